@@ -1,0 +1,46 @@
+import { join } from 'node:path';
+import { root } from './setup/command.mjs';
+
+const tool = (/** @type {string} */ path) => join(root, 'node_modules', path);
+const tsx = tool('tsx/dist/cli.mjs');
+const mocha = tool('mocha/bin/mocha.js');
+const reporter = ['--reporter', 'test/support/tallyReporter.cjs'];
+
+/**
+ * @typedef {object} Check
+ * @property {string} name
+ * @property {readonly string[]} args for Node
+ * @property {boolean} [tests] its own tests are counted; without it, it counts as one
+ */
+
+/** Tests that need neither a server, a browser nor a bundle. */
+const unitTests = [
+  'test/*.test.ts',
+  'test/{language,planner,events,protocol,syntaxes,snippets,docs,extension,cli}/**/*.test.ts',
+  'test/engine/{journal,secrets,terminal}/**/*.test.ts',
+];
+
+/** Tests that need VS Code; see `test/host`. */
+const hostTests = ['test/e2e/**', 'test/host/**'];
+
+/** @type {readonly Check[]} What `npm run check` runs: offline, under a minute. */
+export const quickChecks = [
+  { name: 'types', args: [tool('typescript/bin/tsc'), '-b'] },
+  { name: 'lint', args: [tool('eslint/bin/eslint.js'), '.', '--max-warnings=0'] },
+  { name: 'format', args: [tool('prettier/bin/prettier.cjs'), '.', '--check', '--log-level=warn'] },
+  { name: 'generated files', args: [tsx, 'scripts/generate.ts', '--check'] },
+  { name: 'unit tests', args: [mocha, ...reporter, ...unitTests], tests: true },
+];
+
+/** @type {Check} Every other test outside VS Code: real servers, the lab, the browser, the built command line. */
+export const integrationTests = {
+  name: 'integration tests',
+  args: [mocha, ...reporter, 'test/**/*.test.ts', ...[...unitTests, ...hostTests].flatMap((glob) => ['--ignore', glob])],
+  tests: true,
+};
+
+/** @type {readonly Check[]} The suites in a real VS Code, from the source folder. */
+export const hostChecks = [
+  { name: 'inside VS Code', args: ['test/host/runInside.mjs'], tests: true },
+  { name: 'in the window of VS Code', args: [mocha, ...reporter, '--timeout', '300000', 'test/e2e/window/**/*.test.ts'], tests: true },
+];

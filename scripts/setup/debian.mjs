@@ -1,0 +1,40 @@
+import { existsSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { execute, need } from './command.mjs';
+
+/** What the tests use beyond Node, by the program that shows it is there. */
+const wanted = [
+  { package: 'openssh-server', program: 'sshd' },
+  { package: 'openssh-client', program: 'ssh-agent' },
+  { package: 'chromium', program: 'chromium' },
+  { package: 'procps', program: 'ps' },
+  { package: 'iproute2', program: 'ss' },
+  { package: 'pkg-config', program: 'pkg-config' },
+  { package: 'python3', program: 'python3' },
+  { package: 'make', program: 'make' },
+  { package: 'g++', program: 'g++' },
+  { package: 'libkrb5-dev', program: 'krb5-config' },
+];
+
+const searched = [...(process.env['PATH'] ?? '').split(delimiter), '/usr/sbin', '/sbin'];
+const isThere = (/** @type {string} */ program) => searched.some((folder) => existsSync(join(folder, program)));
+
+/**
+ * Installs the Debian packages the tests use, where this is a Debian and this user may. Elsewhere it names what is missing and goes on:
+ * the tests that need it say so when they fail.
+ * @returns {Promise<void>}
+ */
+export async function installDebianPackages() {
+  const missing = wanted.filter(({ program }) => !isThere(program)).map((entry) => entry.package);
+  if (missing.length === 0) return;
+  if (!existsSync('/usr/bin/apt-get') || process.getuid?.() !== 0) {
+    console.warn(`Not installed here: ${missing.join(', ')}. On Debian: sudo apt-get install ${missing.join(' ')}`);
+    return;
+  }
+  const env = { DEBIAN_FRONTEND: 'noninteractive' };
+  await execute('apt-get', ['update', '-q'], { env, quiet: true });
+  await need(`Installing ${missing.join(', ')}`, 'apt-get', ['install', '-y', '-q', '--no-install-recommends', ...missing], {
+    env,
+    quiet: true,
+  });
+}

@@ -1,0 +1,32 @@
+// `npm test`: everything, on a fresh clone too. Needs nothing installed but Node, so it imports nothing but its neighbours.
+import { hostChecks, integrationTests, quickChecks } from './checks.mjs';
+import { need } from './setup/command.mjs';
+import { installDebianPackages } from './setup/debian.mjs';
+import { installPackages } from './setup/packages.mjs';
+import { installTestHost } from './setup/testHost.mjs';
+import { Tally } from './tally.mjs';
+import { packaged } from './vsix.mjs';
+
+await installDebianPackages();
+await installPackages();
+await installTestHost();
+await need('Building', process.execPath, ['scripts/build.mjs']);
+await need('Packing the extension', process.execPath, ['scripts/package.mjs'], { quiet: true });
+
+const tally = new Tally({ live: true });
+for (const check of [...quickChecks, integrationTests, ...hostChecks]) await tally.run(check);
+for (const check of hostChecks) await tally.run(...againstPackage(check));
+tally.conclude();
+
+/**
+ * The same suite against the packed extension, installed: what ships is what is tested.
+ * @param {import('./checks.mjs').Check} check
+ * @returns {[import('./checks.mjs').Check, Record<string, string>]}
+ */
+function againstPackage(check) {
+  const inside = check.args.includes('test/host/runInside.mjs');
+  return [
+    { ...check, name: `${check.name}, installed from the package`, args: [...check.args, ...(inside ? ['--vsix', packaged] : [])] },
+    { RUNBOOK_E2E_VSIX: packaged },
+  ];
+}

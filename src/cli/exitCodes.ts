@@ -1,0 +1,17 @@
+/** Exit codes of the command line. They are documented and do not change. */
+export const ExitCode = {
+  /** Done, or nothing found. */
+  ok: 0,
+  /** The run failed, or the linter has findings. */
+  failed: 1,
+  /** Wrong usage, or files that cannot be read or are not sound. */
+  usage: 2,
+  /** Nothing matched, or a fault of our own. */
+  internal: 3,
+  /** Stopped: a person is needed, or chose to stop. */
+  stopped: 4,
+  /** Nobody can know how an attempt ended. */
+  unknown: 5,
+} as const;
+
+export type ExitCode = (typeof ExitCode)[keyof typeof ExitCode];

@@ -1,0 +1,115 @@
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { basename, resolve } from 'node:path';
+import { parse } from 'yaml';
+import { HumanError } from '../engine/index.js';
+import type { RunHandle } from '../engine/index.js';
+import type { EvidenceGiven, EvidenceRequest, Gate, GateAnswer } from '../events/index.js';
+import type { PlainValue } from '../planner/index.js';
+
+/** Answers that were written down beforehand, from `--evidence`. */
+export interface GivenEvidence {
+  /** Who gives it, where somebody other than the operator must. */
+  readonly by: string | undefined;
+  /** By step path or id, then field. */
+  readonly steps: Readonly<Record<string, Readonly<Record<string, PlainValue>>>>;
+  /** Directory relative file names start at. */
+  readonly directory: string;
+}
+
+/** Reads the text of an evidence file. Throws a HumanError that names what is wrong with it. */
+export function parseEvidence(text: string, file: string): GivenEvidence {
+  const wrong = (message: string): HumanError => new HumanError(`${file}: ${message}`, 'It is YAML with "by" and "steps", and under "steps" for each step its fields: steps: {back_up: {attest_1: true}}.');
+  let data: unknown;
+  try {
+    data = parse(text, { maxAliasCount: 0, stringKeys: true });
+  } catch (error) {
+    throw wrong((error as Error).message.split('\n')[0] ?? 'not YAML');
+  }
+  if (typeof data !== 'object' || data === null || Array.isArray(data)) throw wrong('a mapping is expected');
+  const { by, steps, ...more } = data as Record<string, unknown>;
+  if (Object.keys(more).length > 0) throw wrong(`unknown key "${Object.keys(more)[0] ?? ''}"`);
+  if (by !== undefined && typeof by !== 'string') throw wrong('"by" is a name');
+  if (typeof steps !== 'object' || steps === null) throw wrong('"steps" is a mapping');
+  for (const [step, fields] of Object.entries(steps)) {
+    if (typeof fields !== 'object' || fields === null || Object.values(fields).some((value) => typeof value === 'object')) throw wrong(`the fields of "${step}" are plain values`);
+  }
+  return { by, steps: steps as GivenEvidence['steps'], directory: resolve(file, '..') };
+}
+
+/** What a headless run answers to a gate, or why it must stop there. */
+export async function headlessAnswer(gate: Gate, evidence: GivenEvidence | undefined): Promise<{ answer: GateAnswer; by?: string } | { stop: string }> {
+  switch (gate.kind) {
+    case 'method': {
+      const method = gate.methods.find((candidate) => !candidate.needsPerson);
+      return method === undefined ? { stop: `${gate.step} needs a person: none of its ways is scripted.` } : { answer: { kind: 'method', name: method.name } };
+    }
+    case 'manual':
+      return manualAnswer(gate, evidence);
+    case 'failure': {
+      const matched = gate.remedies.find((remedy) => remedy.matches);
+      const help = matched === undefined ? '' : ` ${matched.cause ?? ''} Remedy: ${matched.title}.`;
+      return { stop: `${gate.step} failed: ${gate.failure.message}${help}` };
+    }
+    case 'unknown':
+      return { stop: `Nobody can know whether ${gate.step} ran on ${gate.target}: ${gate.text}` };
+    case 'prompt':
+      return { stop: `${gate.step} asks a question that no answer fits: ${gate.text}` };
+    case 'value':
+      return { stop: `A value is needed: ${gate.text} Give it with --fact ${gate.fact}${gate.host === undefined ? '' : `@${gate.host}`}=….` };
+    case 'confirm':
+      return { stop: 'The run must be approved. Read the plan with `runbook plan`, then use --yes.' };
+  }
+}
+
+async function manualAnswer(gate: Extract<Gate, { kind: 'manual' }>, evidence: GivenEvidence | undefined): Promise<{ answer: GateAnswer; by?: string } | { stop: string }> {
+  const id = gate.step.slice(Math.max(gate.step.lastIndexOf('/'), gate.step.lastIndexOf('@')) + 1);
+  const fields = evidence?.steps[`${gate.step}@${gate.target}`] ?? evidence?.steps[gate.step] ?? evidence?.steps[id];
+  if (evidence === undefined || fields === undefined) {
+    if (gate.optional) return { answer: { kind: 'skip', why: 'Optional; nobody was asked.' } };
+    return { stop: `${gate.step} needs a person${gate.evidence.length === 0 ? '' : ` (${gate.evidence.map((request) => request.id).join(', ')})`}. Give the evidence with --evidence FILE.` };
+  }
+  const given: EvidenceGiven[] = [];
+  for (const request of gate.evidence) {
+    const value = fields[request.id];
+    if (value === undefined) return { stop: `${gate.step} needs "${request.id}" (${request.title}) in the evidence file.` };
+    given.push(request.kind === 'file' ? await fileEvidence(request, resolve(evidence.directory, String(value))) : { id: request.id, value });
+  }
+  const by = typeof fields['by'] === 'string' ? fields['by'] : gate.otherPerson ? evidence.by : undefined;
+  return { answer: { kind: 'done', evidence: given }, ...(by === undefined ? {} : { by }) };
+}
+
+/** Name and SHA-256 of a file somebody gives as evidence. */
+export async function fileEvidence(request: Pick<EvidenceRequest, 'id'>, file: string): Promise<EvidenceGiven> {
+  const hash = createHash('sha256');
+  try {
+    for await (const chunk of createReadStream(file)) hash.update(chunk as Buffer);
+  } catch (error) {
+    throw new HumanError(`The file of "${request.id}" cannot be read: ${(error as Error).message}.`, 'Check its name.');
+  }
+  return { id: request.id, value: basename(file), sha256: hash.digest('hex') };
+}
+
+/** Answers every gate of a run by itself; the first it cannot answer stops the run. Returns why it stopped. */
+export function driveHeadless(handle: RunHandle, evidence: GivenEvidence | undefined): { stoppedFor(): string | undefined } {
+  let reason: string | undefined;
+  const answerGate = async (gate: Gate): Promise<void> => {
+    const stop = (why: string): void => {
+      reason ??= why;
+      if (gate.kind === 'prompt') void handle.stop(why);
+      else handle.answer(gate.id, { kind: 'stop', why });
+    };
+    try {
+      const result = await headlessAnswer(gate, evidence);
+      if ('stop' in result) stop(result.stop);
+      else handle.answer(gate.id, result.answer, result.by);
+    } catch (error) {
+      stop((error as Error).message);
+    }
+  };
+  for (const gate of handle.state.gates) void answerGate(gate);
+  handle.onEvent((event) => {
+    if (event.type === 'gate_opened') void answerGate(event.gate);
+  });
+  return { stoppedFor: () => reason };
+}

@@ -1,0 +1,19 @@
+import type { OnUnknown } from '../engine/index.js';
+import type { Arguments } from './arguments.js';
+import { engineFor, terminalQuestions } from './engineFor.js';
+import type { ExitCode } from './exitCodes.js';
+import type { Io } from './io.js';
+import { follow } from './run.js';
+import { UsageError } from './usage.js';
+
+/** `runbook resume`: goes on with a run where its journal ends. */
+export async function resume(args: Arguments, io: Io): Promise<ExitCode> {
+  const [run, ...more] = args.operands;
+  if (run === undefined || more.length > 0) throw new UsageError('Name one run; `runbook runs` lists them.');
+  const onUnknown = args.text('on-unknown') ?? (args.flag('headless') ? 'stop' : 'ask');
+  if (!['ask', 'stop', 'rerun', 'succeeded'].includes(onUnknown)) throw new UsageError(`--on-unknown takes stop, rerun or succeeded, not "${onUnknown}".`);
+  const ask = args.flag('headless') ? undefined : terminalQuestions(io);
+  const engine = engineFor(args, io, io.cwd, ask);
+  const handle = await engine.resume(run, { onUnknown: onUnknown as OnUnknown, approval: args.flag('yes') ? 'flag' : 'ask' });
+  return follow(handle, args, io, ask);
+}

@@ -1,0 +1,112 @@
+import { dirname } from 'node:path';
+import { readFile } from 'node:fs/promises';
+import { HumanError } from '../engine/index.js';
+import type { Engine, RunHandle } from '../engine/index.js';
+import { planSteps } from '../planner/index.js';
+import type { Draft, Plan } from '../planner/index.js';
+import type { Arguments } from './arguments.js';
+import { engineFor, terminalQuestions } from './engineFor.js';
+import type { AskLine } from './engineFor.js';
+import { ExitCode } from './exitCodes.js';
+import { driveHeadless, parseEvidence } from './headless.js';
+import { driveInteractively } from './interactive.js';
+import type { Io } from './io.js';
+import { draftOf, problemText, readPlanning } from './planning.js';
+import type { Planning } from './planning.js';
+import { reportProgress, summary } from './reporters/progress.js';
+
+/** `runbook run`: carries a runbook out on one environment. */
+export async function run(args: Arguments, io: Io): Promise<ExitCode> {
+  const planning = await readPlanning(args, io);
+  const ask = args.flag('headless') ? undefined : terminalQuestions(io);
+  const engine = engineFor(args, io, dirname(planning.project.root.file), ask);
+  const found = await settledDraft(planning, engine, ask, args, io);
+  if ('problems' in found) {
+    io.err(found.problems);
+    return ExitCode.usage;
+  }
+  const { draft } = found;
+  const plan = draft.plan as Plan;
+  const only = nodeNamed(plan, args.text('only'), 'only');
+  const from = nodeNamed(plan, args.text('from'), 'from');
+  const handle = await engine.start({
+    plan,
+    digest: draft.digest,
+    facts: found.facts,
+    approval: args.flag('yes') ? 'flag' : 'ask',
+    ...(only === undefined ? {} : { only }),
+    ...(from === undefined ? {} : { from }),
+  });
+  return follow(handle, args, io, ask);
+}
+
+/** A draft with no open role: the hosts are asked, read-only, who they are. */
+async function settledDraft(planning: Planning, engine: Engine, ask: AskLine | undefined, args: Arguments, io: Io): Promise<{ draft: Draft; facts: Planning['facts'] } | { problems: string }> {
+  const draft = draftOf(planning);
+  if (draft.plan === undefined) return { problems: problemText(draft.problems, planning, io) };
+  if (draft.openRoles.length === 0) return { draft, facts: planning.facts };
+  if (ask !== undefined && !args.flag('yes')) {
+    const hosts = [...new Set(draft.openRoles.flatMap((role) => role.of))].join(', ');
+    if ((await ask(`The hosts ${hosts} will be asked which of them has the role ${draft.openRoles.map((role) => role.role).join(', ')}. Type "yes" to go on: `)) !== 'yes') throw new HumanError('Nothing was done.', 'The plan needs to know this.');
+  }
+  const discovered = await engine.discover(draft.plan, draft.openRoles, (question) => {
+    if (ask === undefined) throw new HumanError(`It must be known: ${question.text}`, `Give it with --fact ${question.fact}@${question.host}=….`);
+    return ask(`${question.text} (${question.host}) `);
+  });
+  const facts = [...planning.facts, ...discovered];
+  const settled = draftOf({ ...planning, facts });
+  if (settled.plan === undefined) return { problems: problemText(settled.problems, planning, io) };
+  if (settled.openRoles.length > 0) throw new HumanError(`It could not be found out which host is "${settled.openRoles[0]?.role ?? ''}".`, 'Give the facts with --fact.');
+  return { draft: settled, facts };
+}
+
+/** The path of a step given by path or id. */
+function nodeNamed(plan: Plan, name: string | undefined, option: string): string | undefined {
+  if (name === undefined) return undefined;
+  const paths = [...new Set(planSteps(plan).flatMap((step) => (step.section === 'aside' ? [] : ancestors(step.path))))];
+  if (paths.includes(name)) return name;
+  const byId = paths.filter((path) => path.endsWith(`/${name}`));
+  if (byId.length === 1) return byId[0];
+  throw new HumanError(byId.length === 0 ? `There is no step "${name}" in this plan.` : `"${name}" means ${byId.join(' or ')}.`, `Give --${option} one of the paths that \`runbook plan --json\` shows.`);
+}
+
+/** A path and the paths of the groups around it, batches also without their hosts. */
+function ancestors(path: string): readonly string[] {
+  const parts = path.split('/');
+  const all = parts.map((_, index) => parts.slice(0, index + 1).join('/'));
+  return [...all, ...all.filter((whole) => whole.includes('@')).map((whole) => whole.slice(0, whole.lastIndexOf('@'))).filter((whole) => !whole.includes('@'))];
+}
+
+/** Reports a run, answers its gates or puts them to the person, and turns its end into an exit code. */
+export async function follow(handle: RunHandle, args: Arguments, io: Io, ask: AskLine | undefined): Promise<ExitCode> {
+  io.out(`Run ${handle.run}\n`);
+  const evidenceFile = args.text('evidence');
+  const evidence = evidenceFile === undefined ? undefined : parseEvidence(await readText(evidenceFile), evidenceFile);
+  const progress = reportProgress(handle, io);
+  const headless = ask === undefined ? driveHeadless(handle, evidence) : undefined;
+  if (ask !== undefined) driveInteractively(handle, ask, io, progress);
+  const stop = (): void => {
+    io.err('\nStopping: what is running is ended, the journal is closed.\n');
+    void handle.stop('Interrupted at the keyboard.');
+  };
+  process.once('SIGINT', stop);
+  process.once('SIGTERM', stop);
+  const state = await handle.finished;
+  process.removeListener('SIGINT', stop);
+  process.removeListener('SIGTERM', stop);
+  progress.end();
+  io.out(summary(state, io));
+  const unknown = Object.values(state.steps).some((targets) => Object.values(targets).some(({ status }) => status === 'unknown'));
+  if (state.status === 'succeeded') return ExitCode.ok;
+  if (unknown) return ExitCode.unknown;
+  if (state.status === 'halted') return ExitCode.internal;
+  return state.status === 'failed' || headless?.stoppedFor()?.includes(' failed: ') === true ? ExitCode.failed : ExitCode.stopped;
+}
+
+async function readText(file: string): Promise<string> {
+  try {
+    return await readFile(file, 'utf8');
+  } catch (error) {
+    throw new HumanError(`${file} cannot be read: ${(error as Error).message}.`, 'Check the name of the file.');
+  }
+}

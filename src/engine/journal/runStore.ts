@@ -1,0 +1,192 @@
+import { existsSync, lstatSync, mkdirSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Owner, RunEvent, RunState } from '../../events/index.js';
+import { HumanError } from '../humanError.js';
+import { syncDirectory } from './diskIo.js';
+import { JournalFile } from './journalFile.js';
+import { lockHolder, RunLock } from './lock.js';
+import { finishLeftovers } from './outputFile.js';
+import { readJournal } from './reader.js';
+import type { JournalContent } from './reader.js';
+import { findRunId, isRunId, newRunId } from './runId.js';
+import { replay, summarize } from './runSummary.js';
+import type { RunSummary } from './runSummary.js';
+import { ensurePrivate } from './stateDirectory.js';
+
+export { defaultStateDirectory } from './stateDirectory.js';
+export type { RunSummary } from './runSummary.js';
+
+/** Journals are checked whole, and a check costs a read: this many at most are listed. */
+const LISTED = 200;
+/** Length of the part of a run's name that says when it was begun. */
+const MINUTE = '20261121-0435'.length;
+
+/** A run that this process may write. */
+export interface OpenRun {
+  readonly id: string;
+  readonly directory: string;
+  readonly epoch: number;
+  readonly owner: Owner;
+  /** What the journal held when it was opened; empty for a new run. */
+  readonly events: readonly RunEvent[];
+  /** What was mended when it was opened: a torn last record that was cut off. */
+  readonly mended?: string;
+  readonly journal: JournalFile;
+  readonly outputDirectory: string;
+  readonly downloadDirectory: string;
+  /** Closes the journal and gives the lock back. */
+  close(): void;
+}
+
+/** A run to look at. */
+export interface ReadRun {
+  readonly id: string;
+  readonly directory: string;
+  readonly events: readonly RunEvent[];
+  readonly state: RunState | undefined;
+  readonly summary: RunSummary;
+}
+
+/** All runs of one state directory: `runs/RUN/{journal.jsonl, lock.N, output/, downloads/}`. */
+export class RunStore {
+  readonly #stateDirectory: string;
+  readonly #runs: string;
+
+  constructor(stateDirectory: string) {
+    this.#stateDirectory = stateDirectory;
+    this.#runs = join(stateDirectory, 'runs');
+  }
+
+  /** Makes a new run and takes its lock. Throws a HumanError when the state directory is not private or cannot be written. */
+  create(runbook: string, now: Date = new Date()): OpenRun {
+    this.#ensureDirectories();
+    const id = this.#newDirectory(runbook, now);
+    const directory = join(this.#runs, id);
+    const lock = RunLock.acquire(directory);
+    const fence = (): void => {
+      lock.assertHeld();
+    };
+    try {
+      const journal = JournalFile.create(journalPath(directory), id, { fence });
+      syncDirectory(this.#runs);
+      return openRun(id, directory, lock, journal, []);
+    } catch (error) {
+      lock.release();
+      throw error;
+    }
+  }
+
+  /**
+   * Opens a run to go on with it; `name` may be the beginning of its name. A torn tail of its journal is cut off.
+   * Throws a HumanError when there is no such run, another process holds it, or its journal may only be read.
+   */
+  openForWriting(name: string): OpenRun {
+    this.#ensureDirectories();
+    const id = findRunId(this.ids(), name);
+    const directory = join(this.#runs, id);
+    const lock = RunLock.acquire(directory, lastEpoch(readJournal(journalPath(directory))));
+    const fence = (): void => {
+      lock.assertHeld();
+    };
+    try {
+      // Only now is it certain that nobody writes any more.
+      const content = readJournal(journalPath(directory));
+      const journal = JournalFile.reopen(journalPath(directory), content, { fence });
+      finishLeftovers(join(directory, 'output'));
+      return openRun(id, directory, lock, journal, content.events, content.problem);
+    } catch (error) {
+      lock.release();
+      throw error;
+    }
+  }
+
+  /** Reads a run without touching it; `name` may be the beginning of its name. Throws a HumanError when there is no such run. */
+  read(name: string): ReadRun {
+    const id = findRunId(this.ids(), name);
+    const directory = join(this.#runs, id);
+    const content = readJournal(journalPath(directory));
+    return { id, directory, events: content.events, state: replay(content.events).state, summary: summarize(id, content, lockHolder(directory)) };
+  }
+
+  /** Names of all runs, newest first. */
+  ids(): readonly string[] {
+    if (!existsSync(this.#runs)) return [];
+    return readdirSync(this.#runs).filter(isRunId).sort().reverse();
+  }
+
+  /** The newest runs, newest first. A run that cannot be read is listed with its problem. */
+  async list(): Promise<readonly RunSummary[]> {
+    const found: RunSummary[] = [];
+    for (const id of this.ids().slice(0, LISTED)) {
+      found.push(this.read(id).summary);
+      // Others get their turn between two journals.
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    return found.sort(newestFirst);
+  }
+
+  #ensureDirectories(): void {
+    ensurePrivate(this.#stateDirectory);
+    ensurePrivate(this.#runs);
+  }
+
+  #newDirectory(runbook: string, now: Date): string {
+    for (;;) {
+      const id = newRunId(runbook, now);
+      const directory = join(this.#runs, id);
+      try {
+        mkdirSync(directory, { mode: 0o700 });
+        mkdirSync(join(directory, 'output'), { mode: 0o700 });
+        mkdirSync(join(directory, 'downloads'), { mode: 0o700 });
+        return id;
+      } catch (error) {
+        if ((error as NodeJS.ErrnoException).code === 'EEXIST') continue;
+        throw new HumanError(`The directory of the run cannot be made: ${(error as Error).message}.`, 'Make room or mend the rights of the state directory, or give another one with --state-dir.');
+      }
+    }
+  }
+}
+
+/** The runs of a state directory, newest first; none when the directory does not exist. */
+export function listRuns(stateDirectory: string): Promise<readonly RunSummary[]> {
+  return new RunStore(stateDirectory).list();
+}
+
+/** Reads one run of a state directory; `name` may be the beginning of its name. Throws a HumanError when there is no such run. */
+export function readRun(stateDirectory: string, name: string): ReadRun {
+  return new RunStore(stateDirectory).read(name);
+}
+
+function openRun(id: string, directory: string, lock: RunLock, journal: JournalFile, events: readonly RunEvent[], mended?: string): OpenRun {
+  return {
+    id,
+    directory,
+    epoch: lock.epoch,
+    owner: lock.owner,
+    events,
+    ...(mended === undefined ? {} : { mended }),
+    journal,
+    outputDirectory: join(directory, 'output'),
+    downloadDirectory: join(directory, 'downloads'),
+    close: () => {
+      journal.close();
+      lock.release();
+    },
+  };
+}
+
+function journalPath(directory: string): string {
+  const path = join(directory, 'journal.jsonl');
+  if (lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() === true) throw new HumanError(`${path} is a symbolic link.`, 'A journal must be a file of its own; look at who changed it.');
+  return path;
+}
+
+function lastEpoch(content: JournalContent): number {
+  return content.events.reduce((last, event) => (event.type === 'run_opened' ? Math.max(last, event.epoch) : last), 0);
+}
+
+/** Names carry the minute; within it the journals know more. */
+function newestFirst(a: RunSummary, b: RunSummary): number {
+  const key = (summary: RunSummary): string => `${summary.run.slice(0, MINUTE)} ${summary.createdAt ?? ''} ${summary.run}`;
+  return key(a) < key(b) ? 1 : -1;
+}

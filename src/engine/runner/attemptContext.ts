@@ -1,0 +1,150 @@
+import type { EvidenceRequest } from '../../events/index.js';
+import type { ExpressionPlace, PlanScope, PlanStep, Target } from '../../planner/index.js';
+import { LOCAL } from '../../planner/index.js';
+import type { ActionContext } from '../steps/action.js';
+import type { AttemptOutput } from './attemptOutput.js';
+import type { Facts, Look } from './facts.js';
+import { newLook } from './facts.js';
+import type { Probing } from './probing.js';
+import type { Session } from './session.js';
+
+/** Everything an attempt is made of. */
+export interface AttemptParts {
+  readonly session: Session;
+  readonly facts: Facts;
+  readonly probing: Probing;
+  readonly step: PlanStep;
+  readonly target: Target;
+  readonly number: number;
+  readonly id: string;
+  readonly output: AttemptOutput;
+  readonly signal: AbortSignal;
+}
+
+/** The host the step is about, where it is about one. */
+export function hostOf(target: Target): string | undefined {
+  return target.about.length === 1 ? target.about[0] : undefined;
+}
+
+/** Where the expressions of a step stand. */
+export function placeOf(session: Session, step: PlanStep, target: Target): ExpressionPlace {
+  const { plan } = session.state;
+  return { scope: plan.scopes[step.scope] as PlanScope, hosts: plan.hosts, hostRoles: step.hostRoles, host: step.hostRoles.length > 0 ? hostOf(target) : undefined };
+}
+
+/** What an action of this attempt may use. */
+export function attemptContext(parts: AttemptParts): ActionContext {
+  const { session, facts, step, target, output, signal } = parts;
+  const { plan } = session.state;
+  const place = placeOf(session, step, target);
+  const look: Look = newLook('known', true, signal);
+  let progress = '';
+  const context: ActionContext = {
+    step,
+    target,
+    host: target.at === LOCAL ? undefined : plan.hosts[target.at],
+    attempt: { run: session.run.id, attempt: parts.id },
+    signal,
+    bootIdBefore: session.state.hosts[target.at]?.bootId,
+    baseDirectory: session.state.base,
+    downloadDirectory: session.run.downloadDirectory,
+    render: (text, options) => facts.render(text, { ...place, secrets: options?.secrets ?? false }, step.path, look),
+    renderText: async (text, options) => String(await context.render(text, options)),
+    evaluate: (cel, extras) => facts.evaluate(cel, { ...place, ...(extras === undefined ? {} : { extras }) }, step.path, look),
+    secret: async (name) => {
+      const value = await session.secret(name);
+      if (value === undefined) throw new MissingSecret(name);
+      return value;
+    },
+    connection: () => session.connections.to(plan.hosts[target.at] ?? localHost(), signal),
+    connectionTo: (host) => session.connections.to(plan.hosts[host] ?? localHost(), signal),
+    reachable: async (host) => {
+      const planned = plan.hosts[host];
+      return planned !== undefined && session.connections.reachable(planned);
+    },
+    assertMayAct: () => {
+      session.options.assertMayAct();
+    },
+    start: async (connection, command, io) => {
+      const running = await connection.start(command, io);
+      session.register(step.path, target.key, running);
+      return running;
+    },
+    print: (stream, bytes) => {
+      output.write(stream, bytes);
+    },
+    printed: () => output.tail(),
+    screen: () => output.screen(),
+    progress: (text) => {
+      if (text === progress) return;
+      progress = text;
+      session.emit({ type: 'attempt_progress', step: step.path, target: target.key, attempt: parts.number, text });
+    },
+    probe: (probe) => parts.probing.ask(probe, step, target, newLook('fresh', false, signal)),
+    ask: (gate) => session.ask({ ...gate, step: step.path, target: target.key }),
+    openGate: (gate) => {
+      const open = session.openGate({ ...gate, step: step.path, target: target.key });
+      return {
+        answered: open.answered.then(({ answer }) => answer),
+        close: () => {
+          open.withdraw();
+        },
+      };
+    },
+    evidenceRequests: () => evidenceRequests(context),
+    sleep: (ms) => sleepUnless(signal, ms),
+  };
+  return context;
+}
+
+/** A secret the step needs is not to be had. */
+export class MissingSecret extends Error {
+  override readonly name = 'MissingSecret';
+  constructor(readonly secret: string) {
+    super(`Nobody gave the secret "${secret}".`);
+  }
+}
+
+async function evidenceRequests(context: ActionContext): Promise<readonly EvidenceRequest[]> {
+  const requests: EvidenceRequest[] = [];
+  let attestations = 0;
+  for (const wanted of context.step.evidence) {
+    const common = {
+      ...(wanted.type === undefined ? {} : { type: wanted.type }),
+      ...(wanted.pattern === undefined ? {} : { pattern: wanted.pattern }),
+      ...(wanted.options === undefined ? {} : { options: wanted.options }),
+    };
+    if (wanted.attest !== undefined) {
+      attestations += 1;
+      requests.push({ id: `attest_${String(attestations)}`, kind: 'attest', title: await context.renderText(wanted.attest) });
+      continue;
+    }
+    const kind = wanted.value !== undefined ? 'value' : wanted.choice !== undefined ? 'choice' : 'file';
+    const id = wanted.value ?? wanted.choice ?? wanted.file ?? '';
+    requests.push({ id, kind, title: wanted.title ?? id.replaceAll('_', ' '), ...common });
+  }
+  return requests;
+}
+
+/** Resolves after a time, or at once when the signal is aborted. */
+export function sleepUnless(signal: AbortSignal, ms: number): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) {
+      resolve();
+      return;
+    }
+    const done = (): void => {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', done);
+      resolve();
+    };
+    const timer = setTimeout(done, ms);
+    signal.addEventListener('abort', done);
+  });
+}
+
+export function localHost(): { name: string; address: string; connection: 'local'; platform: 'linux' | 'macos' | 'windows'; vars: Record<string, never> } {
+  const platform = process.platform === 'win32' ? 'windows' : process.platform === 'darwin' ? 'macos' : 'linux';
+  return { name: LOCAL, address: 'localhost', connection: 'local', platform, vars: {} };
+}
+

@@ -1,0 +1,95 @@
+import type { ConfirmHost } from '../../events/index.js';
+import { LOCAL, stepsOf } from '../../planner/index.js';
+import type { HostName, PlanStep } from '../../planner/index.js';
+import { TransportError } from '../transports/transport.js';
+import { newLook } from './facts.js';
+import type { Probing } from './probing.js';
+import { RunEnd } from './session.js';
+import type { Session } from './session.js';
+
+/** Before the first act: sees the hosts, has the plan approved, and looks once more at the roles that were found by asking. */
+export async function openRun(session: Session, probing: Probing, approval: 'ask' | 'flag', resumed: boolean): Promise<void> {
+  await seeHosts(session);
+  await approve(session, approval, resumed);
+  if (!resumed) await recheckRoles(session, probing);
+}
+
+/** Actions that need a session with the host they are performed on. */
+const OVER_A_CONNECTION: readonly PlanStep['action'][] = ['run', 'service', 'upload', 'download', 'reboot', 'methods'];
+
+async function seeHosts(session: Session): Promise<void> {
+  const { plan } = session.state;
+  const needed = new Set<HostName>();
+  for (const step of stepsOf(plan.steps)) {
+    for (const target of step.targets) if (OVER_A_CONNECTION.includes(step.action) && target.at !== LOCAL && plan.hosts[target.at]?.connection === 'ssh') needed.add(target.at);
+  }
+  await Promise.all(
+    [...needed].map(async (name) => {
+      const host = plan.hosts[name];
+      if (host === undefined) return;
+      try {
+        const connection = await session.connections.to(host, session.stopping.signal);
+        const bootId = await connection.bootId();
+        session.emit({ type: 'host_seen', host: name, user: connection.user, ...(connection.fingerprint === undefined ? {} : { fingerprint: connection.fingerprint }), ...(bootId === undefined ? {} : { bootId }) });
+      } catch (error) {
+        if (!(error instanceof TransportError)) throw error;
+        const text = `${name}: ${error.message}${error.next === undefined ? '' : ` ${error.next}`}`;
+        // A host that is down may be meant to be; one that we must not or cannot log in to never becomes usable by itself.
+        if (error.reason === 'host_key' || error.reason === 'authentication') throw new RunEnd('failed', text);
+        session.emit({ type: 'remark', severity: 'warning', text });
+      }
+    }),
+  );
+}
+
+async function approve(session: Session, approval: 'ask' | 'flag', resumed: boolean): Promise<void> {
+  const { plan, digest, hosts } = session.state;
+  if (approval === 'flag') {
+    session.emit({ type: 'run_approved', by: session.options.operator, digest, how: 'flag' });
+    return;
+  }
+  const irreversible = [...stepsOf(plan.steps)].flatMap((step) => (step.spec.irreversible === undefined ? [] : [{ step: step.path, title: step.title, why: step.spec.irreversible }]));
+  const { answer, by } = await session.ask({
+    kind: 'confirm',
+    digest,
+    text: confirmText(session, resumed),
+    hosts: Object.values(plan.hosts).map((host): ConfirmHost => {
+      const seen = hosts[host.name];
+      const user = seen?.user ?? host.user;
+      return { name: host.name, address: host.address, ...(user === undefined ? {} : { user }), ...(seen?.fingerprint === undefined ? {} : { fingerprint: seen.fingerprint }) };
+    }),
+    irreversible,
+    ...(plan.environment.production ? { typed: plan.environment.id } : {}),
+  });
+  if (answer.kind === 'approve') session.emit({ type: 'run_approved', by, digest, how: 'asked' });
+}
+
+function confirmText(session: Session, resumed: boolean): string {
+  const { plan, only, from } = session.state;
+  const what = `${resumed ? 'Go on with' : 'Run'} "${plan.runbook.title}" on ${plan.environment.title}?`;
+  if (only === undefined && from === undefined) return what;
+  const begin = only ?? from ?? '';
+  const before: string[] = [];
+  for (const step of stepsOf(plan.steps)) {
+    if (step.path === begin || step.path.startsWith(`${begin}/`) || step.path.startsWith(`${begin}@`)) break;
+    before.push(step.title);
+  }
+  const named = before.length === 0 ? '' : ` These steps come before it and will not be done: ${before.join('; ')}.`;
+  return `${what} ${only === undefined ? `It begins at "${begin}".` : `Only "${begin}" is carried out.`}${named}`;
+}
+
+async function recheckRoles(session: Session, probing: Probing): Promise<void> {
+  const { plan } = session.state;
+  for (const derived of plan.derivedRoles) {
+    const scope = plan.scopes[derived.scope];
+    if (scope === undefined) continue;
+    const look = newLook('fresh', true, session.stopping.signal);
+    const now: HostName[] = [];
+    for (const host of derived.of) {
+      const place = { scope, hosts: plan.hosts, hostRoles: derived.hostRoles, host };
+      if ((await probing.facts.evaluate(derived.where, place, '', look)) === true) now.push(host);
+    }
+    if (now.length === 1 && now[0] === derived.host) continue;
+    throw new RunEnd('failed', `The role "${derived.role}" was ${derived.host} when the plan was made, and is ${now.length === 0 ? 'no host' : now.join(', ')} now. Make a new plan.`);
+  }
+}

@@ -1,0 +1,173 @@
+import { planSteps, stepsOf } from '../../planner/index.js';
+import type { Moment, PlanGroup, PlanNode, PlanScope, PlanStep, Target } from '../../planner/index.js';
+import type { OnUnknown } from '../engine.js';
+import { sleepUnless } from './attemptContext.js';
+import { CarryOut } from './carryOut.js';
+import { newLook } from './facts.js';
+import { openRun } from './opening.js';
+import { Probing } from './probing.js';
+import { RunEnd } from './session.js';
+import type { Session } from './session.js';
+
+/** Carries a run out from where it stands to its end: approval, steps in the order of the plan, final steps. */
+export class Runner {
+  readonly #session: Session;
+  readonly #probing: Probing;
+  readonly #carryOut: CarryOut;
+
+  constructor(session: Session, onUnknown: OnUnknown) {
+    this.#session = session;
+    this.#probing = new Probing(session);
+    this.#carryOut = new CarryOut(session, this.#probing, (nodes) => this.#aside(nodes), onUnknown);
+  }
+
+  /** Ends with `run_closed` in the journal. Rejects only when the journal cannot be written. */
+  async run(approval: 'ask' | 'flag', resumed: boolean): Promise<void> {
+    const ending = await this.#ending(async () => {
+      if (resumed) await this.#recover();
+      await openRun(this.#session, this.#probing, approval, resumed);
+      await this.#checkInvariants('start');
+      await this.#nodes(this.#chosen());
+      await this.#checkInvariants('end');
+    });
+    const final = this.#session.state.plan.steps.filter((node) => sectionOf(node) === 'finally');
+    if (ending.outcome !== 'stopped' && final.length > 0 && this.#session.state.only === undefined) {
+      this.#probing.facts.runEnded(ending.outcome === 'failed');
+      const after = await this.#ending(() => this.#nodes(final));
+      if (after.outcome !== 'succeeded' && ending.outcome === 'succeeded') return this.#close(after);
+    }
+    return this.#close(ending);
+  }
+
+  async #ending(work: () => Promise<void>): Promise<{ outcome: 'succeeded' | 'failed' | 'stopped'; text: string }> {
+    try {
+      await work();
+      return { outcome: 'succeeded', text: 'Every step is done.' };
+    } catch (error) {
+      if (!(error instanceof RunEnd)) throw error;
+      return { outcome: error.outcome, text: error.message };
+    }
+  }
+
+  async #close(ending: { outcome: 'succeeded' | 'failed' | 'stopped'; text: string }): Promise<void> {
+    const next: string[] = [];
+    if (ending.outcome === 'succeeded' && this.#session.state.only === undefined) {
+      for (const follow of this.#session.state.plan.next) {
+        if (follow.when === undefined || (await this.#holds(follow.when.cel))) next.push(follow.title === follow.use ? follow.use : `${follow.title} (${follow.use})`);
+      }
+    }
+    this.#session.emit({ type: 'run_closed', outcome: ending.outcome, text: ending.text, next });
+  }
+
+  async #holds(cel: string): Promise<boolean> {
+    const { plan } = this.#session.state;
+    const place = { scope: plan.scopes['main'] as PlanScope, hosts: plan.hosts, hostRoles: [], host: undefined };
+    try {
+      return (await this.#probing.facts.evaluate(cel, place, '', newLook('known', false, this.#session.stopping.signal))) === true;
+    } catch {
+      // What cannot be decided is named: a hint too many does no harm, one too few does.
+      return true;
+    }
+  }
+
+  /** The nodes that are carried out: all before the final ones, or those `only` and `from` leave. */
+  #chosen(): readonly PlanNode[] {
+    const { plan, only, from } = this.#session.state;
+    const nodes = plan.steps.filter((node) => sectionOf(node) !== 'finally');
+    if (only !== undefined) return nodes.flatMap((node) => within(node, only));
+    if (from !== undefined) this.#skipBefore(nodes, from);
+    return nodes;
+  }
+
+  #skipBefore(nodes: readonly PlanNode[], from: string): void {
+    for (const step of stepsOf(nodes)) {
+      if (step.path === from || step.path.startsWith(`${from}/`) || step.path.startsWith(`${from}@`)) return;
+      if (step.section !== 'steps') continue;
+      for (const target of step.targets) {
+        if (this.#session.state.steps[step.path]?.[target.key]?.status !== 'pending') continue;
+        this.#session.emit({ type: 'skipped', step: step.path, target: target.key, reason: 'operator', text: `The run was begun at ${from}.`, by: this.#session.state.operator });
+      }
+    }
+  }
+
+  async #nodes(nodes: readonly PlanNode[], pauseMs = 0): Promise<void> {
+    for (const [index, node] of nodes.entries()) {
+      if (index > 0) await sleepUnless(this.#session.stopping.signal, pauseMs);
+      await this.#node(node);
+    }
+  }
+
+  async #node(node: PlanNode): Promise<void> {
+    await this.#checkInvariants(`before:${node.path}`);
+    if (node.kind === 'group') await this.#group(node);
+    else await this.#step(node);
+    await this.#checkInvariants(`after:${node.path}`);
+  }
+
+  #group(group: PlanGroup): Promise<void> {
+    return this.#nodes(group.children, group.pauseBetweenMs);
+  }
+
+  /** A step is finished on all its targets before the next begins; so many of them at a time as it allows. */
+  async #step(step: PlanStep): Promise<void> {
+    const waiting = [...step.targets];
+    let ended: unknown;
+    const worker = async (): Promise<void> => {
+      for (let target = waiting.shift(); target !== undefined && ended === undefined; target = waiting.shift()) {
+        try {
+          await this.#carryOut.run(step, target);
+          if (waiting.length > 0 && step.pauseBetweenMs > 0) await sleepUnless(this.#session.stopping.signal, step.pauseBetweenMs);
+        } catch (error) {
+          ended ??= error;
+        }
+      }
+    };
+    await Promise.all(Array.from({ length: Math.min(step.parallel, step.targets.length) }, worker));
+    if (ended !== undefined) throw ended as Error;
+    if (this.#session.stopping.signal.aborted) throw new RunEnd('stopped', this.#session.stopReason || 'The run was stopped.');
+  }
+
+  /** A remedy or an undo: always anew, even when it was done before. */
+  async #aside(nodes: readonly PlanNode[]): Promise<void> {
+    for (const step of stepsOf(nodes)) {
+      for (const target of step.targets) await this.#again(step, target);
+    }
+  }
+
+  async #again(step: PlanStep, target: Target): Promise<void> {
+    this.#session.emit({ type: 'reopened', step: step.path, target: target.key });
+    await this.#carryOut.run(step, target);
+  }
+
+  async #recover(): Promise<void> {
+    for (const step of planSteps(this.#session.state.plan)) {
+      for (const target of step.targets) await this.#carryOut.recover(step, target);
+    }
+  }
+
+  async #checkInvariants(moment: Moment): Promise<void> {
+    const { plan, only } = this.#session.state;
+    if (only !== undefined) return;
+    for (const [index, invariant] of plan.invariants.entries()) {
+      if (!invariant.at.includes(moment)) continue;
+      const scope = plan.scopes[invariant.scope] as PlanScope;
+      const verdict = await this.#probing.askOfRun(invariant.holds, scope, newLook('fresh', true, this.#session.stopping.signal));
+      this.#session.emit({ type: 'invariant_checked', index, moment, verdict: verdict.verdict, text: verdict.text });
+      if (verdict.verdict === 'holds') continue;
+      const why = invariant.because === undefined ? '' : ` ${invariant.because}`;
+      const what = verdict.verdict === 'does_not_hold' ? 'does not hold' : 'could not be told';
+      throw new RunEnd('failed', `"${invariant.title}" ${what}: ${verdict.text}.${why}`);
+    }
+  }
+}
+
+/** The node with this path, the batches of it, or what stands inside. */
+function within(node: PlanNode, path: string): readonly PlanNode[] {
+  if (node.path === path || node.path.startsWith(`${path}@`)) return [node];
+  return node.kind === 'group' ? node.children.flatMap((child) => within(child, path)) : [];
+}
+
+function sectionOf(node: PlanNode): PlanStep['section'] | undefined {
+  for (const step of stepsOf([node])) return step.section;
+  return undefined;
+}

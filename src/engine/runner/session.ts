@@ -1,0 +1,187 @@
+import { randomBytes } from 'node:crypto';
+import { HumanError } from '../humanError.js';
+import type { EngineOptions, RunHandle } from '../engine.js';
+import { reduce } from '../../events/index.js';
+import type { EventBody, Gate, GateAnswer, RunEvent, RunOutput, RunState } from '../../events/index.js';
+import type { Connections } from '../transports/connections.js';
+import type { OpenRun } from '../journal/runStore.js';
+import type { Masker } from '../secrets/masker.js';
+import type { RunningCommand } from '../transports/transport.js';
+import { refusal } from './gates.js';
+
+type WithoutId<T> = T extends unknown ? Omit<T, 'id'> : never;
+
+/** Members of events that a program reads and nobody prints a secret into. */
+const OUR_WORDS = ['type', 'step', 'target', 'attempt', 'id', 'outcome', 'reason', 'scope', 'fact', 'host', 'at_host', 'durationMs'];
+
+/** Ends the run from inside: what is under way is unwound, then the run is closed with this outcome. */
+export class RunEnd extends Error {
+  override readonly name = 'RunEnd';
+  constructor(
+    readonly outcome: 'failed' | 'stopped',
+    message: string,
+  ) {
+    super(message);
+  }
+}
+
+export interface Answered {
+  readonly answer: GateAnswer;
+  readonly by: string;
+}
+
+interface OpenGate {
+  readonly gate: Gate;
+  readonly resolve: (answered: Answered) => void;
+}
+
+/** One run that this process carries out: its journal, its state, its open questions, and who listens. */
+export class Session {
+  readonly options: EngineOptions;
+  readonly run: OpenRun;
+  readonly connections: Connections;
+  readonly masker: Masker;
+  /** Aborted by `stop`: everything under way is cancelled. */
+  readonly stopping = new AbortController();
+  stopReason = '';
+  readonly #gates = new Map<string, OpenGate>();
+  readonly #listeners = new Set<(event: RunEvent, state: RunState) => void>();
+  readonly #outputListeners = new Set<(output: RunOutput) => void>();
+  readonly #running = new Map<string, RunningCommand>();
+  readonly #secrets = new Map<string, string>();
+  readonly #startedAt = performance.now();
+  #state: RunState | undefined;
+  #seq: number;
+
+  constructor(options: EngineOptions, run: OpenRun, connections: Connections, masker: Masker, state: RunState | undefined) {
+    this.options = options;
+    this.run = run;
+    this.connections = connections;
+    this.masker = masker;
+    this.#state = state;
+    this.#seq = state?.lastSeq ?? 0;
+  }
+
+  get state(): RunState {
+    if (this.#state === undefined) throw new Error('internal error: the run has no first event');
+    return this.#state;
+  }
+
+  /** Masks the event, makes it durable, then tells everybody. Throws when the journal cannot take it. */
+  emit(body: EventBody): void {
+    const stamp = { seq: this.#seq + 1, at: new Date().toISOString(), mono: Math.round(performance.now() - this.#startedAt) };
+    const event = { ...this.masker.maskDeep(body, OUR_WORDS), ...stamp } as RunEvent;
+    this.run.journal.append(event);
+    this.#seq = stamp.seq;
+    this.#state = reduce(this.#state, event);
+    for (const listener of this.#listeners) quietly(() => listener(event, this.state));
+  }
+
+  output(output: RunOutput): void {
+    for (const listener of this.#outputListeners) quietly(() => listener(output));
+  }
+
+  onEvent: RunHandle['onEvent'] = (listener) => {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  };
+
+  onOutput: RunHandle['onOutput'] = (listener) => {
+    this.#outputListeners.add(listener);
+    return () => this.#outputListeners.delete(listener);
+  };
+
+  /** Opens a gate. `answered` rejects with {@link RunEnd} when the answer is to stop, or the run is stopped. */
+  openGate(gate: WithoutId<Gate>): { readonly id: string; readonly answered: Promise<Answered>; withdraw(): void } {
+    if (this.stopping.signal.aborted) throw this.#stopped();
+    const whole = { ...gate, id: `g${String(this.#seq + 1)}` } as Gate;
+    const answered = new Promise<Answered>((resolve, reject) => {
+      this.#gates.set(whole.id, { gate: whole, resolve });
+      this.stopping.signal.addEventListener('abort', () => {
+        reject(this.#stopped());
+      });
+    });
+    answered.catch(() => undefined);
+    this.emit({ type: 'gate_opened', gate: whole });
+    return {
+      id: whole.id,
+      answered,
+      withdraw: () => {
+        if (this.#gates.delete(whole.id)) this.emit({ type: 'gate_closed', gate: whole.id, answer: { kind: 'typed' }, by: this.options.operator });
+      },
+    };
+  }
+
+  /** Opens a gate and waits for its answer. */
+  async ask(gate: WithoutId<Gate>): Promise<Answered> {
+    const answered = await this.openGate(gate).answered;
+    if (answered.answer.kind === 'stop') {
+      const why = answered.answer.why ?? '';
+      throw new RunEnd(gate.kind === 'failure' || gate.kind === 'unknown' ? 'failed' : 'stopped', why === '' ? `${answered.by} stopped the run.` : `${answered.by} stopped the run: ${why}`);
+    }
+    return answered;
+  }
+
+  answer: RunHandle['answer'] = (id, answer, by) => {
+    const open = this.#gates.get(id);
+    if (open === undefined) throw new HumanError('This question is no longer open.', 'Look at what the run asks now.');
+    const person = by ?? (answer.kind === 'done' ? answer.by : undefined) ?? this.options.operator;
+    const wrong = refusal(open.gate, answer, person, this.options.operator, this.state.plan);
+    if (wrong !== undefined) throw new HumanError(wrong, 'The question stays open.');
+    this.#gates.delete(id);
+    this.emit({ type: 'gate_closed', gate: id, answer, by: person });
+    open.resolve({ answer, by: person });
+  };
+
+  /** Remembers the command that the operator's typing goes to. */
+  register(step: string, target: string, running: RunningCommand): void {
+    const key = `${step} ${target}`;
+    this.#running.set(key, running);
+    void running.ended.then(() => {
+      if (this.#running.get(key) === running) this.#running.delete(key);
+    });
+  }
+
+  input: RunHandle['input'] = (step, target, data) => this.#running.get(`${step} ${target}`)?.write(data);
+  resize: RunHandle['resize'] = (step, target, columns, rows) => this.#running.get(`${step} ${target}`)?.resize(columns, rows);
+
+  /** Value of a secret, known to the masker before anybody can print it. Undefined when nobody gives it. */
+  async secret(name: string): Promise<string | undefined> {
+    const known = this.#secrets.get(name);
+    const declared = this.state.plan.secrets[name];
+    if (known !== undefined || declared === undefined) return known;
+    const value = await this.options.secret(name, declared);
+    if (value === undefined || value === '') return undefined;
+    if (this.masker.register(name, value) === 'too_short') {
+      this.emit({ type: 'remark', severity: 'warning', text: `The secret "${name}" is too short to be found in output; it will not be used.` });
+      return undefined;
+    }
+    this.#secrets.set(name, value);
+    return value;
+  }
+
+  knownSecret(name: string): string | undefined {
+    return this.#secrets.get(name);
+  }
+
+  #stopped(): RunEnd {
+    return new RunEnd('stopped', this.stopReason === '' ? 'The run was stopped.' : this.stopReason);
+  }
+}
+
+/** A short name for one attempt that can stand in a path on any host, and that nobody can guess. */
+export function attemptId(step: string, target: string, number: number): string {
+  const readable = `${step}.${target}`.replaceAll(/[^a-z0-9.]+/g, '-').slice(-60);
+  return `${readable}.${String(number)}.${randomBytes(6).toString('hex')}`;
+}
+
+/** A listener that fails is not the run's trouble. */
+function quietly(call: () => void): void {
+  try {
+    call();
+  } catch (error) {
+    queueMicrotask(() => {
+      process.emitWarning(error as Error);
+    });
+  }
+}

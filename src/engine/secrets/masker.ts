@@ -1,0 +1,69 @@
+import { spellings } from './encodings.js';
+import { MASK, maskStream } from './maskStream.js';
+import type { MaskStream } from './maskStream.js';
+import { patternMachine } from './patternMachine.js';
+import type { PatternMachine } from './patternMachine.js';
+
+/** Shorter secrets would be found everywhere; what is shorter cannot be masked without hiding the log. In characters. */
+export const SHORTEST_SECRET = 4;
+
+/**
+ * The one place where secrets are taken out of what is shown or kept. Every secret must be registered before it is handed to
+ * anything that could print it.
+ */
+export class Masker {
+  readonly #secrets = new Map<string, string>();
+  readonly #patterns = new Map<string, Buffer>();
+  #machine: PatternMachine | undefined;
+  #stale = false;
+
+  /** Masks a secret in all its spellings from now on. `too_short`: it cannot be masked, so it must not be used where output is shown. */
+  register(name: string, value: string): 'masked' | 'too_short' {
+    if (value.trim().length < SHORTEST_SECRET) return 'too_short';
+    if (this.#secrets.get(name) === value) return 'masked';
+    this.#secrets.set(name, value);
+    for (const bytes of spellings(value)) this.#patterns.set(bytes.toString('latin1'), bytes);
+    this.#stale = true;
+    return 'masked';
+  }
+
+  /** Masks one stream of bytes. Each stream of each attempt has its own. */
+  stream(): MaskStream {
+    return maskStream(() => this.#current());
+  }
+
+  /** A text without the secrets. */
+  maskText(text: string): string {
+    if (this.#patterns.size === 0) return text;
+    const stream = this.stream();
+    const bytes = Buffer.from(text);
+    const masked = Buffer.concat([stream.push(bytes), stream.flush('whole')]);
+    return masked.equals(bytes) ? text : masked.toString('utf8');
+  }
+
+  /**
+   * Plain JSON without the secrets; a number that spells one becomes text. Keys are the author's words or ours, and stay.
+   * Values of the outermost keys in `keep` are left as they are: for words of our own that a program reads.
+   */
+  maskDeep<T>(value: T, keep: readonly string[] = []): T {
+    if (this.#patterns.size === 0) return value;
+    return this.#deep(value, keep) as T;
+  }
+
+  #deep(value: unknown, keep: readonly string[]): unknown {
+    if (typeof value === 'string') return this.maskText(value);
+    if (typeof value === 'number') return this.maskText(String(value)) === String(value) ? value : MASK;
+    if (Array.isArray(value)) return value.map((item) => this.#deep(item, []));
+    if (typeof value !== 'object' || value === null) return value;
+    return Object.fromEntries(Object.entries(value).map(([key, member]) => (keep.includes(key) ? [key, member as unknown] : [key, this.#deep(member, [])])));
+  }
+
+  /** Built when it is first needed: a run registers its secrets one after the other. */
+  #current(): PatternMachine | undefined {
+    if (this.#stale) {
+      this.#machine = patternMachine([...this.#patterns.values()]);
+      this.#stale = false;
+    }
+    return this.#machine;
+  }
+}

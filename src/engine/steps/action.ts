@@ -1,0 +1,79 @@
+import type { EvidenceGiven, EvidenceRequest, Failure, Gate, GateAnswer, RunOutput } from '../../events/index.js';
+import type { CelValue, ExtraName, Probe } from '../../language/index.js';
+import type { HostName, PlainValue, PlanHost, PlanStep, Target } from '../../planner/index.js';
+import type { Verdict } from '../probes/probe.js';
+import type { AttemptName, Command, CommandIo, Connection, RunningCommand } from '../transports/transport.js';
+
+/** How the act of one attempt went. Whether the step succeeded is decided after its `verify`. */
+export type ActionResult =
+  | { readonly kind: 'done'; readonly exitCode?: number; readonly values?: Readonly<Record<string, PlainValue>>; readonly evidence?: readonly EvidenceGiven[]; readonly by?: string }
+  | { readonly kind: 'failed'; readonly failure: Failure; readonly exitCode?: number }
+  /** Nobody can know whether it was done. */
+  | { readonly kind: 'unknown'; readonly failure: Failure }
+  | { readonly kind: 'skipped'; readonly why: string; readonly by: string };
+
+/** What became of an attempt whose runner is gone. */
+export type Recovery =
+  /** It has certainly changed nothing, or doing it again does no harm. */
+  | { readonly kind: 'again'; readonly why: string }
+  | { readonly kind: 'ended'; readonly result: ActionResult }
+  | { readonly kind: 'unknown'; readonly why: string };
+
+type WithoutId<T> = T extends unknown ? Omit<T, 'id' | 'step' | 'target'> : never;
+
+/** A gate of a step, before it has its id and place. */
+export type StepGate = WithoutId<Extract<Gate, { step: string }>>;
+
+/** What an action may use. Everything it does goes through here, so that it is journalled, masked and stoppable. */
+export interface ActionContext {
+  readonly step: PlanStep;
+  readonly target: Target;
+  /** The host it is performed on; undefined for the machine of the operator. */
+  readonly host: PlanHost | undefined;
+  readonly attempt: AttemptName;
+  /** Aborted when the attempt is out of time or the run is stopped. */
+  readonly signal: AbortSignal;
+  readonly bootIdBefore: string | undefined;
+  /** Directory a relative local path starts at, and the directory downloads go to. */
+  readonly baseDirectory: string;
+  readonly downloadDirectory: string;
+  /** Renders a value; finds out or asks what is unknown. `secrets` allows `secrets.NAME` in it. */
+  render(text: PlainValue, options?: { secrets?: boolean }): Promise<PlainValue>;
+  renderText(text: PlainValue, options?: { secrets?: boolean }): Promise<string>;
+  evaluate(cel: string, extras?: Readonly<Partial<Record<ExtraName, CelValue>>>): Promise<CelValue>;
+  secret(name: string): Promise<string>;
+  connection(): Promise<Connection>;
+  connectionTo(host: HostName): Promise<Connection>;
+  reachable(host: HostName): Promise<boolean>;
+  /** Throws where no process or socket may be opened. */
+  assertMayAct(): void;
+  /** Starts a command and makes its input the one that the operator's typing goes to. */
+  start(connection: Connection, command: Command, io: CommandIo): Promise<RunningCommand>;
+  /** Output of a host: masked, kept in the file of the attempt, shown live. */
+  print(stream: RunOutput['stream'], bytes: Uint8Array | string): void;
+  /** What the attempt has printed so far, masked, plain text, the last part of it. */
+  printed(): string;
+  /** What the screen of a terminal shows now. */
+  screen(): Promise<string>;
+  /** One line on how it is going, journalled when it changes. */
+  progress(text: string): void;
+  probe(probe: Probe): Promise<Verdict>;
+  ask(gate: StepGate): Promise<{ readonly answer: GateAnswer; readonly by: string }>;
+  /** Opens a gate that somebody answers, or that `close` withdraws. */
+  openGate(gate: StepGate): { readonly answered: Promise<GateAnswer>; close(): void };
+  evidenceRequests(): Promise<readonly EvidenceRequest[]>;
+  /** Resolves after a time, or at once when the signal is aborted. */
+  sleep(ms: number): Promise<void>;
+}
+
+/** One action of the language. */
+export interface Action {
+  perform(context: ActionContext): Promise<ActionResult>;
+  /** Judges an attempt that was under way when its runner ended. */
+  recover(context: ActionContext): Promise<Recovery>;
+}
+
+/** A failure as the result of an action. */
+export function failed(reason: Failure['reason'], message: string, more: Partial<Omit<Failure, 'reason' | 'message'>> = {}): ActionResult {
+  return { kind: 'failed', failure: { reason, message, ...more } };
+}

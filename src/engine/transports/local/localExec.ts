@@ -1,0 +1,116 @@
+import { spawn } from 'node:child_process';
+import type { Exec, ExecChannel, ExecRequest } from '../exec.js';
+import { Lingering } from '../lingering.js';
+import { TransportError } from '../transport.js';
+import type { CommandEnd, CommandIo } from '../transport.js';
+import { loadNodePty } from './nodePty.js';
+
+/** Starts command lines on this machine, each in a session and process group of its own. */
+export class LocalExec implements Exec {
+  readonly host = 'this machine';
+
+  /** `directory` is where the shells start; `nodePty` the path of the editor's own pty, if any. */
+  constructor(
+    private readonly directory: string,
+    private readonly nodePty: string | undefined,
+    private readonly assertMayAct: () => void,
+  ) {}
+
+  async exec(request: ExecRequest, io: CommandIo): Promise<ExecChannel> {
+    this.assertMayAct();
+    return request.terminal === undefined ? this.#pipes(request.commandLine, io) : this.#pty(request.commandLine, request.terminal, io);
+  }
+
+  #pipes(commandLine: string, io: CommandIo): Promise<ExecChannel> {
+    return new Promise((resolve, reject) => {
+      const options = { cwd: this.directory, env: childEnvironment(process.env), stdio: 'pipe' } as const;
+      const child = process.platform === 'win32' ? spawn(commandLine, { ...options, shell: true }) : spawn('sh', ['-c', commandLine], { ...options, detached: true });
+      let closing = false;
+      const lingering = new Lingering();
+      const ended = new Promise<CommandEnd>((settle) => {
+        child.once('close', (code, signal) => {
+          lingering.closed();
+          settle(endOf(code, signal, closing));
+        });
+        child.once('exit', (code, signal) => {
+          lingering.ended(() => {
+            child.stdout.destroy();
+            child.stderr.destroy();
+            settle(endOf(code, signal, closing));
+          });
+        });
+      });
+      child.stdout.on('data', (bytes: Buffer) => {
+        lingering.heard();
+        io.stdout(bytes);
+      });
+      child.stderr.on('data', (bytes: Buffer) => {
+        lingering.heard();
+        io.stderr(bytes);
+      });
+      // A command that has ended no longer reads; its exit code says the rest.
+      child.stdin.on('error', () => undefined);
+      child.once('error', (error) => {
+        reject(new TransportError('not_started', `the shell of this machine could not be started: ${error.message}`));
+      });
+      child.once('spawn', () => {
+        resolve({
+          ended,
+          write: (data) => void child.stdin.write(data),
+          end: () => void child.stdin.end(),
+          resize: () => undefined,
+          close: () => {
+            closing = true;
+            child.stdin.end();
+          },
+        });
+      });
+    });
+  }
+
+  async #pty(commandLine: string, size: { columns: number; rows: number }, io: CommandIo): Promise<ExecChannel> {
+    const pty = (await loadNodePty(this.nodePty)).spawn('sh', ['-c', commandLine], {
+      name: 'xterm-256color',
+      cols: size.columns,
+      rows: size.rows,
+      cwd: this.directory,
+      env: childEnvironment(process.env),
+      encoding: null,
+    });
+    let over = false;
+    pty.onData((data) => {
+      io.stdout(typeof data === 'string' ? Buffer.from(data) : data);
+    });
+    const ended = new Promise<CommandEnd>((settle) => {
+      pty.onExit(({ exitCode, signal }) => {
+        over = true;
+        settle(signal === undefined || signal === 0 ? { kind: 'exited', code: exitCode } : { kind: 'signalled', signal: String(signal) });
+      });
+    });
+    return {
+      ended,
+      write: (data) => {
+        if (!over) pty.write(typeof data === 'string' ? data : Buffer.from(data).toString('utf8'));
+      },
+      end: () => undefined,
+      resize: (columns, rows) => {
+        if (!over) pty.resize(columns, rows);
+      },
+      close: () => {
+        if (!over) pty.kill('SIGHUP');
+      },
+    };
+  }
+}
+
+function endOf(code: number | null, signal: NodeJS.Signals | null, closing: boolean): CommandEnd {
+  if (code !== null) return { kind: 'exited', code };
+  if (closing) return { kind: 'lost', message: 'it was dropped' };
+  return { kind: 'signalled', signal: signal ?? 'unknown' };
+}
+
+/** The environment of this process without what an editor sets for its own children. */
+export function childEnvironment(env: NodeJS.ProcessEnv): Record<string, string> {
+  const kept = Object.entries(env).filter((entry): entry is [string, string] => entry[1] !== undefined && !/^(ELECTRON_|VSCODE_|NODE_OPTIONS$)/.test(entry[0]));
+  return Object.fromEntries(kept);
+}

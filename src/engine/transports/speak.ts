@@ -1,0 +1,57 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Exec, ExecChannel, ExecRequest } from './exec.js';
+import type { CommandIo } from './transport.js';
+import { MarkerReader } from './marker.js';
+
+/** Longest time until a host says that a command has begun. After it, the end of the command counts as lost. */
+const BEGIN_MS = 30_000;
+
+/** What the first word of a program to us was, and what stood before it. */
+export interface Spoken {
+  readonly channel: ExecChannel;
+  /** Undefined when the program ended, or kept silent, without a word. */
+  readonly words: readonly string[] | undefined;
+  /** What a login shell said instead, as one line. */
+  readonly said: string;
+}
+
+/** Starts a command line, hands it `input`, and waits for its first word; what follows goes to `io`. */
+export async function speak(exec: Exec, request: ExecRequest, input: string | Uint8Array | undefined, nonce: string, io: CommandIo): Promise<Spoken> {
+  let heard: (words: readonly string[]) => void = () => undefined;
+  const first = new Promise<readonly string[]>((resolve) => (heard = resolve));
+  let spoken = false;
+  let complaint = '';
+  const reader = new MarkerReader(
+    nonce,
+    (words) => {
+      spoken = true;
+      heard(words);
+    },
+    (bytes) => {
+      io.stdout(bytes);
+    },
+  );
+  const channel = await exec.exec(request, {
+    stdout: (bytes) => {
+      reader.push(bytes);
+    },
+    stderr: (bytes) => {
+      if (spoken) io.stderr(bytes);
+      else complaint = (complaint + Buffer.from(bytes).toString('utf8')).slice(-2000);
+    },
+  });
+  if (input !== undefined) channel.write(input);
+  const timer = new AbortController();
+  const late = sleep(BEGIN_MS, undefined, { ref: false, signal: timer.signal }).catch(() => undefined);
+  const words = await Promise.race([first, channel.ended.then(() => undefined), late]);
+  timer.abort();
+  if (words === undefined) channel.close();
+  // Sent back so that the acknowledgement goes out now: a server with Nagle's algorithm holds the next packet until then, some 40 ms.
+  else if (request.terminal === undefined) channel.write('\n');
+  return { channel, words, said: plainLine(complaint === '' ? reader.noise : complaint) };
+}
+
+/** Text of a host as one short line without control characters. */
+export function plainLine(text: string): string {
+  return text.replaceAll(/[^\P{C}]+/gu, ' ').trim().slice(-300);
+}

@@ -1,0 +1,110 @@
+import type { PlanHost } from '../../planner/index.js';
+
+/** A script with everything it needs, ready to be carried to a host. Values never stand in `script`. */
+export interface Command {
+  readonly script: string;
+  readonly shell: 'sh' | 'bash' | 'powershell';
+  readonly args: readonly string[];
+  readonly env: Readonly<Record<string, string>>;
+  readonly workdir?: string;
+  /** `password` is fed to sudo's standard input, never to an argument. */
+  readonly become?: { readonly user: string; readonly password?: string };
+  /** Asks for a terminal of this size, in characters. Needs `attempt`. */
+  readonly terminal?: { readonly columns: number; readonly rows: number };
+  /**
+   * Present for an act, absent for a read-only probe. With it the host keeps evidence (directory, pid, start time, exit code)
+   * under this name, and refuses a second start of the same name.
+   */
+  readonly attempt?: AttemptName;
+}
+
+export interface AttemptName {
+  readonly run: string;
+  readonly attempt: string;
+}
+
+/** Where the bytes a command prints go. Handlers never throw. */
+export interface CommandIo {
+  stdout(bytes: Uint8Array): void;
+  stderr(bytes: Uint8Array): void;
+}
+
+/** How a command ended. `lost`: the connection broke before anybody could tell. */
+export type CommandEnd =
+  | { readonly kind: 'exited'; readonly code: number }
+  | { readonly kind: 'signalled'; readonly signal: string }
+  | { readonly kind: 'lost'; readonly message: string };
+
+/** A command that has been started. */
+export interface RunningCommand {
+  /** Settles once; never rejects. */
+  readonly ended: Promise<CommandEnd>;
+  /** Types into the terminal. A command without one has an empty standard input, and this does nothing; so after the end. */
+  write(data: string): void;
+  resize(columns: number, rows: number): void;
+  /**
+   * TERM to the whole group, `graceMs` later KILL, then looks whether anything is left.
+   * Resolves with a line for each process that survived (empty: all gone).
+   */
+  cancel(graceMs: number): Promise<readonly string[]>;
+}
+
+/** What a host can prove about an attempt afterwards. */
+export type AttemptEvidence =
+  | { readonly kind: 'not_started' }
+  | { readonly kind: 'finished'; readonly code: number }
+  | { readonly kind: 'running'; readonly pid: number }
+  | { readonly kind: 'gone'; readonly why: 'died' | 'rebooted' }
+  /** This host keeps no evidence (a Windows host, say). */
+  | { readonly kind: 'none' };
+
+/** One open session with one host. */
+export interface Connection {
+  readonly host: PlanHost;
+  /** `SHA256:…` of the host key; absent for the operator's machine. */
+  readonly fingerprint: string | undefined;
+  /** Login name. */
+  readonly user: string;
+  /** False once the session is gone; a new one must be opened. */
+  readonly alive: boolean;
+  /** Starts a command. Rejects with a {@link TransportError} only when it is certain that nothing was started. */
+  start(command: Command, io: CommandIo): Promise<RunningCommand>;
+  /** Follows an attempt that is still running until it ends. What it prints went with the connection it was started on. */
+  attach(attempt: AttemptName): Promise<RunningCommand>;
+  /** Asks the host what became of an attempt. */
+  collect(attempt: AttemptName): Promise<AttemptEvidence>;
+  /** Boot id of the host, or undefined where it has none. */
+  bootId(): Promise<string | undefined>;
+  /** Copies a file there; `to` ending in `/` is a directory. Returns size and SHA-256 as read back from the host. */
+  upload(file: string, to: string, progress: (bytes: number, total: number) => void): Promise<Transfer>;
+  /** Copies a file from there. */
+  download(path: string, file: string, progress: (bytes: number, total: number) => void): Promise<Transfer>;
+  close(): Promise<void>;
+}
+
+export interface Transfer {
+  readonly path: string;
+  readonly bytes: number;
+  readonly sha256: string;
+}
+
+/** A kind of way to a host. */
+export interface Transport {
+  /** Opens a session. Rejects with a {@link TransportError}. */
+  connect(host: PlanHost, signal: AbortSignal): Promise<Connection>;
+}
+
+export type TransportFailure = 'connection_refused' | 'connection_lost' | 'host_key' | 'authentication' | 'not_started' | 'transfer';
+
+/** The way to a host failed. Certain: no command was started. */
+export class TransportError extends Error {
+  override readonly name = 'TransportError';
+  constructor(
+    readonly reason: TransportFailure,
+    message: string,
+    /** What the operator can do. */
+    readonly next?: string,
+  ) {
+    super(message);
+  }
+}

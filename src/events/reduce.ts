@@ -1,0 +1,171 @@
+import { planSteps } from '../planner/index.js';
+import type { RunEvent } from './runEvent.js';
+import { factKey } from './runState.js';
+import type { AttemptState, RunState, RunStatus, TargetState } from './runState.js';
+
+const PENDING: TargetState = { status: 'pending', attempts: [], values: {}, undone: false };
+
+/**
+ * The state after an event. Pure; the only place where a run's state is made, for live views, for resume and for tests.
+ * The first event must be `run_created`; events of steps the plan does not have are ignored.
+ */
+export function reduce(state: RunState | undefined, event: RunEvent): RunState {
+  if (event.type === 'run_created') return created(event);
+  if (state === undefined) throw new Error(`internal error: ${event.type} before run_created`);
+  return { ...apply(state, event), lastSeq: event.seq };
+}
+
+function created(event: RunEvent & { type: 'run_created' }): RunState {
+  const steps: Record<string, Record<string, TargetState>> = {};
+  for (const step of planSteps(event.plan)) steps[step.path] = Object.fromEntries(step.targets.map((target) => [target.key, PENDING]));
+  return {
+    run: event.run,
+    plan: event.plan,
+    digest: event.digest,
+    operator: event.operator,
+    engine: event.engine,
+    base: event.base,
+    createdAt: event.at,
+    next: [],
+    status: 'created',
+    approved: false,
+    epoch: 0,
+    lastSeq: event.seq,
+    ...(event.only === undefined ? {} : { only: event.only }),
+    ...(event.from === undefined ? {} : { from: event.from }),
+    steps,
+    gates: [],
+    closedGates: [],
+    hosts: {},
+    facts: {},
+    ledger: [],
+    invariants: [],
+    remarks: [],
+  };
+}
+
+function apply(state: RunState, event: Exclude<RunEvent, { type: 'run_created' }>): RunState {
+  switch (event.type) {
+    case 'run_opened':
+      return opened(state, event);
+    case 'run_approved':
+      return { ...state, approved: true };
+    case 'host_seen':
+      return withHost(state, event.host, {
+        ...(event.fingerprint === undefined ? {} : { fingerprint: event.fingerprint }),
+        ...(event.bootId === undefined ? {} : { bootId: event.bootId }),
+        ...(event.user === undefined ? {} : { user: event.user }),
+      });
+    case 'fact_known':
+      return { ...state, facts: { ...state.facts, [factKey(event.scope, event.fact, event.host)]: event.value } };
+    case 'fact_forgotten':
+      return { ...state, facts: Object.fromEntries(Object.entries(state.facts).filter(([key]) => !event.keys.includes(key))) };
+    case 'skipped':
+      return withTarget(state, event, (target) => ({
+        ...target,
+        status: 'skipped',
+        skipped: { reason: event.reason, text: event.text, ...(event.by === undefined ? {} : { by: event.by }) },
+      }));
+    case 'attempt_intended':
+      return withTarget(state, event, (target) => ({
+        ...withoutSkip(target),
+        status: 'running',
+        attempts: [
+          ...target.attempts,
+          { number: event.attempt, id: event.id, atHost: event.at_host, startedAt: event.at, ...(event.method === undefined ? {} : { method: event.method }) },
+        ],
+      }));
+    case 'attempt_progress':
+      return withTarget(state, event, (target) => ({ ...target, attempts: withLast(target.attempts, (attempt) => ({ ...attempt, progress: event.text })) }));
+    case 'attempt_ended':
+      return attemptEnded(state, event);
+    case 'undone':
+      return {
+        ...withTarget(state, event, (target) => ({ ...target, undone: true, status: 'pending' })),
+        ledger: state.ledger.filter((entry) => entry.step !== event.step || entry.target !== event.target),
+      };
+    case 'reopened':
+      return withTarget(state, event, (target) => ({ ...withoutSkip(target), status: 'pending' }));
+    case 'gate_opened':
+      return withStatus({ ...gateTarget(state, event.gate, 'waiting'), gates: [...state.gates, event.gate] });
+    case 'gate_closed': {
+      const gate = state.gates.find((candidate) => candidate.id === event.gate);
+      if (gate === undefined) return state;
+      return withStatus({
+        ...gateTarget(state, gate, 'running'),
+        gates: state.gates.filter((candidate) => candidate !== gate),
+        closedGates: [...state.closedGates, { gate, answer: event.answer, by: event.by, at: event.at }],
+      });
+    }
+    case 'host_excluded':
+      return withHost(state, event.host, { excluded: { by: event.by, why: event.why } });
+    case 'invariant_checked':
+      return { ...state, invariants: [...state.invariants, { index: event.index, moment: event.moment, verdict: event.verdict, text: event.text, at: event.at }] };
+    case 'remark':
+      return { ...state, remarks: [...state.remarks, { severity: event.severity, text: event.text, at: event.at, ...(event.step === undefined ? {} : { step: event.step }) }] };
+    case 'run_closed':
+      return { ...state, status: event.outcome, gates: [], closing: event.text, closedAt: event.at, next: event.next };
+  }
+}
+
+/**
+ * A run that is opened again has no open gates; what was under way is for the resume to judge.
+ * Its final steps belong to the new ending, so they are done anew.
+ */
+function opened(state: RunState, event: RunEvent & { type: 'run_opened' }): RunState {
+  const { closedAt: _closedAt, closing: _closing, ...rest } = state;
+  const steps = { ...state.steps };
+  if (event.epoch > 1) {
+    for (const step of planSteps(state.plan)) {
+      if (step.section === 'finally') steps[step.path] = Object.fromEntries(step.targets.map((target) => [target.key, PENDING]));
+    }
+  }
+  return { ...rest, steps, status: 'running', epoch: event.epoch, owner: event.owner, operator: event.operator, gates: [], next: [] };
+}
+
+function attemptEnded(state: RunState, event: RunEvent & { type: 'attempt_ended' }): RunState {
+  const { type: _type, seq: _seq, at, mono: _mono, step, target: key, attempt: _attempt, values, ...ended } = event;
+  const next = withTarget(state, event, (target) => ({
+    ...target,
+    status: event.outcome,
+    values: { ...target.values, ...values },
+    attempts: withLast(target.attempts, (attempt) => ({ ...attempt, ended: { at, ...ended } })),
+  }));
+  const planned = planSteps(state.plan).find((candidate) => candidate.path === step);
+  const counts = event.outcome === 'succeeded' && planned !== undefined && planned.effects.length > 0;
+  if (!counts) return next;
+  return { ...next, ledger: [...next.ledger.filter((entry) => entry.step !== step || entry.target !== key), { step, target: key, seq: event.seq }] };
+}
+
+function withTarget(state: RunState, place: { step: string; target: string }, change: (target: TargetState) => TargetState): RunState {
+  const step = state.steps[place.step];
+  const target = step?.[place.target];
+  if (step === undefined || target === undefined) return state;
+  return { ...state, steps: { ...state.steps, [place.step]: { ...step, [place.target]: change(target) } } };
+}
+
+function withLast(attempts: readonly AttemptState[], change: (attempt: AttemptState) => AttemptState): readonly AttemptState[] {
+  const last = attempts.at(-1);
+  return last === undefined ? attempts : [...attempts.slice(0, -1), change(last)];
+}
+
+function withoutSkip(target: TargetState): TargetState {
+  const { skipped: _skipped, ...rest } = target;
+  return rest;
+}
+
+function withHost(state: RunState, host: string, change: Partial<RunState['hosts'][string]>): RunState {
+  return { ...state, hosts: { ...state.hosts, [host]: { ...state.hosts[host], ...change } } };
+}
+
+/** A gate of a step shows in the step: it waits for a person. */
+function gateTarget(state: RunState, gate: RunState['gates'][number], status: 'waiting' | 'running'): RunState {
+  if (!('step' in gate) || gate.kind === 'failure' || gate.kind === 'unknown') return state;
+  return withTarget(state, gate, (target) => (target.status === 'running' || target.status === 'waiting' ? { ...target, status } : target));
+}
+
+function withStatus(state: RunState): RunState {
+  const ended: readonly RunStatus[] = ['succeeded', 'failed', 'stopped', 'halted'];
+  if (ended.includes(state.status)) return state;
+  return { ...state, status: state.gates.length > 0 ? 'waiting' : 'running' };
+}

@@ -1,0 +1,53 @@
+import { dirname } from 'node:path';
+import * as vscode from 'vscode';
+import { HumanError } from '../engine/index.js';
+import type { Workspace } from '../language/index.js';
+
+/** Language ids of the two kinds of files. */
+export const RUNBOOK = 'runbook';
+export const INVENTORY = 'runbook-inventory';
+
+/** Both kinds, wherever they are stored. */
+export const DOCUMENTS: vscode.DocumentSelector = [{ language: RUNBOOK }, { language: INVENTORY }];
+
+export const RUNBOOK_FILES = '**/*.runbook.{yaml,yml}';
+export const INVENTORY_FILES = '**/*.inventory.{yaml,yml}';
+export const NOT_SEARCHED = '**/{node_modules,.git}/**';
+
+const MOST_BYTES = 16 * 1024 * 1024;
+
+/** The name of a file for the language: its path, or its address where it has none. Parts are separated by `/`. */
+export function fileOf(uri: vscode.Uri): string {
+  return uri.scheme === 'file' ? uri.fsPath.replaceAll('\\', '/') : uri.toString(true);
+}
+
+/** Reverses {@link fileOf}. */
+export function uriOf(file: string): vscode.Uri {
+  return /^[a-z][a-z0-9+.-]+:\/\//i.test(file) ? vscode.Uri.parse(file) : vscode.Uri.file(file);
+}
+
+export function isOurs(document: vscode.TextDocument): boolean {
+  return document.languageId === RUNBOOK || document.languageId === INVENTORY;
+}
+
+/** Files as the person sees them: what is typed and not saved counts. */
+export const editorWorkspace: Workspace = {
+  async readText(file) {
+    const uri = uriOf(file);
+    const open = vscode.workspace.textDocuments.find((document) => document.uri.toString() === uri.toString());
+    if (open !== undefined) return open.getText();
+    try {
+      const found = await vscode.workspace.fs.stat(uri);
+      if (found.type !== vscode.FileType.File || found.size > MOST_BYTES) return undefined;
+      return new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));
+    } catch {
+      return undefined;
+    }
+  },
+};
+
+/** Folder of a file on this machine. Throws a HumanError for a file that is not. */
+export function localFolderOf(uri: vscode.Uri): string {
+  if (uri.scheme !== 'file') throw new HumanError('This runbook is not on this machine, so it cannot be run.', 'Open a folder of this machine.');
+  return dirname(uri.fsPath);
+}

@@ -1,0 +1,54 @@
+import * as vscode from 'vscode';
+import { createLanguageService } from '../language/index.js';
+import { registerCommands } from './commands/commands.js';
+import { editorWorkspace } from './documents.js';
+import { Inventories } from './inventories/inventories.js';
+import { registerLanguageFeatures } from './languageFeatures/languageFeatures.js';
+import { announceGates } from './runs/gateNotices.js';
+import { RunController } from './runs/runController.js';
+import { Secrets } from './runs/secrets.js';
+import { provideTasks } from './tasks/taskProvider.js';
+import { HostTerminals } from './terminals/hostTerminals.js';
+import { CurrentRunbook } from './views/currentRunbook.js';
+import { PlanPreview } from './views/planPreview.js';
+import { ProgressPanel } from './views/progressPanel.js';
+import { RunsTree } from './views/runsTree.js';
+import { showStatus } from './views/statusBar.js';
+import { StepsTree } from './views/stepsTree.js';
+
+let controller: RunController | undefined;
+
+/** Puts the parts together. Nothing is run, and nothing is read but what is open and the journal of the run shown last. */
+export async function activate(context: vscode.ExtensionContext): Promise<void> {
+  const service = createLanguageService({ workspace: editorWorkspace });
+  const secrets = new Secrets(context.secrets, context.globalState);
+  const inventories = new Inventories(context.workspaceState);
+  const current = new CurrentRunbook();
+  const preview = new PlanPreview();
+  controller = new RunController(service, secrets, context);
+  const terminals = new HostTerminals(controller);
+  const panel = new ProgressPanel(controller, terminals, context.extensionUri);
+  const steps = new StepsTree(service, controller, current, inventories);
+  const runs = new RunsTree(controller);
+  context.subscriptions.push(
+    controller,
+    inventories,
+    current,
+    terminals,
+    panel,
+    registerLanguageFeatures(service),
+    preview.register(),
+    steps.register(),
+    runs.register(),
+    showStatus(controller),
+    announceGates(controller, panel),
+    provideTasks(controller, () => panel.show()),
+    registerCommands({ service, controller, secrets, inventories, current, terminals, panel, preview, steps, runs }),
+  );
+  await controller.restore();
+}
+
+/** The run can be resumed when the window is open again. */
+export async function deactivate(): Promise<void> {
+  await controller?.letGo();
+}

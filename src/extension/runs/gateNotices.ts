@@ -1,0 +1,56 @@
+import * as vscode from 'vscode';
+import type { Gate, RunState } from '../../events/index.js';
+import { titlesOf } from '../../protocol/index.js';
+import { confirmText } from './confirmText.js';
+import type { RunController } from './runController.js';
+
+/**
+ * Tells the person that the run waits for them. The confirmation before the first act is a dialog; everything else is answered in
+ * the panel, and announced only where the panel cannot be seen.
+ */
+export function announceGates(controller: RunController, panel: { readonly visible: boolean; show(): void }): vscode.Disposable {
+  const known = new Set<string>();
+  return controller.onDidChange((shown) => {
+    if (shown?.live !== true) return;
+    for (const gate of shown.state.gates) {
+      const key = `${shown.state.run} ${String(shown.state.epoch)} ${gate.id}`;
+      if (known.has(key)) continue;
+      known.add(key);
+      if (gate.kind === 'confirm') void confirm(gate, shown.state, controller);
+      else if (!panel.visible) void announce(gate, shown.state, panel);
+    }
+  });
+}
+
+/** Closing the dialog decides nothing: the question stays open in the panel. */
+async function confirm(gate: Extract<Gate, { kind: 'confirm' }>, state: RunState, controller: RunController): Promise<void> {
+  const begin = 'Begin';
+  const stop = 'Do Not Begin';
+  const { title } = state.plan.environment;
+  const answer = await vscode.window.showWarningMessage(`Begin "${state.plan.runbook.title}" on ${title}?`, { modal: true, detail: confirmText(gate) }, begin, stop);
+  if (answer === undefined || !isOpen(gate, state.run, controller)) return;
+  if (answer === stop) return controller.answer(state.run, gate.id, { kind: 'stop' });
+  if (gate.typed === undefined) return controller.answer(state.run, gate.id, { kind: 'approve' });
+  const { typed } = gate;
+  const given = await vscode.window.showInputBox({
+    title: `${title} is production`,
+    prompt: `Type the name of the environment, ${typed}, to begin.`,
+    ignoreFocusOut: true,
+    validateInput: (text) => (text === typed || text === '' ? undefined : `Type ${typed}.`),
+  });
+  if (given === typed && isOpen(gate, state.run, controller)) controller.answer(state.run, gate.id, { kind: 'approve', typed });
+}
+
+function isOpen(gate: Gate, run: string, controller: RunController): boolean {
+  return controller.handle?.run === run && controller.handle.state.gates.some((open) => open.id === gate.id);
+}
+
+async function announce(gate: Exclude<Gate, { kind: 'confirm' }>, state: RunState, panel: { show(): void }): Promise<void> {
+  const show = 'Show';
+  const title = gate.kind === 'value' ? gate.text : (titlesOf(state, gate.step).at(-1) ?? gate.step);
+  const answer =
+    gate.kind === 'failure'
+      ? await vscode.window.showErrorMessage(`Failed: ${title}${gate.target === '-' ? '' : ` on ${gate.target}`}. ${gate.failure.message}`, show)
+      : await vscode.window.showWarningMessage(`The run waits for you: ${title}`, show);
+  if (answer === show) panel.show();
+}

@@ -1,0 +1,227 @@
+import * as vscode from 'vscode';
+import { createEngine, HumanError, readRun } from '../../engine/index.js';
+import type { Engine, RunHandle } from '../../engine/index.js';
+import type { GateAnswer, RunEvent, RunOutput, RunState } from '../../events/index.js';
+import type { LanguageService } from '../../language/index.js';
+import { LOCAL } from '../../planner/index.js';
+import { localFolderOf } from '../documents.js';
+import { settledDraft } from './drafting.js';
+import { trustUnknownKey } from './hostKeys.js';
+import { assertMayAct } from './permission.js';
+import { pathNamed, stepsBefore } from './planPaths.js';
+import { askHidden } from './secrets.js';
+import type { Secrets } from './secrets.js';
+import { operatorName, readSettings } from './settings.js';
+
+/** The run the views show. `live`: this window carries it out. */
+export interface ShownRun {
+  readonly state: RunState;
+  readonly live: boolean;
+}
+
+export interface StartRequest {
+  readonly runbook: vscode.Uri;
+  readonly inventory: vscode.Uri;
+  /** Path or id of the one step to carry out. */
+  readonly only?: string;
+  /** Path or id of the step to begin with. */
+  readonly from?: string;
+}
+
+const KEPT = 'runbook.shownRun';
+
+/** The one run of this window: starts it, resumes it, stops it, and tells every view how it stands. */
+export class RunController {
+  readonly #changed = new vscode.EventEmitter<ShownRun | undefined>();
+  readonly #events = new vscode.EventEmitter<{ readonly event: RunEvent; readonly state: RunState }>();
+  readonly #output = new vscode.EventEmitter<RunOutput>();
+  /** After every event, and when another run is shown. */
+  readonly onDidChange = this.#changed.event;
+  readonly onEvent = this.#events.event;
+  readonly onOutput = this.#output.event;
+  readonly #service: LanguageService;
+  readonly #secrets: Secrets;
+  readonly #memory: vscode.Memento;
+  readonly #version: string;
+  #handle: RunHandle | undefined;
+  #state: RunState | undefined;
+  #starting = false;
+
+  constructor(service: LanguageService, secrets: Secrets, context: vscode.ExtensionContext) {
+    this.#service = service;
+    this.#secrets = secrets;
+    this.#memory = context.workspaceState;
+    this.#version = String((context.extension.packageJSON as { version: unknown }).version);
+  }
+
+  dispose(): void {
+    this.#changed.dispose();
+    this.#events.dispose();
+    this.#output.dispose();
+  }
+
+  get shown(): ShownRun | undefined {
+    return this.#state === undefined ? undefined : { state: this.#state, live: this.#handle !== undefined };
+  }
+
+  /** The run that is being carried out. */
+  get handle(): RunHandle | undefined {
+    return this.#handle;
+  }
+
+  /** Begins a run. Undefined when the person turns away before it. Throws a HumanError when there is nothing that can be run. */
+  start(request: StartRequest): Promise<RunHandle | undefined> {
+    return this.#exclusively(async () => {
+      await saveAll(request);
+      const engine = this.#engine(localFolderOf(request.runbook));
+      const settled = await settledDraft(this.#service, engine, request.runbook, request.inventory);
+      if (settled === undefined) return undefined;
+      const only = request.only === undefined ? undefined : named(settled.plan, request.only);
+      const from = request.from === undefined ? undefined : named(settled.plan, request.from);
+      const first = only ?? from;
+      if (first !== undefined && !(await agreesToLeaveOut(stepsBefore(settled.plan, first).map((step) => step.title)))) return undefined;
+      const { plan, digest, facts } = settled;
+      return this.#follow(await engine.start({ plan, digest, facts, approval: 'ask', ...(only === undefined ? {} : { only }), ...(from === undefined ? {} : { from }) }));
+    });
+  }
+
+  /** Goes on with a run where its journal ends. */
+  resume(run: string): Promise<RunHandle | undefined> {
+    return this.#exclusively(async () => {
+      const state = await stateOf(run);
+      this.#state = state;
+      return this.#follow(await this.#engine(state.base).resume(run, { onUnknown: 'ask', approval: 'ask' }));
+    });
+  }
+
+  /** Shows a run from its journal, without carrying it out. */
+  async show(run: string): Promise<void> {
+    if (this.#handle !== undefined) {
+      if (this.#handle.run === run) return;
+      throw new HumanError('Another run is being carried out in this window.', 'Stop it first, or open the other run in a second window.');
+    }
+    await this.#present(await stateOf(run));
+  }
+
+  /** Shows the run that was shown when the window was last open. What cannot be read any more is forgotten. */
+  async restore(): Promise<void> {
+    const run = this.#memory.get<string>(KEPT);
+    if (run === undefined) return;
+    try {
+      await this.show(run);
+    } catch {
+      await this.#memory.update(KEPT, undefined);
+    }
+  }
+
+  /** Answers an open gate of the shown run. Throws a HumanError when it is not open, or the answer does not fit. */
+  answer(run: string, gate: string, answer: GateAnswer): void {
+    const handle = this.#handle;
+    if (handle?.run !== run) throw new HumanError('This run is not being carried out in this window.', 'Resume it first.');
+    handle.answer(gate, answer, answer.kind === 'done' ? answer.by : undefined);
+  }
+
+  /** Stops the run; what is under way is ended. Resolves when the journal is closed. */
+  async stop(why: string): Promise<void> {
+    await this.#handle?.stop(why);
+  }
+
+  /**
+   * The window goes away. Steps on other machines run on and are found again at resume; with one on this machine, which would be
+   * left alone, the whole run is stopped.
+   */
+  async letGo(): Promise<void> {
+    const attempts = Object.values(this.#handle?.state.steps ?? {}).flatMap((targets) => Object.values(targets).flatMap((target) => target.attempts.slice(-1)));
+    if (attempts.some((attempt) => attempt.ended === undefined && attempt.atHost === LOCAL)) await this.stop('The window was closed or reloaded.');
+  }
+
+  /** One beginning at a time, and no second run beside a live one. */
+  async #exclusively(begin: () => Promise<RunHandle | undefined>): Promise<RunHandle | undefined> {
+    assertMayAct();
+    if (this.#handle !== undefined || this.#starting) throw new HumanError('A run is being carried out in this window.', 'Wait for its end, or stop it.');
+    this.#starting = true;
+    try {
+      return await begin();
+    } finally {
+      this.#starting = false;
+    }
+  }
+
+  #engine(baseDirectory: string): Engine {
+    const settings = readSettings();
+    return createEngine({
+      stateDirectory: settings.stateDirectory,
+      version: this.#version,
+      operator: operatorName(),
+      baseDirectory,
+      assertMayAct,
+      secret: (name, declared) => this.#secrets.get(this.#placeOfSecrets(), name, declared),
+      ssh: {
+        knownHosts: settings.knownHosts,
+        identities: settings.identities,
+        useConfig: settings.useConfig,
+        trustUnknownKey,
+        askSecret: (prompt) => askHidden('SSH', prompt),
+      },
+    });
+  }
+
+  /** A secret belongs to a runbook in one environment; before there is a run, to none in particular. */
+  #placeOfSecrets(): string {
+    const plan = this.#state?.plan;
+    return plan === undefined ? 'discovery' : `${plan.runbook.id} on ${plan.environment.id}`;
+  }
+
+  #follow(handle: RunHandle): RunHandle {
+    this.#handle = handle;
+    handle.onOutput((output) => this.#output.fire(output));
+    handle.onEvent((event, state) => {
+      this.#state = state;
+      this.#events.fire({ event, state });
+      this.#changed.fire(this.shown);
+    });
+    void handle.finished.then((state) => {
+      this.#handle = undefined;
+      void this.#present(state);
+    });
+    void this.#present(handle.state);
+    return handle;
+  }
+
+  async #present(state: RunState): Promise<void> {
+    this.#state = state;
+    await vscode.commands.executeCommand('setContext', 'runbook.live', this.#handle !== undefined);
+    await vscode.commands.executeCommand('setContext', 'runbook.shown', true);
+    await this.#memory.update(KEPT, state.run);
+    this.#changed.fire(this.shown);
+  }
+}
+
+async function stateOf(run: string): Promise<RunState> {
+  const { state } = await readRun(readSettings().stateDirectory, run);
+  if (state === undefined) throw new HumanError(`The journal of run ${run} has no first record.`, 'It was cut off before anything was done; start a new run.');
+  return state;
+}
+
+/** What is run is what is saved: the file on disk and the plan agree. */
+async function saveAll({ runbook, inventory }: StartRequest): Promise<void> {
+  for (const uri of [runbook, inventory]) {
+    const open = vscode.workspace.textDocuments.find((document) => document.uri.toString() === uri.toString());
+    if (open?.isDirty === true && !(await open.save())) throw new HumanError(`${vscode.workspace.asRelativePath(uri)} could not be saved.`, 'Save it, then start again.');
+  }
+}
+
+function named(plan: Parameters<typeof pathNamed>[0], name: string): string {
+  const path = pathNamed(plan, name);
+  if (path === undefined) throw new HumanError(`There is no step "${name}" in this plan, or more than one.`, 'Choose it in the view Runbook Steps.');
+  return path;
+}
+
+async function agreesToLeaveOut(titles: readonly string[]): Promise<boolean> {
+  if (titles.length === 0) return true;
+  const most = 12;
+  const more = titles.length > most ? [`… and ${String(titles.length - most)} more`] : [];
+  const goOn = 'Go On Without Them';
+  const detail = [...titles.slice(0, most).map((title) => `• ${title}`), ...more].join('\n');
+  return (await vscode.window.showWarningMessage('These steps come before it and are not done in this run:', { modal: true, detail }, goOn)) === goOn;
+}

@@ -1,0 +1,37 @@
+import type { Failure, RunEvent } from '../../events/index.js';
+
+const BOLD = '\x1b[1m';
+const DIM = '\x1b[2m';
+const RED = '\x1b[31m';
+const GREEN = '\x1b[32m';
+const YELLOW = '\x1b[33m';
+const PLAIN = '\x1b[0m';
+
+/** Output as a terminal wants it: a line feed alone does not go back to the first column. */
+export function forTerminal(text: string): string {
+  return text.replaceAll(/\r?\n/g, '\r\n');
+}
+
+/** What stands above the output of an attempt. */
+export function heading(title: string, attempt: number): string {
+  return `\r\n${BOLD}▶ ${title}${PLAIN}${attempt > 1 ? ` ${DIM}(attempt ${String(attempt)})${PLAIN}` : ''}\r\n`;
+}
+
+/** What stands below it. */
+export function ending(event: Extract<RunEvent, { type: 'attempt_ended' }>): string {
+  const time = `${DIM}${(event.durationMs / 1000).toFixed(1)} s${PLAIN}`;
+  switch (event.outcome) {
+    case 'succeeded':
+      return `${GREEN}✔ done${PLAIN} ${time}\r\n`;
+    case 'failed':
+      return `${RED}✘ failed${PLAIN}${reason(event.failure)} ${time}\r\n`;
+    case 'cancelled':
+      return `${YELLOW}■ cancelled${PLAIN} ${time}\r\n`;
+    case 'unknown':
+      return `${YELLOW}? nobody knows how this ended${PLAIN}${reason(event.failure)}\r\n`;
+  }
+}
+
+function reason(failure: Failure | undefined): string {
+  return failure === undefined ? '' : `: ${forTerminal(failure.message)}`;
+}

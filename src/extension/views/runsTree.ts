@@ -1,0 +1,63 @@
+import * as vscode from 'vscode';
+import { listRuns } from '../../engine/index.js';
+import type { RunSummary } from '../../engine/index.js';
+import type { Standing } from '../../protocol/index.js';
+import type { RunController } from '../runs/runController.js';
+import { readSettings } from '../runs/settings.js';
+import { standingIcon } from './standingIcons.js';
+
+/** The view *Runs*: every run on this machine, newest first. */
+export class RunsTree implements vscode.TreeDataProvider<RunSummary> {
+  readonly #changed = new vscode.EventEmitter<undefined>();
+  readonly onDidChangeTreeData = this.#changed.event;
+  readonly #controller: RunController;
+  #status: string | undefined;
+
+  constructor(controller: RunController) {
+    this.#controller = controller;
+  }
+
+  register(): vscode.Disposable {
+    const view = vscode.window.createTreeView('runbook.runs', { treeDataProvider: this });
+    const look = this.#controller.onDidChange((shown) => {
+      const status = `${shown?.state.run ?? ''} ${shown?.state.status ?? ''} ${String(shown?.live)}`;
+      if (status === this.#status) return;
+      this.#status = status;
+      this.refresh();
+    });
+    return vscode.Disposable.from(view, look, this.#changed);
+  }
+
+  refresh(): void {
+    this.#changed.fire(undefined);
+  }
+
+  async getChildren(node?: RunSummary): Promise<RunSummary[]> {
+    return node === undefined ? [...(await listRuns(readSettings().stateDirectory))] : [];
+  }
+
+  getTreeItem(summary: RunSummary): vscode.TreeItem {
+    const live = this.#controller.handle?.run === summary.run;
+    const item = new vscode.TreeItem(`${summary.title} on ${summary.environment}`);
+    item.id = summary.run;
+    item.description = summary.problem ?? `${live ? 'live' : summary.status} · ${summary.run}`;
+    item.iconPath = standingIcon(live ? 'running' : standingOf(summary.status));
+    item.contextValue = live || summary.status === 'succeeded' || summary.problem !== undefined ? 'run' : 'run resumable';
+    item.command = { command: 'runbook.openRun', title: 'Show This Run', arguments: [summary] };
+    return item;
+  }
+}
+
+function standingOf(status: RunSummary['status']): Standing {
+  switch (status) {
+    case 'succeeded':
+      return 'succeeded';
+    case 'failed':
+    case 'halted':
+      return 'failed';
+    case 'stopped':
+      return 'cancelled';
+    default:
+      return 'unknown';
+  }
+}

@@ -1,0 +1,110 @@
+import type { Gate, RunState, TargetStatus } from '../../events/index.js';
+import type { OutlineNode } from '../../language/index.js';
+import type { Plan } from '../../planner/index.js';
+import { standingOfNode } from '../../protocol/index.js';
+import type { PlanNode, PlanStep, Standing } from '../../protocol/index.js';
+
+/** One line of the tree of steps. */
+export interface StepNode {
+  /** Unique in the tree and the same from one drawing to the next, so that what is open stays open. */
+  readonly id: string;
+  readonly kind: 'phase' | 'step' | 'host';
+  readonly label: string;
+  readonly description: string;
+  readonly tooltip: string;
+  readonly standing: Standing | undefined;
+  /** What `runStep`, `runFrom` and `skipStep` are given. */
+  readonly path: string;
+  /** Where its text stands: a line (1-based) of a file relative to the runbook, or an offset in the runbook. */
+  readonly place: { readonly file: string; readonly line: number } | { readonly offset: number };
+  /** The host whose terminal it may open. */
+  readonly host?: string;
+  /** Gate through which it can be skipped now. */
+  readonly skipGate?: string;
+  readonly children: readonly StepNode[];
+}
+
+/** Lines for a runbook as it is written, without an environment. */
+export function nodesOfOutline(outline: readonly OutlineNode[]): readonly StepNode[] {
+  const nodes = (list: readonly OutlineNode[], prefix: string): readonly StepNode[] =>
+    list.map((node, index) => {
+      const id = `${prefix}/${node.path === '' ? String(index) : node.path}`;
+      const title = node.title === '' ? (node.id ?? 'step') : node.title;
+      return {
+        id,
+        kind: node.children.length > 0 ? 'phase' : 'step',
+        label: title,
+        description: [node.on.join(', '), node.section === 'steps' || prefix !== 'outline' ? '' : node.section].filter((text) => text !== '').join(' · '),
+        tooltip: `${title}\n${node.action ?? ''}`.trim(),
+        standing: undefined,
+        path: node.path,
+        place: { offset: node.selection.start },
+        children: nodes(node.children, id),
+      };
+    });
+  return nodes(outline, 'outline');
+}
+
+/** Lines for a plan: every step has its hosts. */
+export function nodesOfPlan(plan: Plan): readonly StepNode[] {
+  return plan.steps.map((node) => planNode(node, undefined));
+}
+
+/** Lines for a run: every step and host says how it stands. */
+export function nodesOfRun(state: RunState, live: boolean): readonly StepNode[] {
+  return state.plan.steps.map((node) => planNode(node, { state, live }));
+}
+
+interface Run {
+  readonly state: RunState;
+  readonly live: boolean;
+}
+
+function planNode(node: PlanNode, run: Run | undefined): StepNode {
+  const whole = run === undefined ? undefined : standingOfNode(run.state, node);
+  const shared = { id: `plan/${node.path}`, label: node.title, tooltip: `${node.title}\n${node.path}`, standing: whole?.standing, path: node.path, place: node.at };
+  if (node.kind === 'group') {
+    const description = whole === undefined ? '' : `${String(whole.done)}/${String(whole.total)}`;
+    return { ...shared, kind: 'phase', description, children: node.children.map((child) => planNode(child, run)) };
+  }
+  const gate = run?.live === true ? run.state.gates.find((open) => isSkippable(open, node.path)) : undefined;
+  const children = node.targets.flatMap((target) => (target.about.length === 1 ? [hostNode(node, target.key, target.at, run)] : []));
+  const [only] = node.targets;
+  return {
+    ...shared,
+    kind: 'step',
+    description: children.length > 0 ? children.map((child) => child.label).join(', ') : only === undefined ? '' : `once, from ${only.at === 'local' ? 'this machine' : only.at}`,
+    ...(children.length === 0 && only !== undefined ? { host: only.at } : children.length === 1 && children[0]?.host !== undefined ? { host: children[0].host } : {}),
+    ...(gate === undefined ? {} : { skipGate: gate.id }),
+    children: node.targets.length === 1 && children.length === 1 && run === undefined ? [] : children,
+  };
+}
+
+function hostNode(step: PlanStep, key: string, at: string, run: Run | undefined): StepNode {
+  const target = run?.state.steps[step.path]?.[key];
+  const attempt = target?.attempts.at(-1);
+  const words = target === undefined ? '' : describe(target.status, target.skipped?.text ?? attempt?.ended?.failure?.message ?? attempt?.progress);
+  const gate = run?.live === true ? run.state.gates.find((open) => isSkippable(open, step.path) && 'target' in open && open.target === key) : undefined;
+  return {
+    id: `plan/${step.path}#${key}`,
+    kind: 'host',
+    label: key,
+    description: words,
+    tooltip: words === '' ? key : `${key}: ${words}`,
+    standing: target?.status,
+    path: step.path,
+    place: step.at,
+    host: at,
+    ...(gate === undefined ? {} : { skipGate: gate.id }),
+    children: [],
+  };
+}
+
+function describe(status: TargetStatus, more: string | undefined): string {
+  const words = status === 'unknown' ? 'nobody knows how it ended' : status === 'pending' ? '' : status;
+  return more === undefined || status === 'succeeded' || status === 'pending' ? words : `${words}: ${more}`;
+}
+
+function isSkippable(gate: Gate, path: string): boolean {
+  return (gate.kind === 'manual' || gate.kind === 'failure' || gate.kind === 'method') && gate.step === path;
+}

@@ -1,0 +1,286 @@
+import { Environment, EvaluationError, ParseError, TypeError as CelTypeError } from '@marcbachmann/cel-js';
+import type { ValueType } from '../schema/runbookSchema.js';
+import type { Range } from '../text/range.js';
+import { compareVersions } from '../model/version.js';
+import { HOST_MEMBERS } from './names.js';
+import type { CelValue, NamesHere, NameTypes, NameValues, RoleType } from './names.js';
+import { UnknownValue } from './unknown.js';
+
+// The only file that knows the CEL library: one author keeps it, so it must be replaceable.
+
+/** A version in an expression. */
+class Version {
+  constructor(readonly text: string) {}
+}
+
+class HostValue {
+  constructor(
+    readonly host: string,
+    readonly values: NameValues,
+  ) {}
+}
+
+export type CelType = 'bool' | 'string' | 'int' | 'double' | 'version' | 'dyn' | 'other';
+
+export type CheckResult = { readonly ok: true; readonly type: CelType } | { readonly ok: false; readonly message: string; readonly range: Range };
+
+/** An expression failed though all its names are known: dividing by zero, an index that is not there. */
+export class ExpressionError extends Error {
+  override readonly name = 'ExpressionError';
+}
+
+/** CEL over the names of one file: type checks for the linter, values for planner and engine. */
+export interface Expressions {
+  /** Checks syntax and types. The range is within `cel`. Never throws. */
+  check(cel: string, here: NamesHere): CheckResult;
+  /** Value of an expression. Throws {@link UnknownValue} or {@link ExpressionError}. */
+  evaluate(cel: string, here: NamesHere, values: NameValues): CelValue;
+}
+
+/** Builds the checker and evaluator for the names of a file. Environments are made once for each kind of place. */
+export function createExpressions(names: NameTypes): Expressions {
+  const environments = new Map<string, CelEnvironment>();
+  const environmentFor = (here: NamesHere): CelEnvironment => {
+    const key = `${here.hostRoles.join()};${here.extras.join()};${String(here.secrets)}`;
+    let environment = environments.get(key);
+    if (environment === undefined) {
+      environment = new CelEnvironment(names, here);
+      environments.set(key, environment);
+    }
+    return environment;
+  };
+  return {
+    check: (cel, here) => environmentFor(here).check(cel),
+    evaluate: (cel, here, values) => environmentFor(here).evaluate(cel, values),
+  };
+}
+
+class CelEnvironment {
+  readonly #environment: Environment;
+  readonly #names: NameTypes;
+  readonly #here: NamesHere;
+  readonly #hostClasses = new Map<string, new (host: string, values: NameValues) => HostValue>();
+
+  constructor(names: NameTypes, here: NamesHere) {
+    this.#names = names;
+    this.#here = here;
+    const environment = new Environment({ limits: { maxAstNodes: 2000, maxDepth: 60, maxListElements: 500, maxMapEntries: 500, maxCallArguments: 16 } });
+    this.#environment = environment;
+    registerVersions(environment);
+    this.#registerNamespace('Inputs', 'inputs', names.inputs, (values, name) => values.input(name));
+    this.#registerNamespace('Facts', 'facts', names.facts, (values, name) => values.fact(name, undefined));
+    this.#registerHosts();
+    this.#registerSteps();
+    if (here.secrets) {
+      const secrets = Object.fromEntries(names.secrets.map((name) => [name, 'string' as const]));
+      this.#registerNamespace('Secrets', 'secrets', secrets, (values, name) => values.secret(name));
+    }
+    this.#registerNamespace('Run', 'run', { failed: 'boolean' }, (values) => values.runFailed);
+    for (const extra of here.extras) environment.registerVariable(extra, EXTRA_TYPES[extra]);
+  }
+
+  check(cel: string): CheckResult {
+    try {
+      const result = this.#environment.check(cel);
+      if (result.valid) return { ok: true, type: simpleType(result.type ?? 'dyn') };
+      return { ok: false, message: errorSummary(result.error), range: errorRange(result.error, cel) };
+    } catch (error) {
+      return { ok: false, message: errorSummary(error), range: errorRange(error, cel) };
+    }
+  }
+
+  evaluate(cel: string, values: NameValues): CelValue {
+    try {
+      const context: Record<string, unknown> = {};
+      for (const [variable, make] of this.#roots) context[variable] = make(values);
+      for (const extra of this.#here.extras) context[extra] = extra === 'status' || extra === 'exit' ? BigInt(Number(values.extras[extra] ?? 0)) : values.extras[extra];
+      return toPlain(this.#environment.evaluate(cel, context));
+    } catch (error) {
+      if (error instanceof UnknownValue) throw error;
+      throw new ExpressionError(errorSummary(error));
+    }
+  }
+
+  readonly #roots = new Map<string, (values: NameValues) => unknown>();
+
+  /** A variable such as `inputs` whose members are looked up one by one, only when an expression names them. */
+  #registerNamespace(type: string, variable: string, members: Readonly<Record<string, ValueType>>, get: (values: NameValues, name: string) => string | number | boolean): void {
+    const fields = Object.fromEntries(Object.entries(members).map(([name, valueType]) => [name, celType(valueType)]));
+    const namespace = memberClass(members, (self: { values: NameValues }, name) => get(self.values, name));
+    this.#environment.registerType(type, { ctor: namespace as never, fields });
+    this.#environment.registerVariable(variable, type);
+    this.#roots.set(variable, (values) => Object.assign(new namespace(), { values }));
+  }
+
+  #registerHosts(): void {
+    const fields: Record<string, string> = {};
+    let index = 0;
+    for (const [role, roleType] of Object.entries(this.#names.roles)) {
+      const type = `HostOfRole${String(index++)}`;
+      this.#hostClasses.set(role, this.#registerHostType(type, roleType));
+      fields[role] = roleType.single ? type : `list<${type}>`;
+    }
+    const roles = this.#names.roles;
+    const hostClasses = this.#hostClasses;
+    class Hosts {
+      constructor(readonly values: NameValues) {}
+    }
+    for (const [role, roleType] of Object.entries(roles)) {
+      Object.defineProperty(Hosts.prototype, role, {
+        enumerable: true,
+        get(this: Hosts) {
+          const make = hostClasses.get(role);
+          const hosts = this.values.hostsOf(role).map((host) => make !== undefined && new make(host, this.values));
+          if (!roleType.single) return hosts;
+          if (hosts[0] === undefined) throw new UnknownValue({ kind: 'other', name: `hosts.${role}` });
+          return hosts[0];
+        },
+      });
+    }
+    this.#environment.registerType('Hosts', { ctor: Hosts as never, fields });
+    this.#environment.registerVariable('hosts', 'Hosts');
+    this.#roots.set('hosts', (values) => new Hosts(values));
+    if (this.#here.hostRoles.length > 0) {
+      const here = this.#registerHostType('Host', commonMembers(this.#here.hostRoles.map((role) => roles[role])));
+      this.#environment.registerVariable('host', 'Host');
+      this.#roots.set('host', (values) => values.host !== undefined && new here(values.host, values));
+    }
+  }
+
+  #registerHostType(type: string, role: RoleType): new (host: string, values: NameValues) => HostValue {
+    const members: Record<string, ValueType> = { ...role.members, ...HOST_MEMBERS };
+    class HostOfType extends HostValue {}
+    defineMembers(HostOfType.prototype, members, (self: HostValue, name) => self.values.hostVar(self.host, name));
+    const fields = Object.fromEntries(Object.entries(members).map(([name, valueType]) => [name, celType(valueType)]));
+    this.#environment.registerType(type, { ctor: HostOfType as never, fields });
+    this.#environment.registerFunction(`${type}.is(string): bool`, (self: HostValue, roleName: string) => self.values.hostsOf(roleName).includes(self.host));
+    return HostOfType;
+  }
+
+  #registerSteps(): void {
+    const fields: Record<string, string> = {};
+    class Steps {
+      constructor(readonly values: NameValues) {}
+    }
+    let index = 0;
+    for (const [id, members] of Object.entries(this.#names.steps)) {
+      const type = `ValuesOfStep${String(index++)}`;
+      const stepClass = memberClass(members, (self: { values: NameValues }, name) => self.values.step(id, name));
+      this.#environment.registerType(type, { ctor: stepClass as never, fields: Object.fromEntries(Object.entries(members).map(([name, valueType]) => [name, celType(valueType)])) });
+      fields[id] = type;
+      Object.defineProperty(Steps.prototype, id, {
+        enumerable: true,
+        get(this: Steps) {
+          return Object.assign(new stepClass(), { values: this.values });
+        },
+      });
+    }
+    this.#environment.registerType('Steps', { ctor: Steps as never, fields });
+    this.#environment.registerVariable('steps', 'Steps');
+    this.#roots.set('steps', (values) => new Steps(values));
+  }
+}
+
+const EXTRA_TYPES = { body: 'dyn', status: 'int', stdout: 'string', exit: 'int' } as const;
+
+function registerVersions(environment: Environment): void {
+  environment
+    .registerType('version', { ctor: Version as never, fields: {} })
+    .registerFunction('version(string): version', (text: string) => new Version(text))
+    .registerFunction('string(version): string', (version: Version) => version.text);
+  const operators: Record<string, (order: number) => boolean> = {
+    '<': (order) => order < 0,
+    '<=': (order) => order <= 0,
+    '>': (order) => order > 0,
+    '>=': (order) => order >= 0,
+    '==': (order) => order === 0,
+  };
+  for (const [operator, holds] of Object.entries(operators)) {
+    environment.registerOperator(`version ${operator} version`, (a: Version, b: Version) => holds(compareVersions(a.text, b.text)));
+  }
+}
+
+/** A host of several roles has, for certain, only what all of them declare. */
+function commonMembers(roles: readonly (RoleType | undefined)[]): RoleType {
+  const [first, ...rest] = roles;
+  const members = Object.entries(first?.members ?? {}).filter(([name, type]) => rest.every((role) => role?.members[name] === type));
+  return { single: true, members: Object.fromEntries(members) };
+}
+
+function memberClass<Self extends object>(members: Readonly<Record<string, ValueType>>, get: (self: Self, name: string) => string | number | boolean): new () => object {
+  class Members {}
+  defineMembers(Members.prototype, members, get as (self: object, name: string) => string | number | boolean);
+  return Members;
+}
+
+function defineMembers<Self extends object>(prototype: object, members: Readonly<Record<string, ValueType>>, get: (self: Self, name: string) => string | number | boolean): void {
+  for (const [name, type] of Object.entries(members)) {
+    Object.defineProperty(prototype, name, {
+      enumerable: true,
+      get(this: Self) {
+        return toCel(get(this, name), type);
+      },
+    });
+  }
+}
+
+function celType(type: ValueType): string {
+  switch (type) {
+    case 'boolean':
+      return 'bool';
+    case 'integer':
+    case 'port':
+      return 'int';
+    case 'version':
+      return 'version';
+    case 'string':
+    case 'url':
+    case 'address':
+    case 'path':
+    case 'file':
+    case 'duration':
+    case 'choice':
+      return 'string';
+  }
+}
+
+function toCel(value: string | number | boolean, type: ValueType): unknown {
+  switch (celType(type)) {
+    case 'bool':
+      return value === true || value === 'true';
+    case 'int':
+      return BigInt(Math.trunc(Number(value)));
+    case 'version':
+      return new Version(String(value));
+    default:
+      return String(value);
+  }
+}
+
+function toPlain(value: unknown): CelValue {
+  if (value instanceof Version) return value.text;
+  if (value instanceof HostValue) return value.host;
+  if (typeof value === 'bigint') return Number(value);
+  if (Array.isArray(value)) return value.map(toPlain);
+  if (value === null || typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') return value;
+  if (value instanceof Map) return Object.fromEntries([...value].map(([key, item]) => [String(key), toPlain(item)]));
+  if (typeof value === 'object') return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, toPlain(item)]));
+  return String(value);
+}
+
+function simpleType(type: string): CelType {
+  return type === 'bool' || type === 'string' || type === 'int' || type === 'double' || type === 'version' || type === 'dyn' ? type : 'other';
+}
+
+function errorSummary(error: unknown): string {
+  const summary = error instanceof ParseError || error instanceof EvaluationError || error instanceof CelTypeError ? error.summary : (error as Error).message;
+  const text = String(summary).split('\n')[0] ?? '';
+  return text.charAt(0).toLowerCase() + text.slice(1);
+}
+
+function errorRange(error: unknown, cel: string): Range {
+  const range = (error as { range?: { start?: number; end?: number } }).range;
+  const start = Math.min(Math.max(range?.start ?? 0, 0), cel.length);
+  const end = Math.min(Math.max(range?.end ?? cel.length, start), cel.length);
+  return { start, end };
+}

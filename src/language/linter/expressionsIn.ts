@@ -1,0 +1,44 @@
+import { parseTemplate } from '../expressions/index.js';
+import type { Range } from '../text/range.js';
+import { sourceRange } from '../text/scalarSource.js';
+import type { LintContext } from './rule.js';
+import type { TextPlace } from './walk.js';
+
+/** One CEL expression with its place. */
+export interface ExpressionPlace {
+  readonly cel: string;
+  /** It is the whole text of a condition, not a part of a template. */
+  readonly bare: boolean;
+  readonly place: TextPlace;
+  /** Source range of a part of the expression. */
+  rangeOf(part: Range): Range;
+}
+
+const remembered = new WeakMap<LintContext, readonly ExpressionPlace[]>();
+
+/** Every expression of a runbook: bare ones and those in templates. */
+export function expressionsIn(context: LintContext): readonly ExpressionPlace[] {
+  let expressions = remembered.get(context);
+  if (expressions === undefined) {
+    expressions = context.texts.flatMap((place) => expressionsOf(context, place));
+    remembered.set(context, expressions);
+  }
+  return expressions;
+}
+
+/** Whether `${{ }}` is replaced in a text. */
+export function isTemplate(place: TextPlace): boolean {
+  return place.format === 'template' || place.format === 'markdown';
+}
+
+function expressionsOf({ document }: LintContext, place: TextPlace): readonly ExpressionPlace[] {
+  const made = (cel: string, start: number, bare: boolean): ExpressionPlace => ({
+    cel,
+    bare,
+    place,
+    rangeOf: (part) => sourceRange(document.text, place.range, place.text, { start: start + part.start, end: start + part.end }),
+  });
+  if (place.format === 'cel') return [made(place.text, 0, true)];
+  if (!isTemplate(place) || !place.text.includes('${{')) return [];
+  return parseTemplate(place.text).parts.flatMap((part) => (part.kind === 'expression' ? [made(part.cel, part.range.start, false)] : []));
+}

@@ -1,0 +1,33 @@
+import type { Runbook, Step } from '../schema/generated/runbook.js';
+
+/** The steps of every section, procedures last. */
+export function sectionsOf(runbook: Runbook): readonly (readonly Step[])[] {
+  return [runbook.prerequisites ?? [], runbook.steps, runbook.finally ?? [], ...Object.values(runbook.procedures ?? {})];
+}
+
+/** Every step of a list, groups before what is in them. */
+export function* eachStep(steps: readonly Step[]): Generator<Step> {
+  for (const step of steps) {
+    yield step;
+    yield* eachStep(step.steps ?? []);
+  }
+}
+
+/** What `#id` names: a procedure, else the step with this id. Undefined when there is neither. */
+export function findNamed(runbook: Runbook, id: string): readonly Step[] | undefined {
+  if (runbook.procedures !== undefined && Object.hasOwn(runbook.procedures, id)) return runbook.procedures[id];
+  for (const section of sectionsOf(runbook)) {
+    for (const step of eachStep(section)) if (step.id === id) return [step];
+  }
+  return undefined;
+}
+
+/** Everything `#id` may name. */
+export function namesToUse(runbook: Runbook): readonly string[] {
+  return [...Object.keys(runbook.procedures ?? {}), ...stepIds(runbook)];
+}
+
+/** Ids of all steps, each once. */
+export function stepIds(runbook: Runbook): readonly string[] {
+  return [...new Set(sectionsOf(runbook).flatMap((section) => [...eachStep(section)].flatMap((step) => step.id ?? [])))];
+}

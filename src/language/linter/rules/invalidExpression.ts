@@ -1,0 +1,108 @@
+import { hasTemplate, parseTemplate } from '../../expressions/index.js';
+import type { CheckResult, NamesHere } from '../../expressions/index.js';
+import { sourceRange } from '../../text/scalarSource.js';
+import { expressionsIn, isTemplate } from '../expressionsIn.js';
+import type { ExpressionPlace } from '../expressionsIn.js';
+import { namesIn } from '../namesIn.js';
+import type { Finding, LintContext, Rule } from '../rule.js';
+import type { TextPlace } from '../walk.js';
+
+/** Keys under which a bare expression is a condition; under others it gives a value. */
+const VALUE_KEYS = new Set(['value']);
+
+export const invalidExpression: Rule = {
+  id: 'invalid-expression',
+  severity: 'error',
+  rationale: 'An expression that cannot be evaluated would stop the run at the worst moment. Syntax and types are checked while you write.',
+  *check(context) {
+    for (const expression of expressionsIn(context)) yield* checkExpression(expression, context);
+    for (const place of context.texts) yield* checkBraces(place, context);
+  },
+};
+
+function* checkExpression(expression: ExpressionPlace, context: LintContext): Generator<Finding> {
+  const { cel, bare, place } = expression;
+  if (cel.trim() === '') {
+    yield { range: place.range, message: 'the expression is empty; write one, or remove it' };
+    return;
+  }
+  if (bare && hasTemplate(cel)) {
+    const [part] = parseTemplate(cel).parts;
+    const only = part?.kind === 'expression' && /^\s*\$\{\{.*\}\}\s*$/s.test(cel) ? part.cel : undefined;
+    const fix = only === undefined || only.includes('"') ? {} : { fix: { title: 'Remove the braces', edits: [{ range: place.range, text: JSON.stringify(only) }] } };
+    yield { range: place.range, message: 'an expression stands here without "${{ }}"; remove the braces', ...fix };
+    return;
+  }
+  // A name that is not declared has a rule of its own, which says it better.
+  if (namesAreUndeclared(cel, context)) return;
+  const result = check(cel, place, context);
+  if (!result.ok) {
+    yield { range: expression.rangeOf(widened(result.range, cel)), message: `${result.message}; correct the expression` };
+  } else if (bare && !VALUE_KEYS.has(String(place.key)) && result.type !== 'bool' && result.type !== 'dyn') {
+    yield { range: expression.rangeOf({ start: 0, end: cel.length }), message: `this gives ${typeInWords(result.type)}, and a condition is true or false; compare it with something` };
+  } else if (!bare && result.type === 'other') {
+    yield { range: expression.rangeOf({ start: 0, end: cel.length }), message: 'this gives a host, a list or a mapping, and a single value is needed; take a member of it' };
+  }
+}
+
+function namesAreUndeclared(cel: string, { names }: LintContext): boolean {
+  return namesIn(cel).some(({ space, name, member }) => {
+    switch (space) {
+      case 'inputs':
+        return !Object.hasOwn(names.inputs, name);
+      case 'facts':
+        return !Object.hasOwn(names.facts, name);
+      case 'secrets':
+        return !names.secrets.includes(name);
+      case 'steps':
+        return !Object.hasOwn(names.steps, name) || (member !== undefined && !Object.hasOwn(names.steps[name] ?? {}, member));
+      case 'hosts':
+      case 'role':
+        return !Object.hasOwn(names.roles, name);
+    }
+  });
+}
+
+/** In a procedure that nothing in the file uses, any role may be the one it is used with: one that fits is enough. */
+function check(cel: string, { around }: TextPlace, { expressions, names }: LintContext): CheckResult {
+  const here = (hostRoles: readonly string[]): NamesHere => ({ hostRoles, extras: around.extras, secrets: true });
+  if (around.hostRoles !== undefined) return expressions.check(cel, here(around.hostRoles.filter((role) => Object.hasOwn(names.roles, role))));
+  const without = expressions.check(cel, here([]));
+  if (without.ok) return without;
+  let last: CheckResult = without;
+  for (const role of Object.keys(names.roles)) {
+    last = expressions.check(cel, here([role]));
+    if (last.ok) return last;
+  }
+  return last;
+}
+
+/** `${{` that is never closed, or stands where nothing is replaced. */
+function* checkBraces(place: TextPlace, { document }: LintContext): Generator<Finding> {
+  if (place.script || place.format === 'cel' || !hasTemplate(place.text)) return;
+  if (!isTemplate(place)) {
+    if (place.format === undefined) yield { range: place.range, message: `nothing is replaced in "${place.label}"; write the text without "\${{ }}"` };
+    return;
+  }
+  const { unclosed } = parseTemplate(place.text);
+  if (unclosed !== undefined) yield { range: sourceRange(document.text, place.range, place.text, { start: unclosed.start, end: unclosed.start + 3 }), message: '"${{" has no "}}"; close the expression' };
+}
+
+function widened(range: { start: number; end: number }, cel: string): { start: number; end: number } {
+  if (range.end > range.start) return range;
+  return range.start >= cel.length ? { start: Math.max(0, cel.length - 1), end: cel.length } : { start: range.start, end: range.start + 1 };
+}
+
+function typeInWords(type: string): string {
+  switch (type) {
+    case 'string':
+      return 'text';
+    case 'int':
+    case 'double':
+      return 'a number';
+    case 'version':
+      return 'a version';
+    default:
+      return 'a host, a list or a mapping';
+  }
+}

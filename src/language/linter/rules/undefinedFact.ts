@@ -1,0 +1,21 @@
+import type { Rule } from '../rule.js';
+import { mentions, textsOf, undefinedName } from '../undefinedName.js';
+
+export const undefinedFact: Rule = {
+  id: 'undefined-fact',
+  severity: 'error',
+  rationale: 'A fact that is not declared can neither be read nor asked for. Facts of the run and facts of hosts are named differently.',
+  *check(context) {
+    const facts = context.runbook.facts ?? {};
+    const perHost = Object.keys(facts).filter((name) => facts[name]?.on !== undefined);
+    const ofRun = Object.keys(facts).filter((name) => facts[name]?.on === undefined);
+    for (const { named, range } of mentions(context, 'facts')) {
+      if (perHost.includes(named.name)) yield { range, message: `the fact "${named.name}" is known per host; write "host.${named.name}" or "hosts.ROLE.${named.name}"` };
+      else if (!ofRun.includes(named.name)) yield undefinedName('fact', named.name, ofRun, range, 'declare it under "facts"');
+    }
+    for (const place of textsOf(context, 'fact')) {
+      if (ofRun.includes(place.text)) yield { range: place.range, message: `the fact "${place.text}" is known once for the run, and hosts are compared here; declare it with "on"` };
+      else if (!perHost.includes(place.text)) yield undefinedName('fact', place.text, perHost, place.range, 'declare it under "facts" with "on"');
+    }
+  },
+};

@@ -1,0 +1,33 @@
+import { parseUseReference, resolveFile } from '../../model/useReference.js';
+import type { Finding, LintContext, Rule } from '../rule.js';
+import { mentions, undefinedName } from '../undefinedName.js';
+
+export const undefinedInput: Rule = {
+  id: 'undefined-input',
+  severity: 'error',
+  rationale: 'An input that is not declared never gets a value.',
+  *check(context) {
+    const known = Object.keys(context.runbook.inputs ?? {});
+    for (const { named, range } of mentions(context, 'inputs')) {
+      if (!known.includes(named.name)) yield undefinedName('input', named.name, known, range, 'declare it under "inputs"');
+    }
+    yield* givenInputs(context);
+  },
+};
+
+/** With `use` of another file, `with` gives inputs of that file; those without a default must be given. */
+function* givenInputs({ steps, document, files }: LintContext): Generator<Finding> {
+  for (const { step } of steps) {
+    const file = step.use === undefined ? undefined : parseUseReference(step.use)?.file;
+    const target = file === undefined ? undefined : files.get(resolveFile(document.file, file))?.value;
+    if (target === undefined) continue;
+    const inputs = target.inputs ?? {};
+    for (const name of Object.keys(step.with ?? {})) {
+      const range = document.positions.key(step.with as object, name);
+      if (!Object.hasOwn(inputs, name) && range !== undefined) yield undefinedName('input of the file that is used,', name, Object.keys(inputs), range, 'remove it');
+    }
+    const missing = Object.keys(inputs).filter((name) => inputs[name]?.default === undefined && !Object.hasOwn(step.with ?? {}, name));
+    const range = document.positions.value(step, 'use');
+    if (missing.length > 0 && range !== undefined) yield { range, message: `"${step.use ?? ''}" needs ${missing.map((name) => `"${name}"`).join(', ')}; give it under "with"` };
+  }
+}

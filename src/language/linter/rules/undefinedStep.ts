@@ -1,0 +1,49 @@
+import { nameTypesOf } from '../../expressions/index.js';
+import { parseUseReference, resolveFile } from '../../model/useReference.js';
+import { findNamed, namesToUse, stepIds } from '../named.js';
+import type { Finding, LintContext, Rule } from '../rule.js';
+import { mentions, textsOf, undefinedName } from '../undefinedName.js';
+
+export const undefinedStep: Rule = {
+  id: 'undefined-step',
+  severity: 'error',
+  rationale: 'A value, a moment or a use that names a step which does not exist can never come true.',
+  *check(context) {
+    const ids = stepIds(context.runbook);
+    yield* undefinedMoments(context, ids);
+    yield* undefinedValues(context, ids);
+    yield* undefinedUses(context);
+  },
+};
+
+function* undefinedMoments(context: LintContext, ids: readonly string[]): Generator<Finding> {
+  const moments = ['start', 'end', ...ids];
+  for (const place of textsOf(context, 'step')) {
+    if (!moments.includes(place.text)) yield undefinedName('step', place.text, moments, place.range, 'name a step by its "id", or "start" or "end"');
+  }
+}
+
+function* undefinedValues(context: LintContext, ids: readonly string[]): Generator<Finding> {
+  const { steps: values } = nameTypesOf(context.runbook);
+  for (const { named, range, memberRange } of mentions(context, 'steps')) {
+    if (!ids.includes(named.name)) {
+      yield undefinedName('step', named.name, ids, range, 'name a step by its "id"');
+      continue;
+    }
+    const known = Object.hasOwn(values, named.name) ? Object.keys(values[named.name] ?? {}) : [];
+    if (named.member !== undefined && memberRange !== undefined && !known.includes(named.member)) {
+      yield undefinedName(`value of step "${named.name}",`, named.member, known, memberRange, 'declare it under its "outputs" or "evidence"');
+    }
+  }
+}
+
+function* undefinedUses(context: LintContext): Generator<Finding> {
+  for (const place of textsOf(context, 'use')) {
+    const reference = parseUseReference(place.text);
+    if (reference?.id === undefined) continue;
+    const target = reference.file === undefined ? context.runbook : context.files.get(resolveFile(context.document.file, reference.file))?.value;
+    if (target === undefined || findNamed(target, reference.id) !== undefined) continue;
+    const range = { start: place.range.end - reference.id.length, end: place.range.end };
+    yield undefinedName('procedure or step', reference.id, namesToUse(target), range, 'declare it under "procedures"');
+  }
+}

@@ -1,0 +1,17 @@
+import type { Rule } from '../rule.js';
+import { undefinedName, withoutQuotes } from '../undefinedName.js';
+
+export const undefinedVersionScheme: Rule = {
+  id: 'undefined-version-scheme',
+  severity: 'error',
+  rationale: 'Without its scheme, a version cannot be told from any other text.',
+  *check({ texts, runbook, document }) {
+    const known = Object.keys(runbook.versions ?? {});
+    for (const place of texts) {
+      if (place.key !== 'scheme') continue;
+      const range = withoutQuotes(document.text, place.range);
+      if (!known.includes(place.text)) yield undefinedName('version scheme', place.text, known, range, 'declare it under "versions"');
+      else if ((place.container as { type?: string }).type !== 'version') yield { range, message: `a scheme belongs to the type "version" alone; remove it, or write "type: version"` };
+    }
+  },
+};

@@ -1,0 +1,170 @@
+import { parseUseReference } from '../model/useReference.js';
+import { roleNames } from '../expressions/index.js';
+import type { ExtraName } from '../expressions/index.js';
+import type { ParsedRunbook } from '../project.js';
+import type { Runbook, Step } from '../schema/generated/runbook.js';
+import type { JsonSchema, TextFormat } from '../schema/jsonSchema.js';
+import { branchFor, memberSchema } from '../schema/lookup.js';
+import type { NodeKind } from '../schema/lookup.js';
+import { runbookSchema } from '../schema/runbookSchema.js';
+import type { Range } from '../text/range.js';
+import { findNamed } from './named.js';
+
+/** A text with what its place gives it. */
+export interface TextPlace {
+  readonly text: string;
+  /** Undefined for plain text. */
+  readonly format: TextFormat | undefined;
+  readonly container: object;
+  readonly key: string | number;
+  /** Name of the nearest key above, also for items of a list. */
+  readonly label: string;
+  /** Source of the whole scalar. */
+  readonly range: Range;
+  /** In a script. */
+  readonly script: boolean;
+  readonly around: Surroundings;
+}
+
+/** What a step gives to everything in it. */
+export interface Surroundings {
+  /** Roles of the hosts `host` stands for; undefined in a procedure that nothing in the file uses. */
+  readonly hostRoles: readonly string[] | undefined;
+  readonly from: string | undefined;
+  readonly once: boolean;
+  readonly extras: readonly ExtraName[];
+  readonly secrets: boolean;
+}
+
+export type StepKind = 'step' | 'method' | 'undo' | 'remedy';
+
+/** A step, or a part of one that acts. */
+export interface StepPlace {
+  readonly kind: StepKind;
+  readonly step: Step;
+  readonly around: Surroundings;
+}
+
+const SECRET_KEYS = new Set(['env', 'headers', 'form', 'json', 'user', 'password', 'answer']);
+const STEP_KINDS: Readonly<Record<string, StepKind>> = { '#/definitions/step': 'step', '#/definitions/method': 'method', '#/definitions/undo': 'undo', '#/definitions/remedy': 'remedy' };
+const NOWHERE: Surroundings = { hostRoles: [], from: undefined, once: false, extras: [], secrets: false };
+
+/** Visits everything in a runbook once for each surrounding it is used in: what `use` names is visited with the hosts of the user. */
+export function walkRunbook(document: ParsedRunbook, runbook: Runbook): { readonly texts: readonly TextPlace[]; readonly steps: readonly StepPlace[] } {
+  const walk = new Walk(document, runbook);
+  walk.run();
+  return { texts: walk.texts, steps: walk.steps };
+}
+
+class Walk {
+  readonly texts: TextPlace[] = [];
+  readonly steps: StepPlace[] = [];
+  readonly #document: ParsedRunbook;
+  readonly #runbook: Runbook;
+  readonly #used = new Set<string>();
+  readonly #called = new Set<string>();
+
+  constructor(document: ParsedRunbook, runbook: Runbook) {
+    this.#document = document;
+    this.#runbook = runbook;
+  }
+
+  run(): void {
+    const { procedures, ...rest } = this.#runbook;
+    this.#members(rest, this.#runbook, runbookSchema, NOWHERE, 'runbook', false);
+    for (const [name, steps] of Object.entries(procedures ?? {})) {
+      if (this.#called.has(name)) continue;
+      this.#steps(steps, { ...NOWHERE, hostRoles: undefined });
+    }
+  }
+
+  #members(members: object, container: object, schema: JsonSchema, around: Surroundings, label: string, script: boolean): void {
+    for (const [key, member] of Object.entries(members)) {
+      const inner = memberSchema(schema, key);
+      if (inner === undefined) continue;
+      const named = /^[a-z_]+$/.test(key) && schema.properties !== undefined ? key : label;
+      this.#visit(member, inner, container, key, this.#inMember(container, key, around), named, script);
+    }
+  }
+
+  #inMember(container: object, key: string, around: Surroundings): Surroundings {
+    const value = (container as Record<string, unknown>)[key];
+    if (SECRET_KEYS.has(key)) return { ...around, secrets: true };
+    if (key === 'http' && typeof value === 'object') return { ...around, extras: ['body', 'status'] };
+    if (key === 'outputs') return { ...around, extras: extrasOf(container as Step) };
+    if (key === 'where') return { ...around, hostRoles: roleNames((container as { of?: string }).of) };
+    if (key === 'read') return { ...around, hostRoles: roleNames((container as { on?: string | readonly string[] }).on) };
+    // Titles and inputs of what is used are settled before any host is chosen.
+    if (key === 'title' || key === 'with') return { ...around, hostRoles: [] };
+    return around;
+  }
+
+  #visit(value: unknown, schema: JsonSchema, container: object, key: string | number, around: Surroundings, label: string, inScript: boolean): void {
+    const branch = branchFor(runbookSchema, schema, kindOf(value));
+    if (branch === undefined) return;
+    const script = inScript || schema.$ref === '#/definitions/script';
+    const stepKind = schema.$ref === undefined ? undefined : STEP_KINDS[schema.$ref];
+    if (stepKind !== undefined) this.#step(stepKind, value as Step, branch, around);
+    else if (Array.isArray(value)) value.forEach((item, index) => this.#visit(item, branch.items ?? {}, value, index, around, label, script));
+    else if (typeof value === 'object' && value !== null) this.#members(value, value, branch, around, label, script);
+    else if (typeof value === 'string') this.texts.push({ text: value, format: branch.format, container, key, label, range: this.#rangeOf(container, key), script, around });
+  }
+
+  #steps(steps: readonly Step[], around: Surroundings): void {
+    const schema = { $ref: '#/definitions/step' };
+    steps.forEach((step, index) => this.#visit(step, schema, steps, index, around, 'steps', false));
+  }
+
+  #step(kind: StepKind, step: Step, schema: JsonSchema, outer: Surroundings): void {
+    const own = kind === 'step' && step.on !== undefined;
+    const once = own ? (step.once ?? false) : (step.once ?? outer.once);
+    const from = step.from ?? (own ? undefined : outer.from);
+    const onRoles = own ? roleNames(step.on) : outer.hostRoles;
+    const inside: Surroundings = { ...outer, once, from, hostRoles: onRoles };
+    // Once for all hosts together: there is no one host to speak of.
+    const here: Surroundings = once ? { ...inside, hostRoles: [] } : inside;
+    this.steps.push({ kind, step, around: inside });
+    const { steps, ...rest } = step;
+    this.#members(rest, step, schema, here, 'step', false);
+    if (steps !== undefined) this.#steps(steps, inside);
+    if (step.use !== undefined) this.#use(step.use, inside);
+  }
+
+  /** What is used from this file is visited as if it stood here. */
+  #use(reference: string, around: Surroundings): void {
+    const parsed = parseUseReference(reference);
+    if (parsed?.id === undefined || parsed.file !== undefined) return;
+    const mark = `${parsed.id}|${around.hostRoles?.join() ?? '?'}|${String(around.once)}|${around.from ?? ''}`;
+    this.#called.add(parsed.id);
+    if (this.#used.has(mark)) return;
+    this.#used.add(mark);
+    this.#steps(findNamed(this.#runbook, parsed.id) ?? [], around);
+  }
+
+  #rangeOf(container: object, key: string | number): Range {
+    const { positions } = this.#document;
+    return positions.value(container, key) ?? positions.of(container) ?? { start: 0, end: 0 };
+  }
+}
+
+/** What a step yields for its outputs to be taken from. */
+function extrasOf(step: Step): readonly ExtraName[] {
+  const ways = [step, ...Object.values(step.methods ?? {})];
+  const web = ways.some((way) => way.http !== undefined);
+  const shell = ways.some((way) => way.http === undefined);
+  return [...(web ? (['body', 'status'] as const) : []), ...(shell ? (['stdout', 'exit'] as const) : [])];
+}
+
+function kindOf(value: unknown): NodeKind {
+  if (Array.isArray(value)) return 'list';
+  switch (typeof value) {
+    case 'string':
+      return 'text';
+    case 'number':
+      return 'number';
+    case 'boolean':
+      return 'boolean';
+    default:
+      return value === null || value === undefined ? 'nothing' : 'mapping';
+  }
+}

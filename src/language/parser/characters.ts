@@ -1,0 +1,48 @@
+import type { Diagnostic } from '../diagnostic.js';
+
+// Characters that make a reviewer see other text than the one that runs: direction marks, invisible and zero-width ones.
+const HIDDEN = /[\u202A-\u202E\u2066-\u2069\u061C\u200B-\u200F\u2060\u00AD\uFEFF]/g;
+// eslint-disable-next-line no-control-regex -- finding control characters is the purpose
+const CONTROL = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F\u0080-\u0084\u0086-\u009F]|\r(?!\n)/g;
+const MOST = 50;
+
+/** Characters of a text that people cannot see. Those in scripts become errors later, where it is known what is a script. */
+export function checkCharacters(text: string): Diagnostic[] {
+  const diagnostics: Diagnostic[] = [];
+  for (const match of text.matchAll(HIDDEN)) {
+    if (diagnostics.length >= MOST) break;
+    const name = nameOf(match[0]);
+    const [code, message] =
+      match.index === 0 && match[0] === '\uFEFF'
+        ? ['byte-order-mark', 'the file begins with a byte order mark; save it as UTF-8 without one']
+        : ['invisible-character', `an invisible character (${name}) stands here; remove it`];
+    diagnostics.push({ ...at(match.index, code, message, `Remove ${name}`, ''), severity: 'warning' });
+  }
+  for (const match of text.matchAll(CONTROL)) {
+    if (diagnostics.length >= MOST) break;
+    const carriageReturn = match[0] === '\r';
+    diagnostics.push(
+      carriageReturn
+        ? at(match.index, 'lone-carriage-return', 'a carriage return stands alone, so that editors show other lines than YAML reads; end the line with LF or CRLF', 'End the line here', '\n')
+        : at(match.index, 'control-character', `a control character (${nameOf(match[0])}) stands here; remove it`, 'Remove the control character', ''),
+    );
+  }
+  return diagnostics;
+}
+
+/** An invisible character in a script is no longer a blemish: what runs is not what was read. */
+export function hardenInScripts(diagnostics: readonly Diagnostic[], scripts: readonly { start: number; end: number }[]): Diagnostic[] {
+  return diagnostics.map((diagnostic) => {
+    const inside = diagnostic.code === 'invisible-character' && scripts.some(({ start, end }) => diagnostic.range.start >= start && diagnostic.range.end <= end);
+    return inside ? { ...diagnostic, severity: 'error' } : diagnostic;
+  });
+}
+
+function at(index: number, code: string, message: string, title: string, text: string): Diagnostic {
+  const range = { start: index, end: index + 1 };
+  return { code, severity: 'error', range, message, fix: { title, edits: [{ range, text }] } };
+}
+
+function nameOf(character: string): string {
+  return `U+${(character.codePointAt(0) as number).toString(16).toUpperCase().padStart(4, '0')}`;
+}

@@ -1,0 +1,136 @@
+import { createExpressions, ExpressionError, parseTemplate, UnknownValue, wholeExpression } from '../language/index.js';
+import type { CelValue, Expressions, NamesHere, NameTypes, NameValues } from '../language/index.js';
+import type { Condition, HostName, Plan, PlanHost, PlainValue, PlanScope } from './plan.js';
+
+const expressionsByNames = new WeakMap<NameTypes, Expressions>();
+
+/** Checker and evaluator for the names of a scope; made once. */
+export function expressionsOf(names: NameTypes): Expressions {
+  let expressions = expressionsByNames.get(names);
+  if (expressions === undefined) {
+    expressions = createExpressions(names);
+    expressionsByNames.set(names, expressions);
+  }
+  return expressions;
+}
+
+/** What only a run knows: facts as they are now, values of steps, secrets. */
+export interface LiveValues {
+  fact(scope: string, name: string, host: HostName | undefined): PlainValue | undefined;
+  step(id: string, name: string): PlainValue | undefined;
+  secret(name: string): string | undefined;
+  /** Undefined while nobody can know: before the end of the run. */
+  readonly runFailed: boolean | undefined;
+}
+
+/** Nothing is known but what stands in the plan. */
+export const NOTHING_LIVE: LiveValues = { fact: () => undefined, step: () => undefined, secret: () => undefined, runFailed: undefined };
+
+/** Values of the names in a scope of a plan, for one host or none. */
+export function nameValues(
+  scope: PlanScope,
+  hosts: Plan['hosts'],
+  host: HostName | undefined,
+  live: LiveValues,
+  extras: NameValues['extras'] = {},
+): NameValues {
+  const known = <T>(value: T | undefined, name: () => UnknownValue): T => {
+    if (value === undefined) throw name();
+    return value;
+  };
+  return {
+    host,
+    extras,
+    get runFailed() {
+      return known(live.runFailed, () => new UnknownValue({ kind: 'other', name: 'run.failed' }));
+    },
+    input: (name) => known(scope.inputs[name], () => new UnknownValue({ kind: 'other', name: `inputs.${name}` })),
+    fact: (name, of) => known(live.fact(scope.id, name, of), () => new UnknownValue({ kind: 'fact', name, host: of })),
+    hostVar: (of, name) => hostMember(scope, hosts[of], of, name, live),
+    hostsOf: (role) => scope.roles[role] ?? [],
+    step: (id, name) => known(live.step(id, name), () => new UnknownValue({ kind: 'step', id, name })),
+    secret: (name) => known(live.secret(name), () => new UnknownValue({ kind: 'secret', name })),
+  };
+}
+
+function hostMember(scope: PlanScope, host: PlanHost | undefined, name: HostName, member: string, live: LiveValues): PlainValue {
+  if (member === 'name') return name;
+  if (member === 'address') return host?.address ?? name;
+  if (member === 'platform') return host?.platform ?? 'linux';
+  const fact = scope.facts[member];
+  if (fact?.on !== undefined) {
+    const value = live.fact(scope.id, member, name);
+    if (value === undefined) throw new UnknownValue({ kind: 'fact', name: member, host: name });
+    return value;
+  }
+  const value = host?.vars[member];
+  if (value === undefined) throw new UnknownValue({ kind: 'other', name: `${member} of ${name}` });
+  return value;
+}
+
+/** Where and for whom an expression stands. */
+export interface ExpressionPlace {
+  readonly scope: PlanScope;
+  readonly hosts: Plan['hosts'];
+  readonly hostRoles: readonly string[];
+  readonly host: HostName | undefined;
+  readonly secrets?: boolean;
+  readonly extras?: NameValues['extras'];
+}
+
+/** Value of a CEL expression. Throws `UnknownValue` or `ExpressionError`. */
+export function evaluate(cel: string, place: ExpressionPlace, live: LiveValues): CelValue {
+  const extras = place.extras ?? {};
+  const here: NamesHere = {
+    hostRoles: place.host === undefined ? [] : place.hostRoles,
+    extras: (Object.keys(extras) as (keyof typeof extras)[]).sort(),
+    secrets: place.secrets ?? false,
+  };
+  return expressionsOf(place.scope.names).evaluate(cel, here, nameValues(place.scope, place.hosts, place.host, live, extras));
+}
+
+/** Renders text with `${{ }}`. Text that is one whole expression keeps the type of its value. Throws like {@link evaluate}. */
+export function render(text: PlainValue, place: ExpressionPlace, live: LiveValues): PlainValue {
+  if (typeof text !== 'string') return text;
+  const template = parseTemplate(text);
+  const whole = wholeExpression(template);
+  if (whole !== undefined) return scalar(evaluate(whole, place, live), whole);
+  return template.parts.map((part) => (part.kind === 'text' ? part.text : String(scalar(evaluate(part.cel, place, live), part.cel)))).join('');
+}
+
+/** Renders as far as everything is known; what is not stays as it is written. */
+export function renderKnown(text: string, place: ExpressionPlace, live: LiveValues): string {
+  const template = parseTemplate(text);
+  return template.parts
+    .map((part) => {
+      if (part.kind === 'text') return part.text;
+      try {
+        return String(scalar(evaluate(part.cel, place, live), part.cel));
+      } catch (error) {
+        if (error instanceof UnknownValue || error instanceof ExpressionError) return `\${{ ${part.cel} }}`;
+        throw error;
+      }
+    })
+    .join('');
+}
+
+/** What is known about a condition now. */
+export type Decision = { readonly kind: 'yes' } | { readonly kind: 'no' } | { readonly kind: 'open'; readonly missing: UnknownValue['unknown'] };
+
+/** Decides a condition as far as it can be. */
+export function decide(condition: Condition, plan: Pick<Plan, 'scopes' | 'hosts'>, host: HostName | undefined, live: LiveValues): Decision {
+  const scope = plan.scopes[condition.scope];
+  if (scope === undefined) return { kind: 'yes' };
+  try {
+    const place = { scope, hosts: plan.hosts, hostRoles: condition.hostRoles, host: condition.hostRoles.length > 0 ? host : undefined };
+    return evaluate(condition.cel, place, live) === true ? { kind: 'yes' } : { kind: 'no' };
+  } catch (error) {
+    if (error instanceof UnknownValue) return { kind: 'open', missing: error.unknown };
+    throw error;
+  }
+}
+
+function scalar(value: CelValue, cel: string): PlainValue {
+  if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') return value;
+  throw new ExpressionError(`"${cel}" gives ${value === null ? 'nothing' : 'a list or mapping'}; a single value is needed here`);
+}

@@ -1,0 +1,28 @@
+import type { Plan, PlanNode, PlanStep } from './plan.js';
+
+/** Every step of a list of nodes, in the order of the plan. */
+export function* stepsOf(nodes: readonly PlanNode[]): Generator<PlanStep> {
+  for (const node of nodes) {
+    if (node.kind === 'step') yield node;
+    else yield* stepsOf(node.children);
+  }
+}
+
+const known = new WeakMap<Plan, readonly PlanStep[]>();
+
+/** Every step of a plan that can be carried out: those of the procedure, then what undoes and remedies them. Remembered by plan. */
+export function planSteps(plan: Plan): readonly PlanStep[] {
+  let steps = known.get(plan);
+  if (steps === undefined) {
+    const main = [...stepsOf(plan.steps)];
+    const asides = main.flatMap((step) => [...stepsOf(step.undo), ...step.remedies.flatMap((nodes) => [...stepsOf(nodes)])]);
+    steps = [...main, ...asides];
+    known.set(plan, steps);
+  }
+  return steps;
+}
+
+/** Title of a step or group by its path; the path itself when the plan has no such node. */
+export function stepTitle(plan: Plan, path: string): string {
+  return planSteps(plan).find((step) => step.path === path)?.title ?? path;
+}

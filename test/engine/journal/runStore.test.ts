@@ -1,0 +1,153 @@
+import assert from 'node:assert/strict';
+import { appendFileSync, chmodSync, existsSync, mkdirSync, readFileSync, rmSync, statSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { HumanError } from '../../../src/engine/humanError.js';
+import { findRunId, isRunId, newRunId } from '../../../src/engine/journal/runId.js';
+import { listRuns, readRun, RunStore } from '../../../src/engine/journal/runStore.js';
+import type { OpenRun } from '../../../src/engine/journal/runStore.js';
+import { defaultStateDirectory } from '../../../src/engine/journal/stateDirectory.js';
+import { closed, created, remark, temporaryDirectory } from './support.js';
+
+describe('run store', () => {
+  const directory = temporaryDirectory();
+  const state = (): string => join(directory(), 'state');
+  const store = (): RunStore => new RunStore(state());
+
+  function begun(at: string, end?: 'succeeded' | 'failed'): OpenRun {
+    const run = store().create('sps_upgrade', new Date(at));
+    run.journal.append(created(run.id, at));
+    if (end !== undefined) run.journal.append(closed(2, end));
+    return run;
+  }
+
+  it('makes a private place for each run', () => {
+    const run = begun('2026-11-21T04:35:00.000Z');
+    assert.match(run.id, /^20261121-0435-sps_upgrade-[a-z0-9]{4}$/);
+    for (const path of [state(), join(state(), 'runs'), run.directory, run.outputDirectory, run.downloadDirectory]) assert.equal(statSync(path).mode & 0o777, 0o700, path);
+    assert.equal(run.epoch, 1);
+    run.close();
+  });
+
+  it('lists runs, newest first, with what is wrong with them', async () => {
+    assert.deepEqual(await listRuns(state()), []);
+    const done = begun('2026-11-19T04:35:00.000Z', 'succeeded');
+    const failed = begun('2026-11-20T04:35:00.000Z', 'failed');
+    const damaged = begun('2026-11-21T04:35:00.000Z', 'failed');
+    const running = begun('2026-11-22T04:35:00.000Z');
+    for (const run of [done, failed, damaged]) run.close();
+    const journal = join(damaged.directory, 'journal.jsonl');
+    writeFileSync(journal, readFileSync(journal, 'utf8').replace('ada', 'eve'));
+    mkdirSync(join(state(), 'runs', 'something else'));
+    const list = await listRuns(state());
+    assert.deepEqual(
+      list.map(({ run, status, resumable }) => ({ run, status, resumable })),
+      [
+        { run: running.id, status: 'created', resumable: false },
+        { run: damaged.id, status: 'unreadable', resumable: false },
+        { run: failed.id, status: 'failed', resumable: true },
+        { run: done.id, status: 'succeeded', resumable: false },
+      ],
+    );
+    assert.equal(list[0]?.holder?.pid, process.pid);
+    assert.equal(list[1]?.problem, 'Record 1 is not as it was written; what follows it cannot be trusted.');
+    assert.equal(list[3]?.title, 'Upgrade of the appliances');
+    running.close();
+  });
+
+  it('opens a run again by the beginning of its name, with a new epoch and a mended tail', () => {
+    const run = begun('2026-11-21T04:35:00.000Z', 'failed');
+    assert.throws(() => store().openForWriting(run.id), /is carrying out this run/);
+    run.close();
+    const journal = join(run.directory, 'journal.jsonl');
+    appendFileSync(journal, '{"hash":"12');
+    const again = store().openForWriting('20261121');
+    assert.equal(again.id, run.id);
+    assert.equal(again.epoch, 2);
+    assert.deepEqual(again.events, [created(run.id), closed(2, 'failed')]);
+    assert.match(again.mended ?? '', /11 bytes/);
+    again.journal.append(remark(3));
+    again.close();
+    const read = readRun(state(), run.id.slice(-4));
+    assert.equal(read.summary.problem, undefined);
+    assert.equal(read.state?.remarks.length, 1);
+  });
+
+  it('only reads a journal that is damaged, and gives its lock back', () => {
+    const run = begun('2026-11-21T04:35:00.000Z', 'failed');
+    run.close();
+    const journal = join(run.directory, 'journal.jsonl');
+    writeFileSync(journal, readFileSync(journal, 'utf8').replace('ada', 'eve'));
+    for (const _ of [1, 2]) assert.throws(() => store().openForWriting(run.id), /not as it was written/);
+    truncateSync(journal, 3);
+    assert.throws(() => store().openForWriting(run.id), /no first record/);
+  });
+
+  it('refuses a journal that is a link', () => {
+    const run = begun('2026-11-21T04:35:00.000Z');
+    run.close();
+    const journal = join(run.directory, 'journal.jsonl');
+    rmSync(journal);
+    symlinkSync('/etc/passwd', journal);
+    assert.throws(() => store().openForWriting(run.id), /symbolic link/);
+  });
+
+  it('refuses a state directory that others could write into', () => {
+    mkdirSync(state());
+    for (const mode of [0o770, 0o777, 0o722]) {
+      chmodSync(state(), mode);
+      assert.throws(() => store().create('r'), (error) => error instanceof HumanError && error.next.includes('chmod'));
+    }
+    chmodSync(state(), 0o755);
+    store().create('r').close();
+    const link = join(directory(), 'link');
+    symlinkSync(state(), link);
+    assert.throws(() => new RunStore(link).create('r'), /symbolic link/);
+    const file = join(directory(), 'file');
+    writeFileSync(file, '');
+    assert.throws(() => new RunStore(file).create('r'), HumanError);
+    assert.ok(existsSync(file));
+  });
+
+  it('refuses a state directory of another user', function () {
+    if (process.getuid?.() !== 0) this.skip();
+    mkdirSync(state());
+    const uid = process.getuid;
+    process.getuid = () => 4711;
+    try {
+      assert.throws(() => store().create('r'), /belongs to another user/);
+    } finally {
+      process.getuid = uid;
+    }
+  });
+});
+
+describe('names of runs', () => {
+  it('are readable, sortable and safe', () => {
+    const id = newRunId('../Ä b', new Date('2026-11-21T04:35:59.000Z'));
+    assert.match(id, /^20261121-0435-_b-[a-z0-9]{4}$/);
+    assert.ok(isRunId(id) && isRunId(newRunId('', new Date())));
+    assert.ok(!isRunId('..') && !isRunId('20261121-0435-a/b-abcd'));
+  });
+
+  it('are found by their beginning or their letters, and near ones are named', () => {
+    const ids = ['20261122-0100-sps_upgrade-aaaa', '20261121-0100-sps_upgrade-bbbb', '20261121-0100-ucd-cccc'];
+    assert.equal(findRunId(ids, '20261122'), ids[0]);
+    assert.equal(findRunId(ids, 'cccc'), ids[2]);
+    assert.equal(findRunId(ids, ids[1] as string), ids[1]);
+    assert.throws(() => findRunId(ids, '20261121'), /more than one run: 20261121-0100-sps_upgrade-bbbb, 20261121-0100-ucd-cccc/);
+    assert.throws(() => findRunId(ids, 'upgrade'), /no run "upgrade"\. Near it: 20261122.*aaaa, 20261121.*bbbb\.$/);
+    assert.throws(() => findRunId(ids, 'zzz'), /The newest are: 20261122/);
+    assert.throws(() => findRunId([], 'zzz'), /no runs at all/);
+    assert.throws(() => findRunId(ids, ''), HumanError);
+  });
+});
+
+describe('place of the runs', () => {
+  it('is where each system has it', () => {
+    assert.equal(defaultStateDirectory('linux', {}, '/home/ada'), '/home/ada/.local/state/runbook-studio');
+    assert.equal(defaultStateDirectory('linux', { XDG_STATE_HOME: '/var/ada' }, '/home/ada'), '/var/ada/runbook-studio');
+    assert.equal(defaultStateDirectory('linux', { XDG_STATE_HOME: 'relative' }, '/home/ada'), '/home/ada/.local/state/runbook-studio');
+    assert.equal(defaultStateDirectory('darwin', {}, '/Users/ada'), '/Users/ada/Library/Application Support/runbook-studio');
+    assert.match(defaultStateDirectory('win32', { LOCALAPPDATA: 'C:\\Local' }, 'C:\\ada'), /^C:\\Local.runbook-studio$/);
+  });
+});

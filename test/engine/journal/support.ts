@@ -1,0 +1,47 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { RunEvent } from '../../../src/events/index.js';
+import type { Plan } from '../../../src/planner/index.js';
+
+/** A plan without steps. */
+export const EMPTY_PLAN: Plan = {
+  format: 1,
+  runbook: { id: 'sps_upgrade', title: 'Upgrade of the appliances', file: 'sps.runbook.yaml' },
+  environment: { id: 'staging', title: 'Staging', production: false, approvers: [] },
+  hosts: {},
+  scopes: {},
+  secrets: {},
+  contacts: {},
+  notes: [],
+  steps: [],
+  invariants: [],
+  derivedRoles: [],
+  next: [],
+};
+
+/** First event of a run. */
+export function created(run: string, at = '2026-11-21T04:35:00.000Z'): RunEvent {
+  return { type: 'run_created', run, format: 1, engine: '0.1.0', base: '/srv/runbooks', plan: EMPTY_PLAN, digest: 'd1', operator: 'ada', seq: 1, at, mono: 0 };
+}
+
+/** A later event, different for each number. */
+export function remark(seq: number, text = `remark ${String(seq)} – ✓`): RunEvent {
+  return { type: 'remark', severity: 'info', text, seq, at: '2026-11-21T04:35:01.000Z', mono: seq };
+}
+
+export function closed(seq: number, outcome: 'succeeded' | 'failed' | 'stopped' | 'halted'): RunEvent {
+  return { type: 'run_closed', outcome, text: 'the end', next: [], seq, at: '2026-11-21T04:36:00.000Z', mono: seq };
+}
+
+/** A private directory for each test, removed afterwards. Call it inside `describe`. */
+export function temporaryDirectory(): () => string {
+  let directory = '';
+  beforeEach(() => {
+    directory = mkdtempSync(join(tmpdir(), 'runbook-journal-'));
+  });
+  afterEach(() => {
+    rmSync(directory, { recursive: true, force: true });
+  });
+  return () => directory;
+}

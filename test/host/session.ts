@@ -1,0 +1,125 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { BrowserContext, FrameLocator, Locator, Page } from 'playwright-core';
+import { installExtension, openBrowser, startServer, windowAddress } from './server.mjs';
+
+export type { BrowserContext, FrameLocator, Locator, Page };
+
+/** Root of the repository. */
+export const repository = join(import.meta.dirname, '../..');
+
+export type Theme = 'light' | 'dark' | 'high-contrast';
+
+const THEMES: Record<Theme, string> = {
+  light: 'Light Modern',
+  dark: 'Dark Modern',
+  'high-contrast': 'Default High Contrast',
+};
+
+export interface SessionOptions {
+  /** Absolute path of the folder to open. */
+  readonly workspace: string;
+  /** Default `dark`. */
+  readonly theme?: Theme;
+  /**
+   * `{ source }`: the extension under development in that folder; `{ vsix }`: that package, installed.
+   * Default: the package named by the environment variable `RUNBOOK_E2E_VSIX`, else the repository.
+   */
+  readonly extension?: { readonly source: string } | { readonly vsix: string };
+  /** User settings, over those that keep the window quiet. */
+  readonly settings?: Readonly<Record<string, unknown>>;
+  /** `false`: workspace trust is on and the folder untrusted. Default true. */
+  readonly trusted?: boolean;
+  /** Environment of the extension host. */
+  readonly env?: Readonly<Record<string, string>>;
+  /** Size of the window in CSS pixels. Default 1400 × 900. */
+  readonly size?: { readonly width: number; readonly height: number };
+}
+
+/** A VS Code window that a test drives as a person does. */
+export interface Session {
+  readonly page: Page;
+  readonly context: BrowserContext;
+  /** Runs a command as a person does: by its title in the palette. */
+  command(title: string): Promise<void>;
+  /** Document inside the webview that shows. */
+  webview(): FrameLocator;
+  /** Loads the window anew, as "Developer: Reload Window" does. Resolves when the workbench stands again. */
+  reload(): Promise<void>;
+  /** Text the server and the extension host printed. */
+  log(): string;
+  close(): Promise<void>;
+}
+
+/** Opens a window and waits until its workbench stands; the extension may still be starting. */
+export async function openSession(options: SessionOptions): Promise<Session> {
+  const extension = options.extension ?? extensionFromEnvironment();
+  const extensionsDirectory = await mkdtemp(join(tmpdir(), 'vscode-extensions-'));
+  if ('vsix' in extension) await installExtension(extension.vsix, extensionsDirectory);
+  const server = await startServer({
+    extensionsDirectory,
+    trusted: options.trusted ?? true,
+    settings: { 'workbench.colorTheme': THEMES[options.theme ?? 'dark'], ...options.settings },
+    env: options.env ?? {},
+  });
+  const browser = await openBrowser();
+  const close = async (): Promise<void> => {
+    await browser.close();
+    await server.stop();
+    await rm(extensionsDirectory, { recursive: true, force: true, maxRetries: 5 });
+  };
+  try {
+    const context = await browser.newContext({ viewport: options.size ?? { width: 1400, height: 900 } });
+    const page = await context.newPage();
+    let log = '';
+    page.on('console', (message) => (log += `${message.type()}: ${message.text()}\n`));
+    const source = 'source' in extension ? { extension: extension.source } : {};
+    await page.goto(windowAddress(server.port, { folder: options.workspace, ...source }));
+    await workbench(page);
+    return {
+      page,
+      context,
+      command: (title) => runCommand(page, title),
+      webview: () => page.frameLocator('iframe.webview.ready >> visible=true').frameLocator('iframe#active-frame'),
+      reload: async () => {
+        await page.reload();
+        await workbench(page);
+      },
+      log: () => server.log + log,
+      close,
+    };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+function extensionFromEnvironment(): { source: string } | { vsix: string } {
+  const vsix = process.env['RUNBOOK_E2E_VSIX'];
+  return vsix === undefined ? { source: repository } : { vsix };
+}
+
+/** A cold start takes up to 45 s on a small machine. */
+async function workbench(page: Page): Promise<void> {
+  await page.locator('.monaco-workbench .part.statusbar .statusbar-item').first().waitFor({ timeout: 60_000 });
+}
+
+/** The palette lists what is known when it opens, so it is opened anew until the extension has brought its commands. */
+async function runCommand(page: Page, title: string): Promise<void> {
+  const input = page.locator('.quick-input-widget input[type="text"]').first();
+  const found = page.locator('.quick-input-list .monaco-list-row', { hasText: title }).first();
+  for (let attempt = 1; ; attempt += 1) {
+    await page.keyboard.press('F1');
+    await input.waitFor();
+    await input.fill(`>${title}`);
+    try {
+      await found.waitFor({ timeout: 3000 });
+      break;
+    } catch (error) {
+      if (attempt === 15) throw error;
+      await page.keyboard.press('Escape');
+    }
+  }
+  await found.click();
+}

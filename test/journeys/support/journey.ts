@@ -1,0 +1,101 @@
+import { cp, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { delimiter, join } from 'node:path';
+import { startLab } from '../../../lab/index.js';
+import type { Lab } from '../../../lab/index.js';
+import { ROOT, startCli } from './cli.js';
+import type { CliProcess, CliResult } from './cli.js';
+
+export type Product = 'sps' | 'urbancode' | 'secret_server';
+
+/** One of the shipped examples on one of its lab inventories. */
+export interface Journey {
+  readonly product: Product;
+  /** Folder under `examples`. */
+  readonly folder: string;
+  readonly runbook: string;
+  readonly inventory: string;
+  readonly evidence: string;
+}
+
+/** Every example on every inventory of the lab. */
+export const JOURNEYS: readonly Journey[] = [
+  ...['lab_single', 'lab_pair', 'lab_pair_minions'].map((inventory) => ({ product: 'sps' as const, folder: 'sps', runbook: 'sps.runbook.yaml', inventory: `${inventory}.inventory.yaml`, evidence: 'lab.evidence.yaml' })),
+  ...['lab_two', 'lab_three'].map((inventory) => ({ product: 'urbancode' as const, folder: 'urbancode-ha', runbook: 'urbancode.runbook.yaml', inventory: `${inventory}.inventory.yaml`, evidence: 'lab.evidence.yaml' })),
+  { product: 'secret_server' as const, folder: 'secret-server', runbook: 'secret_server.runbook.yaml', inventory: 'lab.inventory.yaml', evidence: 'lab.evidence.yaml' },
+];
+
+/** A lab on a subnet of its own, with a copy of an example that is bound to it. */
+export class Bench {
+  private constructor(
+    readonly journey: Journey,
+    readonly lab: Lab,
+    readonly directory: string,
+    readonly example: string,
+  ) {}
+
+  /** Starts a lab; several can run at once on different subnets, `127.50` say. */
+  static async open(journey: Journey, subnet: string, frontDoor: 'ssh2' | 'openssh' = 'ssh2'): Promise<Bench> {
+    const directory = await mkdtemp(join(tmpdir(), 'journey-'));
+    const example = join(directory, 'example');
+    await cp(join(ROOT, 'examples', journey.folder), example, { recursive: true });
+    for (const name of await readdir(example)) {
+      if (!name.endsWith('.yaml')) continue;
+      const file = join(example, name);
+      await writeFile(file, (await readFile(file, 'utf8')).replaceAll('127.42.', `${subnet}.`));
+    }
+    const lab = await startLab({ directory: join(directory, 'lab'), subnet, products: [journey.product], frontDoor, pace: 0.1 });
+    return new Bench(journey, lab, directory, example);
+  }
+
+  async close(): Promise<void> {
+    await this.lab.stop();
+    await rm(this.directory, { recursive: true, force: true });
+  }
+
+  get env(): Record<string, string> {
+    return { ...this.lab.env, PATH: `${join(this.lab.directory, 'operator-bin')}${delimiter}${process.env['PATH'] ?? ''}` };
+  }
+
+  get stateDirectory(): string {
+    return join(this.directory, 'state');
+  }
+
+  /** Runs the example headless to its end. */
+  run(more: readonly string[] = [], runbook = this.journey.runbook): Promise<CliResult> {
+    return this.start(more, runbook).done;
+  }
+
+  start(more: readonly string[] = [], runbook = this.journey.runbook): CliProcess {
+    return startCli(['run', runbook, '--inventory', this.journey.inventory, '--yes', ...this.#common, ...more], { cwd: this.example, env: this.env });
+  }
+
+  resume(run: string, more: readonly string[] = []): Promise<CliResult> {
+    return this.startResume(run, more).done;
+  }
+
+  startResume(run: string, more: readonly string[] = []): CliProcess {
+    return startCli(['resume', run, '--yes', ...this.#common, ...more], { cwd: this.example, env: this.env });
+  }
+
+  get #common(): readonly string[] {
+    return ['--headless', '--evidence', this.journey.evidence, '--known-hosts', this.lab.knownHosts, '--identity', this.lab.identity, '--no-ssh-config', '--state-dir', this.stateDirectory];
+  }
+
+  /** What is wrong with the lab after a run: violations of the procedure, and what is not done. */
+  verdict(): readonly string[] {
+    return [...this.lab.violations(), ...this.lab.done(this.journey.product, siteOf(this.journey))];
+  }
+}
+
+/** Id of the run a command line printed first. */
+export function runId(result: { readonly out: string }): string {
+  const found = /^Run (\S+)/m.exec(result.out);
+  if (found?.[1] === undefined) throw new Error(`no run was begun:\n${result.out}`);
+  return found[1];
+}
+
+/** Which installation of the lab an inventory is about, where a product has several. */
+function siteOf(journey: Journey): string | undefined {
+  return journey.inventory.replace('.inventory.yaml', '').replace(/^lab_?/, '') || undefined;
+}

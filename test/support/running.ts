@@ -1,0 +1,118 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createEngine } from '../../src/engine/index.js';
+import type { Engine, OnUnknown, RunHandle } from '../../src/engine/index.js';
+import type { Gate, GateAnswer, RunEvent, RunState } from '../../src/events/index.js';
+import { planDigest } from '../../src/planner/index.js';
+import { planOf } from './drafting.js';
+import type { Documents } from './drafting.js';
+
+/** Two hosts that are this machine, so that scripts really run. */
+export const LOCAL_INVENTORY = `
+inventory: v1
+environment: here
+hosts:
+  one: { connection: local, platform: linux }
+  two: { connection: local, platform: linux }
+roles:
+  app: [one, two]
+`;
+
+export const LOCAL_HEAD = 'runbook: v1\nid: sample\ntitle: Sample\nroles: { app: { hosts: 1.. } }\n';
+
+/** An engine with a directory of its own, for one test. */
+export class TestEngine {
+  readonly secrets: Record<string, string> = {};
+  mayAct = true;
+  private constructor(
+    readonly directory: string,
+    readonly engine: Engine,
+  ) {}
+
+  static async open(): Promise<TestEngine> {
+    const directory = await mkdtemp(join(tmpdir(), 'engine-'));
+    const holder: { made?: TestEngine } = {};
+    const engine = createEngine({
+      stateDirectory: join(directory, 'state'),
+      version: 'test',
+      operator: 'pat',
+      baseDirectory: directory,
+      assertMayAct: () => {
+        if (holder.made?.mayAct === false) throw new Error('not allowed to act');
+      },
+      secret: (name) => Promise.resolve(holder.made?.secrets[name]),
+      ssh: { knownHosts: [join(directory, 'known_hosts')], identities: [], useConfig: false, trustUnknownKey: () => Promise.resolve(false), askSecret: () => Promise.resolve(undefined) },
+    });
+    holder.made = new TestEngine(directory, engine);
+    return holder.made;
+  }
+
+  async close(): Promise<void> {
+    await rm(this.directory, { recursive: true, force: true });
+  }
+
+  /** Starts a runbook whose steps are given as YAML; `more` stands before them. */
+  async start(steps: string, options: { more?: string; answer?: Answers; documents?: Partial<Documents>; only?: string; from?: string } = {}): Promise<TestRun> {
+    const plan = await planOf({ runbooks: { 'a.runbook.yaml': `${LOCAL_HEAD}${options.more ?? ''}\nsteps:\n${steps}` }, inventory: LOCAL_INVENTORY, ...options.documents });
+    const handle = await this.engine.start({
+      plan,
+      digest: planDigest(plan),
+      facts: [],
+      approval: 'flag',
+      ...(options.only === undefined ? {} : { only: options.only }),
+      ...(options.from === undefined ? {} : { from: options.from }),
+    });
+    return new TestRun(handle, options.answer ?? (() => ({ kind: 'stop' })));
+  }
+
+  async resume(run: string, options: { answer?: Answers; onUnknown?: OnUnknown } = {}): Promise<TestRun> {
+    return new TestRun(await this.engine.resume(run, { onUnknown: options.onUnknown ?? 'ask', approval: 'flag' }), options.answer ?? (() => ({ kind: 'stop' })));
+  }
+}
+
+/** Answers a gate; `undefined` leaves it open. */
+export type Answers = (gate: Gate) => GateAnswer | undefined;
+
+/** A run under test, with everything it said. */
+export class TestRun {
+  readonly events: RunEvent[] = [];
+  readonly gates: Gate[] = [];
+  output = '';
+  #waiting: { readonly fits: (event: RunEvent) => boolean; readonly resolve: (event: RunEvent) => void }[] = [];
+
+  constructor(
+    readonly handle: RunHandle,
+    answer: Answers,
+  ) {
+    handle.onOutput((output) => (this.output += output.text));
+    handle.onEvent((event) => {
+      this.events.push(event);
+      this.#waiting = this.#waiting.filter((waiting) => {
+        if (!waiting.fits(event)) return true;
+        waiting.resolve(event);
+        return false;
+      });
+      if (event.type !== 'gate_opened') return;
+      this.gates.push(event.gate);
+      const given = answer(event.gate);
+      if (given !== undefined) queueMicrotask(() => handle.answer(event.gate.id, given));
+    });
+  }
+
+  /** The next event (or one that has been) for which `fits` is true. */
+  event(fits: (event: RunEvent) => boolean): Promise<RunEvent> {
+    const seen = this.events.find(fits);
+    if (seen !== undefined) return Promise.resolve(seen);
+    return new Promise((resolve) => this.#waiting.push({ fits, resolve }));
+  }
+
+  finished(): Promise<RunState> {
+    return this.handle.finished;
+  }
+}
+
+/** Status of every target, `step@target: status`. */
+export function statuses(state: RunState): readonly string[] {
+  return Object.entries(state.steps).flatMap(([step, targets]) => Object.entries(targets).map(([target, { status }]) => `${step}${target === '-' ? '' : ` ${target}`}: ${status}`));
+}

@@ -1,0 +1,2 @@
+/** The bundler writes styles beside the script. */
+declare module '*.css';
