@@ -22,6 +22,7 @@ const config = tseslint.config(
       '@typescript-eslint/no-misused-promises': 'error',
       '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
       '@typescript-eslint/require-await': 'off',
+      '@typescript-eslint/unbound-method': 'off',
       '@typescript-eslint/no-unused-vars': 'off',
       'no-restricted-imports': ['error', { paths: [vscode] }],
       'no-restricted-syntax': ['error', noDefaultExport],

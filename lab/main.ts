@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { PRODUCT_NAMES, startLab } from './index.js';
 import type { ProductName } from './index.js';
+import { IPMI_PASSWORD } from './sps/ipmi.js';
 
 const USAGE = `Starts simulated hosts on loopback until it is interrupted.
 
@@ -33,6 +34,7 @@ async function main(): Promise<number> {
     `known hosts   ${lab.knownHosts}`,
     `identity      ${lab.identity}`,
     `programs      ${lab.operatorBin}`,
+    `environment   IPMI_PASSWORD=${IPMI_PASSWORD}`,
     ...lab.hosts.map((host) => `${host.name.padEnd(18)} ${host.address}${host.url === undefined ? '' : `  ${host.url}`}`),
     'ready; interrupt to stop',
   ];

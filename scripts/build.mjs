@@ -1,5 +1,5 @@
 // Bundles the product: the extension, its panel, the command line and the lab, each from one entry.
-import { chmod, readFile, rm } from 'node:fs/promises';
+import { chmod, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
@@ -27,6 +27,7 @@ const shared = {
   legalComments: 'none',
   sourcemap: 'linked',
   sourcesContent: false,
+  metafile: true,
   logLevel: 'warning',
   define: { PRODUCT_VERSION: JSON.stringify(version) },
   logOverride: { 'empty-import-meta': 'error' },
@@ -76,7 +77,6 @@ const bundles = [
   },
 ];
 
-await rm(join(root, 'dist'), { recursive: true, force: true });
 const results = await Promise.allSettled(bundles.map((options) => build(options)));
 const failed = bundles.filter((_, index) => results[index]?.status === 'rejected').map((options) => String(options.outfile));
 if (failed.length > 0) {
@@ -84,4 +84,18 @@ if (failed.length > 0) {
   process.exitCode = 1;
 } else {
   await chmod(join(root, 'dist/cli.mjs'), 0o755);
+  await mkdir(join(root, 'out'), { recursive: true });
+  await writeFile(join(root, 'out/bundles.json'), JSON.stringify(Object.fromEntries(results.flatMap(described)), null, 2));
+}
+
+/**
+ * What each output holds and asks for, for the tests of the bundles.
+ * @param {PromiseSettledResult<import('esbuild').BuildResult>} result
+ */
+function described(result) {
+  const outputs = result.status === 'fulfilled' ? Object.entries(result.value.metafile?.outputs ?? {}) : [];
+  return outputs.map(([file, { bytes, imports, inputs }]) => {
+    const outside = imports.filter(({ external }) => external === true).map(({ path }) => path);
+    return /** @type {const} */ ([file, { bytes, outside: [...new Set(outside)], inputs: Object.keys(inputs) }]);
+  });
 }

@@ -27,8 +27,12 @@ const hostTests = ['test/e2e/**', 'test/host/**'];
 export const quickChecks = [
   { name: 'types', args: [tool('typescript/bin/tsc'), '-b'] },
   { name: 'lint', args: [tool('eslint/bin/eslint.js'), '.', '--max-warnings=0'] },
-  { name: 'format', args: [tool('prettier/bin/prettier.cjs'), '.', '--check', '--log-level=warn'] },
+  {
+    name: 'format',
+    args: [tool('prettier/bin/prettier.cjs'), '.', '--check', '--log-level=warn', '--cache', '--cache-location=out/prettier'],
+  },
   { name: 'generated files', args: [tsx, 'scripts/generate.ts', '--check'] },
+  { name: 'language reference', args: [tsx, 'scripts/languageReference.ts', '--check'] },
   { name: 'unit tests', args: [mocha, ...reporter, ...unitTests], tests: true },
 ];
 

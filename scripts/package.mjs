@@ -10,6 +10,7 @@ await need('Packing', process.execPath, [
   'package',
   '--no-dependencies',
   '--allow-missing-repository',
+  '--no-rewrite-relative-links',
   '--out',
   packaged,
 ]);

@@ -8,7 +8,10 @@ import { startLab } from './start/lab.mjs';
 await installPackages();
 await need('Building', process.execPath, ['scripts/build.mjs'], { quiet: true });
 
-const lab = await startLab(join(root, '.lab'));
+const lab = await startLab(join(root, '.lab')).catch((error) => {
+  console.error(error.message);
+  process.exit(1);
+});
 try {
   const how = process.argv.includes('--headless') ? await import('./start/headless.mjs') : await import('./start/editor.mjs');
   process.exitCode = await how.start(lab);

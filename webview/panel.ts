@@ -9,7 +9,7 @@ import { Drafts } from './gates/drafts.js';
 import { connectHost } from './host.js';
 import './panel.css';
 import { pointsOfNoReturn, remarks } from './view/aftermath.js';
-import { announcement } from './view/announcements.js';
+import { announcement } from './gates/announcements.js';
 import type { ViewContext } from './view/context.js';
 import { grid } from './view/grid.js';
 import { overview } from './view/overview.js';
@@ -55,7 +55,10 @@ function draw(): void {
     pointsOfNoReturn(context),
     remarks(context),
   ];
-  patch(root, sections.filter((section) => section !== undefined));
+  patch(
+    root,
+    sections.filter((section) => section !== undefined),
+  );
 }
 
 function cardKey(state: RunState, gate: string): string {
@@ -79,7 +82,10 @@ function receive(message: ToPanel): void {
       shownAt = performance.now();
       const open = new Set(message.state.gates.map((gate) => cardKey(message.state, gate.id)));
       for (const key of cards.keys()) if (!open.has(key)) cards.delete(key);
-      drafts.retain(message.state.run, message.state.gates.map((gate) => gate.id));
+      drafts.retain(
+        message.state.run,
+        message.state.gates.map((gate) => gate.id),
+      );
       draw();
       const words = announcement(before, message.state);
       if (words !== '') voice.textContent = words;

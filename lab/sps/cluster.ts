@@ -27,6 +27,8 @@ export class Cluster {
   /** The other node takes over when needed; an upgrade ends this until somebody activates it. */
   slaveActive = true;
   configurationMended = false;
+  /** Versions whose upgrade notes were opened, on whichever node. */
+  readonly notesOpened = new Set<string>();
 
   constructor(
     readonly primary: SpsNode,
@@ -65,7 +67,7 @@ export class Cluster {
   openNotes(node: SpsNode, file: string): Outcome {
     const firmware = node.firmware(file);
     if (firmware === undefined) return refused(`error: there is no firmware ${file} on this node`);
-    node.notesOpened.add(firmware.file);
+    this.notesOpened.add(firmware.version);
     return done(`Upgrade notes of ${firmware.version}`, firmware.notes);
   }
 

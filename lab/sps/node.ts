@@ -14,8 +14,6 @@ export class SpsNode {
   phase: 'running' | 'upgrading' | 'failed' = 'running';
   /** Files of the firmwares whose upgrade test has passed. */
   readonly tested = new Set<string>();
-  /** Files of the firmwares whose upgrade notes were opened. */
-  readonly notesOpened = new Set<string>();
   configurationExported = false;
   /** SSH was opened on every interface because a revert failed. */
   emergencySsh = false;
@@ -48,8 +46,9 @@ export class SpsNode {
     return this.host.list(FIRMWARE_DIRECTORY).flatMap((file) => readFirmware(file, this.host.read(`${FIRMWARE_DIRECTORY}/${file}`)) ?? []);
   }
 
-  firmware(file: string): Firmware | undefined {
-    return this.firmwares().find((firmware) => firmware.file === file || `${FIRMWARE_DIRECTORY}/${firmware.file}` === file);
+  /** A firmware on its disk, by version, file name or path. */
+  firmware(wanted: string): Firmware | undefined {
+    return this.firmwares().find(({ file, version }) => [version, file, `${FIRMWARE_DIRECTORY}/${file}`].includes(wanted));
   }
 
   async log(line: string): Promise<void> {

@@ -6,14 +6,15 @@ const USAGE = `usage: sps version
        sps monitor
        sps config export | mend
        sps core export
-       sps firmware list | notes FILE | test FILE | activate FILE
+       sps firmware list | notes FIRMWARE | test FIRMWARE | activate FIRMWARE
        sps ha status | shutdown-other | activate-slave
        sps search status
-       sps ssh status | close`;
+       sps ssh status | close
+A firmware is named by its version or its file.`;
 
 /** The \`sps\` program of a node: everything its pages can do, for scripts. */
 export async function spsProgram(cluster: Cluster, node: SpsNode, call: ProgramCall): Promise<number> {
-  const [topic = '', verb = '', file = ''] = call.args;
+  const [topic = '', verb = '', firmwareName = ''] = call.args;
   const say = (outcome: Outcome): number => {
     for (const line of outcome.lines) (outcome.ok ? call.print : call.complain)(line);
     return outcome.ok ? 0 : 1;
@@ -38,11 +39,11 @@ export async function spsProgram(cluster: Cluster, node: SpsNode, call: ProgramC
     case 'firmware list':
       return lines(...node.firmwares().map((firmware) => `${firmware.file}: ${firmware.version}${node.next?.file === firmware.file ? ', after reboot' : ''}`));
     case 'firmware notes':
-      return say(cluster.openNotes(node, file));
+      return say(cluster.openNotes(node, firmwareName));
     case 'firmware test':
-      return say(await cluster.test(node, file));
+      return say(await cluster.test(node, firmwareName));
     case 'firmware activate':
-      return say(await cluster.activate(node, file));
+      return say(await cluster.activate(node, firmwareName));
     case 'ha status':
       return cluster.secondary === undefined ? say({ ok: false, lines: ['error: this node has no other node'] }) : lines(...haStatus(cluster, cluster.secondary));
     case 'ha shutdown-other':

@@ -8,7 +8,7 @@ export function judgeActivation(cluster: Cluster, node: SpsNode, firmware: Firmw
     cluster.judge.violation(`${firmware.version} was set for the next reboot of ${node.name} ${why}`);
   };
   if (!node.tested.has(firmware.file)) wrong('though its upgrade test has not passed');
-  if (!node.notesOpened.has(firmware.file)) wrong('before its upgrade notes were opened');
+  if (!cluster.notesOpened.has(firmware.version)) wrong('before its upgrade notes were opened');
   if (cluster.issues(node).length > 0) wrong('while the System Monitor shows an issue');
   if (cluster.secondary !== undefined && cluster.degraded) wrong('while the pair is degraded');
 }

@@ -55,7 +55,11 @@ export class Balancer {
 
   #set(server: Server, state: MemberState): void {
     this.judge.count(this.name, `${state === 'enabled' ? 'enable' : 'disable'}_${server.name}`);
-    if (state === 'enabled' && this.#states.get(server.name) === 'disabled' && (server.version !== TARGET || !server.running || server.awaited))
+    if (
+      state === 'enabled' &&
+      this.#states.get(server.name) === 'disabled' &&
+      (server.version !== TARGET || !server.running || server.awaited)
+    )
       this.judge.violation(`${server.name} got requests from the load balancer again before it was upgraded and online`);
     this.#states.set(server.name, state);
   }
@@ -63,7 +67,8 @@ export class Balancer {
   #page(): ReturnType<typeof page> {
     const rows = this.#servers.map((server) => {
       const state = this.stateOf(server.name);
-      const act = state === 'enabled' ? button('Disable', `/servers/${server.name}/disable`) : button('Enable', `/servers/${server.name}/enable`);
+      const act =
+        state === 'enabled' ? button('Disable', `/servers/${server.name}/disable`) : button('Enable', `/servers/${server.name}/enable`);
       return html`<tr>
         <td>${server.name}</td>
         <td>${state}</td>

@@ -63,7 +63,8 @@ export class Cluster {
       return `the database belongs to ${this.database.schema}, this server to ${server.version}`;
     }
     if (order > 0) return `the database still belongs to ${this.database.schema}`;
-    if (versionOrder(server.version, NEW_FOLDERS_SINCE) >= 0 && !this.storage.matched()) return 'the application data folder is not complete';
+    if (versionOrder(server.version, NEW_FOLDERS_SINCE) >= 0 && !this.storage.matched())
+      return 'the application data folder is not complete';
     return undefined;
   }
 
@@ -99,7 +100,14 @@ export class Cluster {
 
   state(): unknown {
     return {
-      servers: this.servers.map(({ name, version, running, awaited, fips }) => ({ name, version, running, online: running && !awaited, fips, balancer: this.balancer.stateOf(name) })),
+      servers: this.servers.map(({ name, version, running, awaited, fips }) => ({
+        name,
+        version,
+        running,
+        online: running && !awaited,
+        fips,
+        balancer: this.balancer.stateOf(name),
+      })),
       database: { schema: this.database.schema, backups: this.database.backups, migrations: this.database.migrations },
       processes: this.processes.list(),
       folders_match: this.storage.matched(),

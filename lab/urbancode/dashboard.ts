@@ -36,7 +36,13 @@ function dashboard(cluster: Cluster, server: Server): ReturnType<typeof page> {
     html`<p>${server.name}, release ${server.version}${server.fips ? ', FIPS-compliant' : ''}</p>
       <h2>Running processes</h2>
       <table>
-        ${rows.length > 0 ? rows : html`<tr><td>No processes are running.</td></tr>`}
+        ${
+          rows.length > 0
+            ? rows
+            : html`<tr>
+                <td>No processes are running.</td>
+              </tr>`
+        }
       </table>`,
   );
 }

@@ -17,6 +17,12 @@ export async function fetchProgram(host: Host, call: ProgramCall): Promise<numbe
     call.complain(`curl: ${url} ${answer === undefined ? 'does not answer' : `answers ${String(answer.status)}`}`);
     return answer === undefined ? 7 : 22;
   }
-  await writeFile(path.isAbsolute(file) ? path.join(host.root, file) : path.join(call.cwd, file), Buffer.from(await answer.arrayBuffer()));
+  const target = path.isAbsolute(file) ? path.join(host.root, file) : path.join(call.cwd, file);
+  try {
+    await writeFile(target, Buffer.from(await answer.arrayBuffer()));
+  } catch {
+    call.complain(`curl: ${file} cannot be written`);
+    return 23;
+  }
   return 0;
 }

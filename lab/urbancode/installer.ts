@@ -38,7 +38,8 @@ async function apply(cluster: Cluster, server: Server, call: ProgramCall, args: 
     cluster.judge.violation(`the installer of ${server.name} was told to keep application data in ${data}`);
     return refuse(`${data} holds no application data.`);
   }
-  if (cluster.database.migrations === 0 && database !== 'yes') return refuse('The database must be upgraded with the first server. Nothing was changed.');
+  if (cluster.database.migrations === 0 && database !== 'yes')
+    return refuse('The database must be upgraded with the first server. Nothing was changed.');
   cluster.judge.count(server.name, 'install');
   cluster.judgeInstall(server);
   call.print('Copying files ...');

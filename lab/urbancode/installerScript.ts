@@ -1,6 +1,6 @@
 /**
  * The installer as it stands in the package. It asks on the terminal like the real one; the sentence about a running server and
- * the question about application data are what the product prints.
+ * the question about application data are what the product prints. Signs beyond ASCII stand as octal escapes, so that the archive is ASCII.
  */
 export const INSTALLER_SCRIPT = `#!/bin/sh
 set -eu
@@ -21,7 +21,8 @@ printf 'Do you want to upgrade the current installation? (y,N): '
 read -r upgrade
 case $upgrade in y|Y|yes) ;; *) echo 'Nothing was changed.'; exit 1 ;; esac
 if ucd-installer running; then
-  echo 'A previously installed version of HCL® UrbanCode™ Deploy is running. Please shutdown the running HCL UrbanCode Deploy and start the installation again.'
+  printf 'A previously installed version of HCL\\302\\256 UrbanCode\\342\\204\\242 Deploy is running. '
+  echo 'Please shutdown the running HCL UrbanCode Deploy and start the installation again.'
   exit 1
 fi
 printf 'Where should the server store application data such as logs, plugins, and keystores? '

@@ -54,7 +54,11 @@ const PAGES_PORT = 8080;
 export const createUrbancode: ProductFactory = async (workshop) => {
   declareMisbehaviours(workshop.switches);
   const download = packageFile().toString('latin1');
-  await workshop.site('2.7', PAGES_PORT, routes({ [`GET /ucd-${TARGET}.tar`]: () => ({ kind: 'text', text: download, fileName: `ucd-${TARGET}.tar` }) }));
+  await workshop.site(
+    '2.7',
+    PAGES_PORT,
+    routes({ [`GET /ucd-${TARGET}.tar`]: () => ({ kind: 'text', text: download, fileName: `ucd-${TARGET}.tar` }) }),
+  );
   const clusters = new Map<string, Cluster>();
   for (const installation of INSTALLATIONS) clusters.set(installation.name, await build(workshop, installation));
   return product(clusters);
@@ -78,8 +82,11 @@ async function build(workshop: Workshop, installation: Installation): Promise<Cl
   const database = new Database(judge, installation.version);
   const storage = new Storage();
   const cluster = new Cluster({ judge, pace, switches, balancer, database, storage });
-  await database.setUp(await workshop.host(installation.database.name, installation.database.suffix, { web: { port: PAGES_PORT, site: database.site } }));
-  for (const { name, suffix } of installation.servers) cluster.servers.push(await buildServer(workshop, cluster, name, suffix, installation.version));
+  await database.setUp(
+    await workshop.host(installation.database.name, installation.database.suffix, { web: { port: PAGES_PORT, site: database.site } }),
+  );
+  for (const { name, suffix } of installation.servers)
+    cluster.servers.push(await buildServer(workshop, cluster, name, suffix, installation.version));
   balancer.serve(cluster.servers);
   await workshop.site(installation.balancer.suffix, PAGES_PORT, balancer.site);
   const [first, ...others] = cluster.servers.map((server) => server.host);

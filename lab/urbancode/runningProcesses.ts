@@ -31,7 +31,10 @@ export class RunningProcesses {
   look(): readonly RunningProcess[] {
     if (!this.#ending) {
       this.#ending = true;
-      this.pace.after(REST_MS, () => void this.pace.until(() => !this.switches.on('ucd.process_never_ends')).then(() => (this.#processes = [])));
+      this.pace.after(
+        REST_MS,
+        () => void this.pace.until(() => !this.switches.on('ucd.process_never_ends')).then(() => (this.#processes = [])),
+      );
     }
     return this.#processes;
   }

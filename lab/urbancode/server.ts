@@ -32,6 +32,7 @@ export class Server {
   /** Puts what is installed and running at the start onto the host. */
   async setUp(): Promise<void> {
     await this.installed(this.version);
+    await this.host.write('/var/tmp/README', 'Room for files that survive a reboot.\n');
     await this.host.service('ucd', 'inactive', { start: () => this.start(), stop: () => this.stop(false) });
     await this.host.program('ucd-server-script', ({ args, complain }) => {
       this.cluster.judge.count(this.name, `server_script_${args.join('_').replaceAll('-', '')}`);
@@ -80,7 +81,9 @@ export class Server {
     this.running = false;
     await Promise.all([host.closeWeb(), host.remove(PID_FILE), this.#pid === undefined ? undefined : host.endProcess(this.#pid)]);
     if (cluster.isLast(this) && cluster.switches.on('ucd.port_held')) {
-      void cluster.pace.until(() => !cluster.switches.on('ucd.port_held')).then(() => (this.running ? undefined : host.closePort(SERVER_PORT)));
+      void cluster.pace
+        .until(() => !cluster.switches.on('ucd.port_held'))
+        .then(() => (this.running ? undefined : host.closePort(SERVER_PORT)));
     } else await host.closePort(SERVER_PORT);
     return 0;
   }

@@ -16,7 +16,7 @@ export function start(lab) {
     '--inventory',
     join(example, 'lab_pair_minions.inventory.yaml'),
     '--evidence',
-    join(example, 'lab.evidence.yaml'),
+    join(example, 'evidence.yaml'),
     '--yes',
     '--headless',
     '--known-hosts',

@@ -6,6 +6,9 @@ import { root } from '../setup/command.mjs';
 /** What the lab prints once all its hosts answer. */
 const READY = /^ready;/m;
 
+/** How it prints what a run against it takes from its environment: the passwords of its hosts. */
+const ENVIRONMENT = /^environment +(\w+)=(.*)$/gm;
+
 /**
  * @typedef {object} RunningLab
  * @property {string} knownHosts file with the keys of its hosts
@@ -39,11 +42,12 @@ export async function startLab(directory) {
     ended.then((code) => Promise.reject(new Error(`the lab ended with ${code} before it was ready`))),
     delay(60_000, undefined, { ref: false }).then(() => Promise.reject(new Error('the lab was not ready within a minute'))),
   ]);
+  const given = Object.fromEntries([...output.matchAll(ENVIRONMENT)].map(([, name, value]) => [name, value]));
   return {
     directory,
     knownHosts: join(directory, 'known_hosts'),
     identity: join(directory, 'id_ed25519'),
-    env: { PATH: `${join(directory, 'operator-bin')}${delimiter}${process.env['PATH'] ?? ''}` },
+    env: { ...given, PATH: `${join(directory, 'operator-bin')}${delimiter}${process.env['PATH'] ?? ''}` },
     ended,
     stop: async () => {
       child.kill('SIGTERM');

@@ -52,7 +52,9 @@ export function secretVariable(name: string): string {
 
 async function trusted(question: HostKeyQuestion, ask: AskLine | undefined): Promise<boolean> {
   if (ask === undefined) return false;
-  const answer = await ask(`The host key of ${question.host} (${question.address}, port ${String(question.port)}) is not known.\n${question.keyType} ${question.fingerprint}\nType "yes" if this is its fingerprint: `);
+  const answer = await ask(
+    `The host key of ${question.host} (${question.address}, port ${String(question.port)}) is not known.\n${question.keyType} ${question.fingerprint}\nType "yes" if this is its fingerprint: `,
+  );
   return answer.trim() === 'yes';
 }
 

@@ -19,7 +19,11 @@ export interface GivenEvidence {
 
 /** Reads the text of an evidence file. Throws a HumanError that names what is wrong with it. */
 export function parseEvidence(text: string, file: string): GivenEvidence {
-  const wrong = (message: string): HumanError => new HumanError(`${file}: ${message}`, 'It is YAML with "by" and "steps", and under "steps" for each step its fields: steps: {back_up: {attest_1: true}}.');
+  const wrong = (message: string): HumanError =>
+    new HumanError(
+      `${file}: ${message}`,
+      'It is YAML with "by" and "steps", and under "steps" for each step its fields: steps: {back_up: {attest_1: true}}.',
+    );
   let data: unknown;
   try {
     data = parse(text, { maxAliasCount: 0, stringKeys: true });
@@ -31,18 +35,24 @@ export function parseEvidence(text: string, file: string): GivenEvidence {
   if (Object.keys(more).length > 0) throw wrong(`unknown key "${Object.keys(more)[0] ?? ''}"`);
   if (by !== undefined && typeof by !== 'string') throw wrong('"by" is a name');
   if (typeof steps !== 'object' || steps === null) throw wrong('"steps" is a mapping');
-  for (const [step, fields] of Object.entries(steps)) {
-    if (typeof fields !== 'object' || fields === null || Object.values(fields).some((value) => typeof value === 'object')) throw wrong(`the fields of "${step}" are plain values`);
+  for (const [step, fields] of Object.entries(steps as Record<string, unknown>)) {
+    if (typeof fields !== 'object' || fields === null || Object.values(fields).some((value) => typeof value === 'object'))
+      throw wrong(`the fields of "${step}" are plain values`);
   }
   return { by, steps: steps as GivenEvidence['steps'], directory: resolve(file, '..') };
 }
 
 /** What a headless run answers to a gate, or why it must stop there. */
-export async function headlessAnswer(gate: Gate, evidence: GivenEvidence | undefined): Promise<{ answer: GateAnswer; by?: string } | { stop: string }> {
+export async function headlessAnswer(
+  gate: Gate,
+  evidence: GivenEvidence | undefined,
+): Promise<{ answer: GateAnswer; by?: string } | { stop: string }> {
   switch (gate.kind) {
     case 'method': {
       const method = gate.methods.find((candidate) => !candidate.needsPerson);
-      return method === undefined ? { stop: `${gate.step} needs a person: none of its ways is scripted.` } : { answer: { kind: 'method', name: method.name } };
+      return method === undefined
+        ? { stop: `${gate.step} needs a person: none of its ways is scripted.` }
+        : { answer: { kind: 'method', name: method.name } };
     }
     case 'manual':
       return manualAnswer(gate, evidence);
@@ -56,24 +66,33 @@ export async function headlessAnswer(gate: Gate, evidence: GivenEvidence | undef
     case 'prompt':
       return { stop: `${gate.step} asks a question that no answer fits: ${gate.text}` };
     case 'value':
-      return { stop: `A value is needed: ${gate.text} Give it with --fact ${gate.fact}${gate.host === undefined ? '' : `@${gate.host}`}=….` };
+      return {
+        stop: `A value is needed: ${gate.text} Give it with --fact ${gate.fact}${gate.host === undefined ? '' : `@${gate.host}`}=….`,
+      };
     case 'confirm':
       return { stop: 'The run must be approved. Read the plan with `runbook plan`, then use --yes.' };
   }
 }
 
-async function manualAnswer(gate: Extract<Gate, { kind: 'manual' }>, evidence: GivenEvidence | undefined): Promise<{ answer: GateAnswer; by?: string } | { stop: string }> {
+async function manualAnswer(
+  gate: Extract<Gate, { kind: 'manual' }>,
+  evidence: GivenEvidence | undefined,
+): Promise<{ answer: GateAnswer; by?: string } | { stop: string }> {
   const id = gate.step.slice(Math.max(gate.step.lastIndexOf('/'), gate.step.lastIndexOf('@')) + 1);
   const fields = evidence?.steps[`${gate.step}@${gate.target}`] ?? evidence?.steps[gate.step] ?? evidence?.steps[id];
   if (evidence === undefined || fields === undefined) {
     if (gate.optional) return { answer: { kind: 'skip', why: 'Optional; nobody was asked.' } };
-    return { stop: `${gate.step} needs a person${gate.evidence.length === 0 ? '' : ` (${gate.evidence.map((request) => request.id).join(', ')})`}. Give the evidence with --evidence FILE.` };
+    return {
+      stop: `${gate.step} needs a person${gate.evidence.length === 0 ? '' : ` (${gate.evidence.map((request) => request.id).join(', ')})`}. Give the evidence with --evidence FILE.`,
+    };
   }
   const given: EvidenceGiven[] = [];
   for (const request of gate.evidence) {
     const value = fields[request.id];
     if (value === undefined) return { stop: `${gate.step} needs "${request.id}" (${request.title}) in the evidence file.` };
-    given.push(request.kind === 'file' ? await fileEvidence(request, resolve(evidence.directory, String(value))) : { id: request.id, value });
+    given.push(
+      request.kind === 'file' ? await fileEvidence(request, resolve(evidence.directory, String(value))) : { id: request.id, value },
+    );
   }
   const by = typeof fields['by'] === 'string' ? fields['by'] : gate.otherPerson ? evidence.by : undefined;
   return { answer: { kind: 'done', evidence: given }, ...(by === undefined ? {} : { by }) };

@@ -50,10 +50,15 @@ async function answerTo(gate: Gate, handle: RunHandle, ask: AskLine, say: (text:
   switch (gate.kind) {
     case 'confirm': {
       say(`\n${paint(io, 'bold', gate.text)}`);
-      for (const host of gate.hosts) say(`  ${host.name.padEnd(16)} ${host.user === undefined ? '' : `${host.user}@`}${host.address}  ${host.fingerprint ?? ''}`);
+      for (const host of gate.hosts)
+        say(`  ${host.name.padEnd(16)} ${host.user === undefined ? '' : `${host.user}@`}${host.address}  ${host.fingerprint ?? ''}`);
       if (gate.irreversible.length > 0) say(paint(io, 'yellow', 'Cannot be taken back:'));
       for (const step of gate.irreversible) say(`  ${step.title}: ${step.why}`);
-      const typed = await ask(gate.typed === undefined ? 'Type "yes" to begin, anything else to stop: ' : `Type the name of the environment, ${gate.typed}, to begin: `);
+      const typed = await ask(
+        gate.typed === undefined
+          ? 'Type "yes" to begin, anything else to stop: '
+          : `Type the name of the environment, ${gate.typed}, to begin: `,
+      );
       if (gate.typed !== undefined) return typed === '' ? { answer: { kind: 'stop' } } : { answer: { kind: 'approve', typed } };
       return typed === 'yes' ? { answer: { kind: 'approve' } } : { answer: { kind: 'stop' } };
     }
@@ -86,7 +91,13 @@ async function answerTo(gate: Gate, handle: RunHandle, ask: AskLine, say: (text:
   }
 }
 
-async function manual(gate: Extract<Gate, { kind: 'manual' }>, handle: RunHandle, ask: AskLine, say: (text: string) => void, io: Io): Promise<Given> {
+async function manual(
+  gate: Extract<Gate, { kind: 'manual' }>,
+  handle: RunHandle,
+  ask: AskLine,
+  say: (text: string) => void,
+  io: Io,
+): Promise<Given> {
   say(`\n${paint(io, 'bold', titleOf(handle, gate.step))}${gate.target === '-' ? '' : ` on ${gate.target}`}\n${gate.text}`);
   if (gate.open !== undefined) say(`Open: ${gate.open}`);
   if (gate.expect !== undefined) say(`Expected: ${gate.expect}`);
@@ -95,7 +106,8 @@ async function manual(gate: Extract<Gate, { kind: 'manual' }>, handle: RunHandle
   if (begin === 'k' && gate.optional) return { answer: { kind: 'skip', why: await ask('Why? ') } };
   const evidence: EvidenceGiven[] = [];
   for (const request of gate.evidence) {
-    if (request.kind === 'attest') evidence.push({ id: request.id, value: (await ask(`${request.title} Type "yes" to confirm: `)) === 'yes' });
+    if (request.kind === 'attest')
+      evidence.push({ id: request.id, value: (await ask(`${request.title} Type "yes" to confirm: `)) === 'yes' });
     else if (request.kind === 'file') evidence.push(await fileEvidence(request, resolve(io.cwd, await ask(`${request.title} (file): `))));
     else evidence.push({ id: request.id, value: await fieldValue(request, ask) });
   }
@@ -108,14 +120,32 @@ async function fieldValue(request: EvidenceRequest, ask: AskLine): Promise<strin
   return ask(`${request.title}${options}: `);
 }
 
-async function failure(gate: Extract<Gate, { kind: 'failure' }>, handle: RunHandle, ask: AskLine, say: (text: string) => void, io: Io): Promise<Given> {
-  say(`\n${paint(io, 'red', `"${titleOf(handle, gate.step)}" failed${gate.target === '-' ? '' : ` on ${gate.target}`}.`)} ${gate.failure.message}`);
+async function failure(
+  gate: Extract<Gate, { kind: 'failure' }>,
+  handle: RunHandle,
+  ask: AskLine,
+  say: (text: string) => void,
+  io: Io,
+): Promise<Given> {
+  say(
+    `\n${paint(io, 'red', `"${titleOf(handle, gate.step)}" failed${gate.target === '-' ? '' : ` on ${gate.target}`}.`)} ${gate.failure.message}`,
+  );
   if (gate.failure.detail !== undefined) say(paint(io, 'dim', gate.failure.detail));
   if (gate.failure.next !== undefined) say(gate.failure.next);
   const remedies = [...gate.remedies].sort((a, b) => Number(b.matches) - Number(a.matches));
-  remedies.forEach((remedy, index) => say(`  ${String(index + 1)}  ${remedy.title}${remedy.cause === undefined ? '' : ` – ${remedy.cause}`}${remedy.matches ? ' (fits what was seen)' : ''}`));
+  remedies.forEach((remedy, index) =>
+    say(
+      `  ${String(index + 1)}  ${remedy.title}${remedy.cause === undefined ? '' : ` – ${remedy.cause}`}${remedy.matches ? ' (fits what was seen)' : ''}`,
+    ),
+  );
   if (gate.escalate !== undefined) say(`  Help: ${gate.escalate}`);
-  const choices = ['r try again', 'k skip', ...(gate.excludable ? ['x leave this host out'] : []), ...(gate.undo.length > 0 ? [`u take back ${String(gate.undo.length)} step(s)`] : []), 's stop'];
+  const choices = [
+    'r try again',
+    'k skip',
+    ...(gate.excludable ? ['x leave this host out'] : []),
+    ...(gate.undo.length > 0 ? [`u take back ${String(gate.undo.length)} step(s)`] : []),
+    's stop',
+  ];
   const choice = await ask(`${remedies.length > 0 ? 'A number for a remedy, ' : ''}${choices.join(', ')}: `);
   const remedy = remedies[Number(choice) - 1];
   if (remedy !== undefined) return { answer: { kind: 'remedy', index: remedy.index } };

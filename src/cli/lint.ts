@@ -23,10 +23,16 @@ export async function lint(args: Arguments, io: Io): Promise<ExitCode> {
   for (const file of files) {
     const text = await fileWorkspace.readText(file);
     if (text === undefined) throw new UsageError(`${file} cannot be read.`);
-    findings.push({ file: relative(io.cwd, file).replaceAll(sep, '/'), lines: new LineIndex(text), diagnostics: await service.diagnose(file) });
+    findings.push({
+      file: relative(io.cwd, file).replaceAll(sep, '/'),
+      lines: new LineIndex(text),
+      diagnostics: await service.diagnose(file),
+    });
   }
   io.out(formatFindings(format, findings, io));
-  return findings.some(({ diagnostics }) => diagnostics.some((diagnostic) => diagnostic.severity !== 'information')) ? ExitCode.failed : ExitCode.ok;
+  return findings.some(({ diagnostics }) => diagnostics.some((diagnostic) => diagnostic.severity !== 'information'))
+    ? ExitCode.failed
+    : ExitCode.ok;
 }
 
 function isFormat(text: string): text is FindingFormat {

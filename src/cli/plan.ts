@@ -12,7 +12,14 @@ export async function plan(args: Arguments, io: Io): Promise<ExitCode> {
     io.err(problemText(draft.problems, planning, io));
     return ExitCode.usage;
   }
-  if (args.flag('json')) io.out(JSON.stringify({ format: 1, digest: draft.digest, open_roles: draft.openRoles, questions: draft.questions, plan: draft.plan }, null, 2) + '\n');
+  if (args.flag('json'))
+    io.out(
+      JSON.stringify(
+        { format: 1, digest: draft.digest, open_roles: draft.openRoles, questions: draft.questions, plan: draft.plan },
+        null,
+        2,
+      ) + '\n',
+    );
   else io.out(planText(draft.plan, draft, io));
   return ExitCode.ok;
 }

@@ -32,8 +32,18 @@ export async function readPlanning(args: Arguments, io: Io): Promise<Planning> {
   const inventoryFile = languagePath(io.cwd, inventoryName);
   const text = await fileWorkspace.readText(inventoryFile);
   if (text === undefined) throw new HumanError(`${inventoryName} cannot be read.`, 'Check the name of the file.');
-  const inputs = Object.fromEntries(args.list('set').map((item) => assignment(item, 'set')).map(({ name, value }) => [name, value]));
-  return { project, inventory: service.parseInventory(inventoryFile, text), inputs, facts: args.list('fact').map((item) => givenFact(item, project)) };
+  const inputs = Object.fromEntries(
+    args
+      .list('set')
+      .map((item) => assignment(item, 'set'))
+      .map(({ name, value }) => [name, value]),
+  );
+  return {
+    project,
+    inventory: service.parseInventory(inventoryFile, text),
+    inputs,
+    facts: args.list('fact').map((item) => givenFact(item, project)),
+  };
 }
 
 /** `NAME=VALUE` or `NAME@HOST=VALUE`, read by the type of the fact. */

@@ -11,7 +11,8 @@ export async function resume(args: Arguments, io: Io): Promise<ExitCode> {
   const [run, ...more] = args.operands;
   if (run === undefined || more.length > 0) throw new UsageError('Name one run; `runbook runs` lists them.');
   const onUnknown = args.text('on-unknown') ?? (args.flag('headless') ? 'stop' : 'ask');
-  if (!['ask', 'stop', 'rerun', 'succeeded'].includes(onUnknown)) throw new UsageError(`--on-unknown takes stop, rerun or succeeded, not "${onUnknown}".`);
+  if (!['ask', 'stop', 'rerun', 'succeeded'].includes(onUnknown))
+    throw new UsageError(`--on-unknown takes stop, rerun or succeeded, not "${onUnknown}".`);
   const ask = args.flag('headless') ? undefined : terminalQuestions(io);
   const engine = engineFor(args, io, io.cwd, ask);
   const handle = await engine.resume(run, { onUnknown: onUnknown as OnUnknown, approval: args.flag('yes') ? 'flag' : 'ask' });

@@ -41,22 +41,35 @@ export async function run(args: Arguments, io: Io): Promise<ExitCode> {
 }
 
 /** A draft with no open role: the hosts are asked, read-only, who they are. */
-async function settledDraft(planning: Planning, engine: Engine, ask: AskLine | undefined, args: Arguments, io: Io): Promise<{ draft: Draft; facts: Planning['facts'] } | { problems: string }> {
+async function settledDraft(
+  planning: Planning,
+  engine: Engine,
+  ask: AskLine | undefined,
+  args: Arguments,
+  io: Io,
+): Promise<{ draft: Draft; facts: Planning['facts'] } | { problems: string }> {
   const draft = draftOf(planning);
   if (draft.plan === undefined) return { problems: problemText(draft.problems, planning, io) };
   if (draft.openRoles.length === 0) return { draft, facts: planning.facts };
   if (ask !== undefined && !args.flag('yes')) {
     const hosts = [...new Set(draft.openRoles.flatMap((role) => role.of))].join(', ');
-    if ((await ask(`The hosts ${hosts} will be asked which of them has the role ${draft.openRoles.map((role) => role.role).join(', ')}. Type "yes" to go on: `)) !== 'yes') throw new HumanError('Nothing was done.', 'The plan needs to know this.');
+    if (
+      (await ask(
+        `The hosts ${hosts} will be asked which of them has the role ${draft.openRoles.map((role) => role.role).join(', ')}. Type "yes" to go on: `,
+      )) !== 'yes'
+    )
+      throw new HumanError('Nothing was done.', 'The plan needs to know this.');
   }
   const discovered = await engine.discover(draft.plan, draft.openRoles, (question) => {
-    if (ask === undefined) throw new HumanError(`It must be known: ${question.text}`, `Give it with --fact ${question.fact}@${question.host}=….`);
+    if (ask === undefined)
+      throw new HumanError(`It must be known: ${question.text}`, `Give it with --fact ${question.fact}@${question.host}=….`);
     return ask(`${question.text} (${question.host}) `);
   });
   const facts = [...planning.facts, ...discovered];
   const settled = draftOf({ ...planning, facts });
   if (settled.plan === undefined) return { problems: problemText(settled.problems, planning, io) };
-  if (settled.openRoles.length > 0) throw new HumanError(`It could not be found out which host is "${settled.openRoles[0]?.role ?? ''}".`, 'Give the facts with --fact.');
+  if (settled.openRoles.length > 0)
+    throw new HumanError(`It could not be found out which host is "${settled.openRoles[0]?.role ?? ''}".`, 'Give the facts with --fact.');
   return { draft: settled, facts };
 }
 
@@ -67,14 +80,23 @@ function nodeNamed(plan: Plan, name: string | undefined, option: string): string
   if (paths.includes(name)) return name;
   const byId = paths.filter((path) => path.endsWith(`/${name}`));
   if (byId.length === 1) return byId[0];
-  throw new HumanError(byId.length === 0 ? `There is no step "${name}" in this plan.` : `"${name}" means ${byId.join(' or ')}.`, `Give --${option} one of the paths that \`runbook plan --json\` shows.`);
+  throw new HumanError(
+    byId.length === 0 ? `There is no step "${name}" in this plan.` : `"${name}" means ${byId.join(' or ')}.`,
+    `Give --${option} one of the paths that \`runbook plan --json\` shows.`,
+  );
 }
 
 /** A path and the paths of the groups around it, batches also without their hosts. */
 function ancestors(path: string): readonly string[] {
   const parts = path.split('/');
   const all = parts.map((_, index) => parts.slice(0, index + 1).join('/'));
-  return [...all, ...all.filter((whole) => whole.includes('@')).map((whole) => whole.slice(0, whole.lastIndexOf('@'))).filter((whole) => !whole.includes('@'))];
+  return [
+    ...all,
+    ...all
+      .filter((whole) => whole.includes('@'))
+      .map((whole) => whole.slice(0, whole.lastIndexOf('@')))
+      .filter((whole) => !whole.includes('@')),
+  ];
 }
 
 /** Reports a run, answers its gates or puts them to the person, and turns its end into an exit code. */

@@ -15,7 +15,9 @@ export async function runs(args: Arguments, io: Io): Promise<ExitCode> {
   if (list.length === 0) io.out('No runs yet.\n');
   for (const run of list) {
     const style = run.status === 'succeeded' ? 'green' : run.status === 'failed' || run.problem !== undefined ? 'red' : 'yellow';
-    io.out(`${run.run}  ${paint(io, style, run.status.padEnd(9))}  ${run.title} on ${run.environment}${run.problem === undefined ? '' : `  ${run.problem}`}\n`);
+    io.out(
+      `${run.run}  ${paint(io, style, run.status.padEnd(9))}  ${run.title} on ${run.environment}${run.problem === undefined ? '' : `  ${run.problem}`}\n`,
+    );
   }
   return ExitCode.ok;
 }

@@ -22,7 +22,11 @@ export interface Engine {
   /** Goes on with a run where its journal ends. Rejects with a HumanError when it cannot be opened, or another process holds it. */
   resume(run: string, options: { readonly onUnknown: OnUnknown; readonly approval: 'ask' | 'flag' }): Promise<RunHandle>;
   /** Asks the hosts, read-only, for the facts that decide which of them has a role. `ask` is for what no probe tells. */
-  discover(plan: Plan, roles: readonly OpenRole[], ask: (question: DiscoveryQuestion) => Promise<PlainValue> | PlainValue): Promise<readonly GivenFact[]>;
+  discover(
+    plan: Plan,
+    roles: readonly OpenRole[],
+    ask: (question: DiscoveryQuestion) => Promise<PlainValue> | PlainValue,
+  ): Promise<readonly GivenFact[]>;
   /** Every run there is, newest first. */
   runs(): Promise<readonly RunSummary[]>;
   /** Reads a run without touching it; the name may be shortened. Throws a HumanError when there is no such run. */
@@ -65,6 +69,7 @@ export function createEngine(options: EngineOptions): Engine {
         throw new HumanError(`Run ${run.id} has succeeded; there is nothing left to do.`, 'Start a new run.');
       }
       session.emit({ type: 'run_opened', epoch: run.epoch, owner: run.owner, operator: options.operator });
+      if (run.mended !== undefined) session.emit({ type: 'remark', severity: 'warning', text: run.mended });
       return Promise.resolve(carryOn(session, approval, true, onUnknown));
     },
     discover: (plan, roles, ask) => discoverRoles(options, plan, roles, ask),
@@ -92,7 +97,7 @@ function stateOf(run: OpenRun): RunState {
 function carryOn(session: Session, approval: 'ask' | 'flag', resumed: boolean, onUnknown: OnUnknown): RunHandle {
   const runner = new Runner(session, onUnknown);
   // The caller attaches its listeners first, so that it misses nothing.
-  const finished = Promise.resolve()
+  const finished = new Promise((resolve) => setImmediate(resolve))
     .then(() => runner.run(approval, resumed))
     .catch((error: unknown) => {
       halt(session, error);
@@ -131,4 +136,3 @@ function halt(session: Session, error: unknown): void {
     process.emitWarning(`Run ${session.run.id} was halted: ${text}`);
   }
 }
-

@@ -72,11 +72,21 @@ function apply(state: RunState, event: Exclude<RunEvent, { type: 'run_created' }
         status: 'running',
         attempts: [
           ...target.attempts,
-          { number: event.attempt, id: event.id, atHost: event.at_host, startedAt: event.at, ...(event.method === undefined ? {} : { method: event.method }) },
+          {
+            number: event.attempt,
+            id: event.id,
+            atHost: event.at_host,
+            startedAt: event.at,
+            ...(event.method === undefined ? {} : { method: event.method }),
+            ...(event.bootId === undefined ? {} : { bootId: event.bootId }),
+          },
         ],
       }));
     case 'attempt_progress':
-      return withTarget(state, event, (target) => ({ ...target, attempts: withLast(target.attempts, (attempt) => ({ ...attempt, progress: event.text })) }));
+      return withTarget(state, event, (target) => ({
+        ...target,
+        attempts: withLast(target.attempts, (attempt) => ({ ...attempt, progress: event.text })),
+      }));
     case 'attempt_ended':
       return attemptEnded(state, event);
     case 'undone':
@@ -100,9 +110,21 @@ function apply(state: RunState, event: Exclude<RunEvent, { type: 'run_created' }
     case 'host_excluded':
       return withHost(state, event.host, { excluded: { by: event.by, why: event.why } });
     case 'invariant_checked':
-      return { ...state, invariants: [...state.invariants, { index: event.index, moment: event.moment, verdict: event.verdict, text: event.text, at: event.at }] };
+      return {
+        ...state,
+        invariants: [
+          ...state.invariants,
+          { index: event.index, moment: event.moment, verdict: event.verdict, text: event.text, at: event.at },
+        ],
+      };
     case 'remark':
-      return { ...state, remarks: [...state.remarks, { severity: event.severity, text: event.text, at: event.at, ...(event.step === undefined ? {} : { step: event.step }) }] };
+      return {
+        ...state,
+        remarks: [
+          ...state.remarks,
+          { severity: event.severity, text: event.text, at: event.at, ...(event.step === undefined ? {} : { step: event.step }) },
+        ],
+      };
     case 'run_closed':
       return { ...state, status: event.outcome, gates: [], closing: event.text, closedAt: event.at, next: event.next };
   }
@@ -134,7 +156,10 @@ function attemptEnded(state: RunState, event: RunEvent & { type: 'attempt_ended'
   const planned = planSteps(state.plan).find((candidate) => candidate.path === step);
   const counts = event.outcome === 'succeeded' && planned !== undefined && planned.effects.length > 0;
   if (!counts) return next;
-  return { ...next, ledger: [...next.ledger.filter((entry) => entry.step !== step || entry.target !== key), { step, target: key, seq: event.seq }] };
+  return {
+    ...next,
+    ledger: [...next.ledger.filter((entry) => entry.step !== step || entry.target !== key), { step, target: key, seq: event.seq }],
+  };
 }
 
 function withTarget(state: RunState, place: { step: string; target: string }, change: (target: TargetState) => TargetState): RunState {

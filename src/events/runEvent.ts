@@ -51,13 +51,46 @@ export type SkipReason = 'condition' | 'already_so' | 'operator' | 'host_exclude
 
 /** A question the run waits on. Its answer is a {@link GateAnswer}. */
 export type Gate = { readonly id: string } & (
-  | ({ readonly kind: 'manual'; readonly text: string; readonly open?: string; readonly expect?: string; readonly figure?: string; readonly evidence: readonly EvidenceRequest[]; readonly otherPerson: boolean; readonly optional: boolean } & Place)
-  | ({ readonly kind: 'method'; readonly methods: readonly { readonly name: string; readonly title: string; readonly needsPerson: boolean }[] } & Place)
-  | ({ readonly kind: 'failure'; readonly failure: Failure; readonly remedies: readonly RemedyOffer[]; readonly undo: readonly Place[]; readonly excludable: boolean; readonly escalate?: string } & Place)
+  | ({
+      readonly kind: 'manual';
+      readonly text: string;
+      readonly open?: string;
+      readonly expect?: string;
+      readonly figure?: string;
+      readonly evidence: readonly EvidenceRequest[];
+      readonly otherPerson: boolean;
+      readonly optional: boolean;
+    } & Place)
+  | ({
+      readonly kind: 'method';
+      readonly methods: readonly { readonly name: string; readonly title: string; readonly needsPerson: boolean }[];
+    } & Place)
+  | ({
+      readonly kind: 'failure';
+      readonly failure: Failure;
+      readonly remedies: readonly RemedyOffer[];
+      readonly undo: readonly Place[];
+      readonly excludable: boolean;
+      readonly escalate?: string;
+    } & Place)
   | ({ readonly kind: 'unknown'; readonly attempt: number; readonly text: string } & Place)
   | ({ readonly kind: 'prompt'; readonly text: string } & Place)
-  | { readonly kind: 'value'; readonly scope: string; readonly fact: string; readonly host?: HostName; readonly text: string; readonly request: EvidenceRequest }
-  | { readonly kind: 'confirm'; readonly digest: string; readonly text: string; readonly hosts: readonly ConfirmHost[]; readonly irreversible: readonly { readonly step: string; readonly title: string; readonly why: string }[]; readonly typed?: string }
+  | {
+      readonly kind: 'value';
+      readonly scope: string;
+      readonly fact: string;
+      readonly host?: HostName;
+      readonly text: string;
+      readonly request: EvidenceRequest;
+    }
+  | {
+      readonly kind: 'confirm';
+      readonly digest: string;
+      readonly text: string;
+      readonly hosts: readonly ConfirmHost[];
+      readonly irreversible: readonly { readonly step: string; readonly title: string; readonly why: string }[];
+      readonly typed?: string;
+    }
 );
 
 export interface ConfirmHost {
@@ -129,24 +162,80 @@ export interface OutputRef {
  */
 export type RunEvent = Stamp &
   (
-    | { readonly type: 'run_created'; readonly run: string; readonly format: number; readonly engine: string; readonly base: string; readonly plan: Plan; readonly digest: string; readonly operator: string; readonly only?: string; readonly from?: string }
+    | {
+        readonly type: 'run_created';
+        readonly run: string;
+        readonly format: number;
+        readonly engine: string;
+        readonly base: string;
+        readonly plan: Plan;
+        readonly digest: string;
+        readonly operator: string;
+        readonly only?: string;
+        readonly from?: string;
+      }
     | { readonly type: 'run_opened'; readonly epoch: number; readonly owner: Owner; readonly operator: string }
     | { readonly type: 'run_approved'; readonly by: string; readonly digest: string; readonly how: 'asked' | 'flag' }
-    | { readonly type: 'host_seen'; readonly host: HostName; readonly fingerprint?: string; readonly bootId?: string; readonly user?: string }
-    | { readonly type: 'fact_known'; readonly scope: string; readonly fact: string; readonly host?: HostName; readonly value: PlainValue; readonly from: 'probe' | 'person' | 'given' }
+    | {
+        readonly type: 'host_seen';
+        readonly host: HostName;
+        readonly fingerprint?: string;
+        readonly bootId?: string;
+        readonly user?: string;
+      }
+    | {
+        readonly type: 'fact_known';
+        readonly scope: string;
+        readonly fact: string;
+        readonly host?: HostName;
+        readonly value: PlainValue;
+        readonly from: 'probe' | 'person' | 'given';
+      }
     | { readonly type: 'fact_forgotten'; readonly keys: readonly string[] }
     | ({ readonly type: 'skipped'; readonly reason: SkipReason; readonly text: string; readonly by?: string } & Place)
-    | ({ readonly type: 'attempt_intended'; readonly attempt: number; readonly id: string; readonly at_host: HostName; readonly method?: string; readonly fingerprint?: string } & Place)
+    | ({
+        readonly type: 'attempt_intended';
+        readonly attempt: number;
+        readonly id: string;
+        readonly at_host: HostName;
+        readonly method?: string;
+        readonly fingerprint?: string;
+        /** Before a reboot: the boot id the host has then. */
+        readonly bootId?: string;
+      } & Place)
     | ({ readonly type: 'attempt_progress'; readonly attempt: number; readonly text: string } & Place)
-    | ({ readonly type: 'attempt_ended'; readonly attempt: number; readonly outcome: Outcome; readonly failure?: Failure; readonly exitCode?: number; readonly durationMs: number; readonly values?: Readonly<Record<string, PlainValue>>; readonly evidence?: readonly EvidenceGiven[]; readonly output?: OutputRef; readonly by?: string; readonly why?: string } & Place)
+    | ({
+        readonly type: 'attempt_ended';
+        readonly attempt: number;
+        readonly outcome: Outcome;
+        readonly failure?: Failure;
+        readonly exitCode?: number;
+        readonly durationMs: number;
+        readonly values?: Readonly<Record<string, PlainValue>>;
+        readonly evidence?: readonly EvidenceGiven[];
+        readonly output?: OutputRef;
+        readonly by?: string;
+        readonly why?: string;
+      } & Place)
     | ({ readonly type: 'undone'; readonly by?: string } & Place)
     | ({ readonly type: 'reopened' } & Place)
     | { readonly type: 'gate_opened'; readonly gate: Gate }
     | { readonly type: 'gate_closed'; readonly gate: string; readonly answer: GateAnswer; readonly by: string }
     | { readonly type: 'host_excluded'; readonly host: HostName; readonly by: string; readonly why: string }
-    | { readonly type: 'invariant_checked'; readonly index: number; readonly moment: string; readonly verdict: 'holds' | 'does_not_hold' | 'could_not_tell'; readonly text: string }
+    | {
+        readonly type: 'invariant_checked';
+        readonly index: number;
+        readonly moment: string;
+        readonly verdict: 'holds' | 'does_not_hold' | 'could_not_tell';
+        readonly text: string;
+      }
     | { readonly type: 'remark'; readonly severity: 'info' | 'warning'; readonly text: string; readonly step?: string }
-    | { readonly type: 'run_closed'; readonly outcome: 'succeeded' | 'failed' | 'stopped' | 'halted'; readonly text: string; readonly next: readonly string[] }
+    | {
+        readonly type: 'run_closed';
+        readonly outcome: 'succeeded' | 'failed' | 'stopped' | 'halted';
+        readonly text: string;
+        readonly next: readonly string[];
+      }
   );
 
 /** `seq` orders; `at` (ISO 8601, UTC) is only a label; `mono` (ms on a monotonic clock since the run was opened) gives durations. */

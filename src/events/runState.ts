@@ -10,6 +10,7 @@ export interface AttemptState {
   readonly atHost: HostName;
   readonly startedAt: string;
   readonly method?: string;
+  readonly bootId?: string;
   readonly progress?: string;
   readonly ended?: {
     readonly at: string;
@@ -72,12 +73,33 @@ export interface RunState {
   readonly steps: Readonly<Record<string, Readonly<Record<string, TargetState>>>>;
   readonly gates: readonly Gate[];
   readonly closedGates: readonly ClosedGate[];
-  readonly hosts: Readonly<Record<HostName, { readonly fingerprint?: string; readonly bootId?: string; readonly user?: string; readonly excluded?: { readonly by: string; readonly why: string } }>>;
+  readonly hosts: Readonly<
+    Record<
+      HostName,
+      {
+        readonly fingerprint?: string;
+        readonly bootId?: string;
+        readonly user?: string;
+        readonly excluded?: { readonly by: string; readonly why: string };
+      }
+    >
+  >;
   /** See {@link factKey}. */
   readonly facts: Readonly<Record<string, PlainValue>>;
   readonly ledger: readonly LedgerEntry[];
-  readonly invariants: readonly { readonly index: number; readonly moment: string; readonly verdict: string; readonly text: string; readonly at: string }[];
-  readonly remarks: readonly { readonly severity: 'info' | 'warning'; readonly text: string; readonly step?: string; readonly at: string }[];
+  readonly invariants: readonly {
+    readonly index: number;
+    readonly moment: string;
+    readonly verdict: string;
+    readonly text: string;
+    readonly at: string;
+  }[];
+  readonly remarks: readonly {
+    readonly severity: 'info' | 'warning';
+    readonly text: string;
+    readonly step?: string;
+    readonly at: string;
+  }[];
 }
 
 /** Key of a fact in {@link RunState.facts}. */

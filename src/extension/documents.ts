@@ -48,6 +48,7 @@ export const editorWorkspace: Workspace = {
 
 /** Folder of a file on this machine. Throws a HumanError for a file that is not. */
 export function localFolderOf(uri: vscode.Uri): string {
-  if (uri.scheme !== 'file') throw new HumanError('This runbook is not on this machine, so it cannot be run.', 'Open a folder of this machine.');
+  if (uri.scheme !== 'file')
+    throw new HumanError('This runbook is not on this machine, so it cannot be run.', 'Open a folder of this machine.');
   return dirname(uri.fsPath);
 }

@@ -1,4 +1,4 @@
-import * as vscode from 'vscode';
+import type * as vscode from 'vscode';
 import { createLanguageService } from '../language/index.js';
 import { registerCommands } from './commands/commands.js';
 import { editorWorkspace } from './documents.js';

@@ -1,9 +1,25 @@
 export type { Diagnostic, Fix, Severity } from './diagnostic.js';
 export type { OutlineNode, ParsedDocument, ParsedInventory, ParsedRunbook, Project, Workspace } from './project.js';
 export type { Position, Range, TextEdit } from './text/range.js';
-export type { Positions } from './parser/positions.js';
+export type { Positions } from './text/positions.js';
 export { LineIndex } from './text/lineIndex.js';
-export type { Answer, Args, Become, Evidence, Fact, Input, Method, Note, Probe, Remedy, Role, Runbook, Script, Step, Undo } from './schema/generated/runbook.js';
+export type {
+  Answer,
+  Args,
+  Become,
+  Evidence,
+  Fact,
+  Input,
+  Method,
+  Note,
+  Probe,
+  Remedy,
+  Role,
+  Runbook,
+  Script,
+  Step,
+  Undo,
+} from './schema/generated/runbook.js';
 export type { Inventory } from './schema/generated/inventory.js';
 export { ACTIONS, EFFECTS } from './schema/steps.js';
 export type { ActionName, EffectName } from './schema/steps.js';

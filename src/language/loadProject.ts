@@ -10,7 +10,11 @@ const MOST_FILES = 200;
  * Reads a runbook and every file it uses, and applies every rule to each. Undefined when the file cannot be read.
  * Only relative references are followed, and only what the workspace hands out is read.
  */
-export async function loadProject(file: string, workspace: Workspace, parse: (file: string, text: string) => ParsedRunbook): Promise<Project | undefined> {
+export async function loadProject(
+  file: string,
+  workspace: Workspace,
+  parse: (file: string, text: string) => ParsedRunbook,
+): Promise<Project | undefined> {
   const text = await workspace.readText(file);
   if (text === undefined) return undefined;
   const root = parse(file, text);
@@ -31,7 +35,11 @@ export async function loadProject(file: string, workspace: Workspace, parse: (fi
     }
   }
   const diagnostics = new Map<string, readonly Diagnostic[]>();
-  for (const [name, document] of files) diagnostics.set(name, [...document.diagnostics, ...lintRunbook(document, named)].sort((a, b) => a.range.start - b.range.start));
+  for (const [name, document] of files)
+    diagnostics.set(
+      name,
+      [...document.diagnostics, ...lintRunbook(document, named)].sort((a, b) => a.range.start - b.range.start),
+    );
   const sound = [...diagnostics.values()].flat().every(({ severity }) => severity !== 'error');
   return { root, files, diagnostics, sound };
 }

@@ -1,5 +1,5 @@
 import type { Diagnostic } from './diagnostic.js';
-import type { Positions } from './parser/positions.js';
+import type { Positions } from './text/positions.js';
 import type { Inventory } from './schema/generated/inventory.js';
 import type { Runbook } from './schema/generated/runbook.js';
 import type { LineIndex } from './text/lineIndex.js';

@@ -4,7 +4,10 @@ import type { HostName, PlanHost, PlainValue, ValueDeclaration } from './plan.js
 import type { Problems } from './problem.js';
 
 /** A declaration of an input, a role variable or a fact, with its version scheme looked up. */
-export function declarationOf(runbook: Runbook, declared: Pick<Input, 'type' | 'scheme' | 'title' | 'options' | 'pattern'>): ValueDeclaration {
+export function declarationOf(
+  runbook: Runbook,
+  declared: Pick<Input, 'type' | 'scheme' | 'title' | 'options' | 'pattern'>,
+): ValueDeclaration {
   const schemePattern = declared.scheme === undefined ? undefined : runbook.versions?.[declared.scheme]?.pattern;
   return {
     type: declared.type,
@@ -43,13 +46,19 @@ export function bindHosts(runbook: ParsedRunbook, inventory: ParsedInventory, pr
       ...(host.host_key === undefined ? {} : { hostKey: host.host_key }),
       vars,
     };
-    if (jump !== undefined && value.hosts[jump] === undefined) problems.add(inventory, 'undefined-host', `undefined host "${jump}"; declare it under "hosts"`, host, 'jump');
+    if (jump !== undefined && value.hosts[jump] === undefined)
+      problems.add(inventory, 'undefined-host', `undefined host "${jump}"; declare it under "hosts"`, host, 'jump');
   }
   return hosts;
 }
 
 /** Hosts of the declared (not derived) roles of a runbook, with their number, platforms and variables checked. */
-export function bindRoles(runbook: ParsedRunbook, inventory: ParsedInventory, hosts: Readonly<Record<HostName, PlanHost>>, problems: Problems): Record<string, readonly HostName[]> {
+export function bindRoles(
+  runbook: ParsedRunbook,
+  inventory: ParsedInventory,
+  hosts: Readonly<Record<HostName, PlanHost>>,
+  problems: Problems,
+): Record<string, readonly HostName[]> {
   const declared = runbook.value?.roles ?? {};
   const bound = (inventory.value as Inventory).roles;
   const roles: Record<string, readonly HostName[]> = {};
@@ -58,15 +67,30 @@ export function bindRoles(runbook: ParsedRunbook, inventory: ParsedInventory, ho
     const members = bound[name] ?? [];
     roles[name] = members.filter((member) => hosts[member] !== undefined);
     members.forEach((member, index) => {
-      if (hosts[member] === undefined) problems.add(inventory, 'undefined-host', `role "${name}" has the host "${member}", which is not under "hosts"; declare it there`, members, index);
+      if (hosts[member] === undefined)
+        problems.add(
+          inventory,
+          'undefined-host',
+          `role "${name}" has the host "${member}", which is not under "hosts"; declare it there`,
+          members,
+          index,
+        );
     });
     checkCount(name, role, roles[name], inventory, problems);
     for (const member of roles[name]) checkHost(runbook, name, role, hosts[member] as PlanHost, inventory, problems);
   }
   for (const name of Object.keys(bound)) {
     const role = declared[name];
-    if (role === undefined) problems.add(inventory, 'undefined-role', `the runbook has no role "${name}"; it has ${quoted(Object.keys(declared))}`, bound, name);
-    else if (role.of !== undefined) problems.add(inventory, 'derived-role-bound', `role "${name}" is derived from "${role.of}" and finds its hosts itself; remove it here`, bound, name);
+    if (role === undefined)
+      problems.add(inventory, 'undefined-role', `the runbook has no role "${name}"; it has ${quoted(Object.keys(declared))}`, bound, name);
+    else if (role.of !== undefined)
+      problems.add(
+        inventory,
+        'derived-role-bound',
+        `role "${name}" is derived from "${role.of}" and finds its hosts itself; remove it here`,
+        bound,
+        name,
+      );
   }
   return roles;
 }
@@ -76,36 +100,79 @@ function checkCount(name: string, role: Role, members: readonly HostName[], inve
   const max = String(role.hosts).includes('..') ? (most === undefined || most === '' ? Infinity : Number(most)) : Number(least);
   if (members.length >= Number(least) && members.length <= max) return;
   const wanted = max === Infinity ? `at least ${least}` : Number(least) === max ? `exactly ${least}` : `${least} to ${String(max)}`;
-  problems.add(inventory, 'role-size', `role "${name}" has ${String(members.length)} hosts and needs ${wanted}; bind hosts to it under "roles"`, (inventory.value as Inventory).roles, name);
+  problems.add(
+    inventory,
+    'role-size',
+    `role "${name}" has ${String(members.length)} hosts and needs ${wanted}; bind hosts to it under "roles"`,
+    (inventory.value as Inventory).roles,
+    name,
+  );
 }
 
-function checkHost(runbook: ParsedRunbook, roleName: string, role: Role, host: PlanHost, inventory: ParsedInventory, problems: Problems): void {
+function checkHost(
+  runbook: ParsedRunbook,
+  roleName: string,
+  role: Role,
+  host: PlanHost,
+  inventory: ParsedInventory,
+  problems: Problems,
+): void {
   const place = (inventory.value as Inventory).hosts;
   const platforms = role.platforms ?? ['linux'];
   if (!platforms.includes(host.platform)) {
-    problems.add(inventory, 'role-platform', `host "${host.name}" is ${host.platform}, and role "${roleName}" knows only ${quoted(platforms)}`, place, host.name);
+    problems.add(
+      inventory,
+      'role-platform',
+      `host "${host.name}" is ${host.platform}, and role "${roleName}" knows only ${quoted(platforms)}`,
+      place,
+      host.name,
+    );
   }
   for (const [variable, declared] of Object.entries(role.vars ?? {})) {
     const declaration = declarationOf(runbook.value as Runbook, typeof declared === 'string' ? { type: declared } : declared);
     const value = host.vars[variable];
     if (value === undefined) {
-      problems.add(inventory, 'missing-var', `host "${host.name}" has no "${variable}", which role "${roleName}" needs; add it to its "vars"`, place, host.name);
+      problems.add(
+        inventory,
+        'missing-var',
+        `host "${host.name}" has no "${variable}", which role "${roleName}" needs; add it to its "vars"`,
+        place,
+        host.name,
+      );
       continue;
     }
     const wrong = checkValue(declaration, value);
-    if (wrong !== undefined) problems.add(inventory, 'var-type', `"${variable}" of host "${host.name}" ${wrong}`, (inventory.value as Inventory).hosts[host.name]?.vars ?? place, variable);
+    if (wrong !== undefined)
+      problems.add(
+        inventory,
+        'var-type',
+        `"${variable}" of host "${host.name}" ${wrong}`,
+        (inventory.value as Inventory).hosts[host.name]?.vars ?? place,
+        variable,
+      );
   }
 }
 
 /** Derived roles whose hosts follow from the inventory alone; `where` must have been answered in `found`. */
-export function deriveRoles(runbook: Runbook, bound: Readonly<Record<string, readonly HostName[]>>, found: (role: string, of: readonly HostName[]) => HostName | undefined): Record<string, readonly HostName[]> {
+export function deriveRoles(
+  runbook: Runbook,
+  bound: Readonly<Record<string, readonly HostName[]>>,
+  found: (role: string, of: readonly HostName[]) => HostName | undefined,
+): Record<string, readonly HostName[]> {
   const roles: Record<string, readonly HostName[]> = { ...bound };
   const resolve = (name: string, seen: readonly string[]): readonly HostName[] => {
     const role = runbook.roles?.[name];
     if (roles[name] !== undefined || role?.of === undefined || seen.includes(name)) return roles[name] ?? [];
     const of = resolve(role.of, [...seen, name]);
     const except = role.except === undefined ? [] : resolve(role.except, [...seen, name]);
-    const hosts = role.pick === 'first' ? of.slice(0, 1) : role.pick === 'last' ? of.slice(-1) : role.where !== undefined ? only(found(name, of)) : of.filter((host) => !except.includes(host));
+    const hosts =
+      role.pick === 'first'
+        ? of.slice(0, 1)
+        : role.pick === 'last'
+          ? of.slice(-1)
+          : role.where !== undefined
+            ? only(found(name, of))
+            : of.filter((host) => !except.includes(host));
     roles[name] = hosts;
     return hosts;
   };
@@ -114,7 +181,10 @@ export function deriveRoles(runbook: Runbook, bound: Readonly<Record<string, rea
 }
 
 /** Hosts of one role or a list of them, each once, in order. */
-export function hostsOfRoles(names: string | readonly string[] | undefined, roles: Readonly<Record<string, readonly HostName[]>>): readonly HostName[] {
+export function hostsOfRoles(
+  names: string | readonly string[] | undefined,
+  roles: Readonly<Record<string, readonly HostName[]>>,
+): readonly HostName[] {
   return [...new Set(roleNames(names).flatMap((name) => roles[name] ?? []))];
 }
 

@@ -15,7 +15,8 @@ export function planDigest(plan: Plan): string {
 function canonicalJson(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`;
   if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'null';
-  const isPlace = (key: string, member: unknown): boolean => key === 'at' && typeof member === 'object' && member !== null && 'line' in member;
+  const isPlace = (key: string, member: unknown): boolean =>
+    key === 'at' && typeof member === 'object' && member !== null && 'line' in member;
   const members = Object.entries(value)
     .filter(([key, member]) => member !== undefined && !isPlace(key, member))
     .sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))

@@ -45,7 +45,13 @@ export interface Draft {
   readonly problems: readonly PlanProblem[];
   readonly openRoles: readonly OpenRole[];
   /** Facts the plan may come to need that nobody has given yet, with the question a person would be asked. */
-  readonly questions: readonly { readonly scope: string; readonly fact: string; readonly host?: HostName; readonly text: string; readonly probed: boolean }[];
+  readonly questions: readonly {
+    readonly scope: string;
+    readonly fact: string;
+    readonly host?: HostName;
+    readonly text: string;
+    readonly probed: boolean;
+  }[];
 }
 
 /** Makes the plan of a runbook for one environment, as far as given facts allow. Never throws on bad documents. */
@@ -86,7 +92,8 @@ class PlanBuilder {
     this.#hosts = bindHosts(request.project.root, request.inventory, problems);
     this.#live = {
       ...NOTHING_LIVE,
-      fact: (scope, name, host) => request.facts.find((given) => given.scope === scope && given.fact === name && given.host === host)?.value,
+      fact: (scope, name, host) =>
+        request.facts.find((given) => given.scope === scope && given.fact === name && given.host === host)?.value,
     };
   }
 
@@ -122,7 +129,13 @@ class PlanBuilder {
       })),
     };
     const decided = withoutWhatIsDecided(plan, this.#live);
-    return { plan: decided, digest: planDigest(decided), problems: this.#problems.list, openRoles: this.#openRoles, questions: this.#questions(decided) };
+    return {
+      plan: decided,
+      digest: planDigest(decided),
+      problems: this.#problems.list,
+      openRoles: this.#openRoles,
+      questions: this.#questions(decided),
+    };
   }
 
   #expandAll(scope: PlanScope): readonly PlanNode[] {
@@ -151,7 +164,12 @@ class PlanBuilder {
     ];
   }
 
-  #makeScope(id: string, document: ParsedRunbook, bound: Readonly<Record<string, readonly HostName[]>>, inputs: Readonly<Record<string, PlainValue>>): PlanScope {
+  #makeScope(
+    id: string,
+    document: ParsedRunbook,
+    bound: Readonly<Record<string, readonly HostName[]>>,
+    inputs: Readonly<Record<string, PlainValue>>,
+  ): PlanScope {
     const runbook = document.value as Runbook;
     const names = nameTypesOf(runbook);
     const facts: Record<string, PlanFact> = {};
@@ -163,7 +181,14 @@ class PlanBuilder {
         ...(fact.ask === undefined ? {} : { ask: fact.ask }),
       };
     }
-    const scopeWith = (roles: PlanScope['roles']): PlanScope => ({ id, file: relativeTo(this.#request.project.root.file, document.file), names, inputs, roles, facts });
+    const scopeWith = (roles: PlanScope['roles']): PlanScope => ({
+      id,
+      file: relativeTo(this.#request.project.root.file, document.file),
+      names,
+      inputs,
+      roles,
+      facts,
+    });
     const roles = deriveRoles(runbook, bound, (role, of) => this.#findRole(scopeWith(bound), runbook, role, of, document));
     const scope = scopeWith(roles);
     this.#scopes[id] = scope;
@@ -178,7 +203,12 @@ class PlanBuilder {
     const missing: { fact: string; host: HostName }[] = [];
     const matching: HostName[] = [];
     for (const host of of) {
-      const decision = decide({ cel: declared.where, scope: scope.id, hostRoles }, { scopes: { [scope.id]: scope }, hosts: this.#hosts }, host, this.#live);
+      const decision = decide(
+        { cel: declared.where, scope: scope.id, hostRoles },
+        { scopes: { [scope.id]: scope }, hosts: this.#hosts },
+        host,
+        this.#live,
+      );
       if (decision.kind === 'yes') matching.push(host);
       if (decision.kind === 'open' && decision.missing.kind === 'fact') missing.push({ fact: decision.missing.name, host });
     }
@@ -189,7 +219,13 @@ class PlanBuilder {
     const [host, ...more] = matching;
     if (host === undefined || more.length > 0) {
       const found = host === undefined ? 'no host' : `${String(matching.length)} hosts (${matching.join(', ')})`;
-      this.#problems.add(document, 'derived-role-not-one', `role "${role}" must be exactly one host, and ${found} of "${declared.of}" fulfil "${declared.where}"; check the hosts before going on`, runbook.roles, role);
+      this.#problems.add(
+        document,
+        'derived-role-not-one',
+        `role "${role}" must be exactly one host, and ${found} of "${declared.of}" fulfil "${declared.where}"; check the hosts before going on`,
+        runbook.roles,
+        role,
+      );
       return undefined;
     }
     this.#derived.push({ scope: scope.id, role, of, where: declared.where, hostRoles, host });
@@ -202,7 +238,13 @@ class PlanBuilder {
     for (const name of Object.keys(given)) {
       if (this.#root.inputs?.[name] === undefined) {
         const where = environment.inputs !== undefined && name in environment.inputs ? environment.inputs : undefined;
-        this.#problems.add(this.#request.inventory, 'undefined-input', `the runbook has no input "${name}"; it has ${Object.keys(this.#root.inputs ?? {}).join(', ') || 'none'}`, where, name);
+        this.#problems.add(
+          this.#request.inventory,
+          'undefined-input',
+          `the runbook has no input "${name}"; it has ${Object.keys(this.#root.inputs ?? {}).join(', ') || 'none'}`,
+          where,
+          name,
+        );
       }
     }
     return this.#inputValues(this.#request.project.root, given);
@@ -215,11 +257,20 @@ class PlanBuilder {
       const untyped = given[name] ?? input.default;
       const value = untyped === undefined ? undefined : typedValue(untyped, input.type);
       if (value === undefined) {
-        this.#problems.add(document, 'missing-input', `input "${name}" has no value; give it in the inventory under "inputs", or with --set ${name}=…`, runbook.inputs, name);
+        this.#problems.add(
+          document,
+          'missing-input',
+          `input "${name}" has no value; give it in the inventory under "inputs", or with --set ${name}=…`,
+          runbook.inputs,
+          name,
+        );
         continue;
       }
-      const wrong = checkValue(declarationOf(runbook, input), value) ?? (input.suffix !== undefined && !String(value).endsWith(input.suffix) ? `must end with "${input.suffix}"` : undefined);
-      if (wrong !== undefined) this.#problems.add(document, 'input-type', `input "${name}" is "${String(value)}" and ${wrong}`, runbook.inputs, name);
+      const wrong =
+        checkValue(declarationOf(runbook, input), value) ??
+        (input.suffix !== undefined && !String(value).endsWith(input.suffix) ? `must end with "${input.suffix}"` : undefined);
+      if (wrong !== undefined)
+        this.#problems.add(document, 'input-type', `input "${name}" is "${String(value)}" and ${wrong}`, runbook.inputs, name);
       values[name] = value;
     }
     return values;
@@ -233,7 +284,11 @@ class PlanBuilder {
       try {
         given[name] = render(text, place, this.#live);
       } catch (error) {
-        this.#problems.add(document, 'input-not-known', `input "${name}" of step "${id}" must be known before the run: ${(error as Error).message}`);
+        this.#problems.add(
+          document,
+          'input-not-known',
+          `input "${name}" of step "${id}" must be known before the run: ${(error as Error).message}`,
+        );
       }
     }
     const bound: Record<string, readonly HostName[]> = {};
@@ -263,15 +318,25 @@ class PlanBuilder {
       const scope = this.#scopes[given.scope];
       const fact = scope?.facts[given.fact];
       if (scope === undefined || fact === undefined) {
-        if (given.scope === 'main') this.#problems.add(this.#request.project.root, 'undefined-fact', `the runbook has no fact "${given.fact}"; it has ${Object.keys(scope?.facts ?? {}).join(', ') || 'none'}`);
+        if (given.scope === 'main')
+          this.#problems.add(
+            this.#request.project.root,
+            'undefined-fact',
+            `the runbook has no fact "${given.fact}"; it has ${Object.keys(scope?.facts ?? {}).join(', ') || 'none'}`,
+          );
         continue;
       }
       if ((fact.on !== undefined) !== (given.host !== undefined)) {
         const spelling = fact.on === undefined ? `--fact ${given.fact}=…` : `--fact ${given.fact}@HOST=…`;
-        this.#problems.add(this.#request.project.root, 'fact-host', `fact "${given.fact}" is known ${fact.on === undefined ? 'once for the run' : 'per host'}; give it as ${spelling}`);
+        this.#problems.add(
+          this.#request.project.root,
+          'fact-host',
+          `fact "${given.fact}" is known ${fact.on === undefined ? 'once for the run' : 'per host'}; give it as ${spelling}`,
+        );
       }
       const wrong = checkValue(fact, given.value);
-      if (wrong !== undefined) this.#problems.add(this.#request.project.root, 'fact-type', `fact "${given.fact}" is "${String(given.value)}" and ${wrong}`);
+      if (wrong !== undefined)
+        this.#problems.add(this.#request.project.root, 'fact-type', `fact "${given.fact}" is "${String(given.value)}" and ${wrong}`);
     }
   }
 
@@ -279,10 +344,17 @@ class PlanBuilder {
     const questions: Draft['questions'][number][] = [];
     for (const scope of Object.values(plan.scopes)) {
       for (const [name, fact] of Object.entries(scope.facts)) {
-        const hosts: (HostName | undefined)[] = fact.on === undefined ? [undefined] : [...new Set(fact.on.flatMap((role) => scope.roles[role] ?? []))];
+        const hosts: (HostName | undefined)[] =
+          fact.on === undefined ? [undefined] : [...new Set(fact.on.flatMap((role) => scope.roles[role] ?? []))];
         for (const host of hosts) {
           if (this.#live.fact(scope.id, name, host) !== undefined) continue;
-          questions.push({ scope: scope.id, fact: name, ...(host === undefined ? {} : { host }), text: fact.ask ?? fact.title ?? `What is ${name.replaceAll('_', ' ')}?`, probed: fact.read.length > 0 });
+          questions.push({
+            scope: scope.id,
+            fact: name,
+            ...(host === undefined ? {} : { host }),
+            text: fact.ask ?? fact.title ?? `What is ${name.replaceAll('_', ' ')}?`,
+            probed: fact.read.length > 0,
+          });
         }
       }
     }
@@ -299,9 +371,19 @@ function withoutWhatIsDecided(plan: Plan, live: LiveValues): Plan {
       return children.length === 0 ? [] : [{ ...node, children }];
     }
     const targets = node.targets.filter((target) =>
-      node.conditions.every((condition) => decide(condition, plan, target.about.length === 1 ? target.about[0] : undefined, byInputsAlone).kind !== 'no'),
+      node.conditions.every(
+        (condition) => decide(condition, plan, target.about.length === 1 ? target.about[0] : undefined, byInputsAlone).kind !== 'no',
+      ),
     );
-    return targets.length === 0 ? [] : [{ ...node, targets, methods: Object.fromEntries(Object.entries(node.methods).map(([name, method]) => [name, { ...method, targets }])) }];
+    return targets.length === 0
+      ? []
+      : [
+          {
+            ...node,
+            targets,
+            methods: Object.fromEntries(Object.entries(node.methods).map(([name, method]) => [name, { ...method, targets }])),
+          },
+        ];
   };
   return { ...plan, steps: plan.steps.flatMap(keep) };
 }

@@ -7,7 +7,23 @@ import { NOTHING_LIVE, renderKnown } from './values.js';
 
 const PARALLEL = 10;
 const EVERY_MS = 10_000;
-const STRUCTURE = new Set(['id', 'title', 'on', 'from', 'once', 'when', 'serial', 'pause_between', 'steps', 'use', 'roles', 'with', 'methods', 'undo', 'source']);
+const STRUCTURE = new Set([
+  'id',
+  'title',
+  'on',
+  'from',
+  'once',
+  'when',
+  'serial',
+  'pause_between',
+  'steps',
+  'use',
+  'roles',
+  'with',
+  'methods',
+  'undo',
+  'source',
+]);
 
 /** What a step inherits from the groups around it. */
 export interface Surroundings {
@@ -60,10 +76,15 @@ function expandStep(step: Step, id: string, around: Surroundings, world: Expansi
     from: step.from ?? (own ? undefined : around.from),
     hostRoles: own ? roleNames(step.on) : around.hostRoles,
   };
-  const conditions = step.when === undefined ? around.conditions : [...around.conditions, { cel: step.when, scope: around.scope.id, hostRoles: once ? [] : here.hostRoles }];
+  const conditions =
+    step.when === undefined
+      ? around.conditions
+      : [...around.conditions, { cel: step.when, scope: around.scope.id, hostRoles: once ? [] : here.hostRoles }];
   const inside = { ...here, conditions };
   const path = join(around.prefix, id);
-  return actionOf(step) === 'steps' || actionOf(step) === 'use' ? [expandGroup(step, id, path, inside, world)] : [planStep(step, id, path, inside, world)];
+  return actionOf(step) === 'steps' || actionOf(step) === 'use'
+    ? [expandGroup(step, id, path, inside, world)]
+    : [planStep(step, id, path, inside, world)];
 }
 
 /** Within a batch of a serial group, an `on` that names the role of the batch means the hosts of the batch. */
@@ -91,7 +112,15 @@ function expandGroup(step: Step, id: string, path: string, around: Surroundings,
   }
   const children = batches(around.hosts, step.serial).map((hosts): PlanGroup => {
     const batchPath = `${path}@${hosts.join('+')}`;
-    return { ...group, path: batchPath, title: hosts.join(', '), hosts, notes: [], pauseBetweenMs: 0, children: childrenOf(step, batchPath, { ...around, hosts }, world) };
+    return {
+      ...group,
+      path: batchPath,
+      title: hosts.join(', '),
+      hosts,
+      notes: [],
+      pauseBetweenMs: 0,
+      children: childrenOf(step, batchPath, { ...around, hosts }, world),
+    };
   });
   return { ...group, pauseBetweenMs, children };
 }
@@ -111,10 +140,12 @@ function expandUse(step: Step, around: Surroundings, world: ExpansionWorld): rea
   const mark = `${file}#${reference.id ?? ''}`;
   if (document?.value === undefined || around.trail.includes(mark)) return [];
   const trail = [...around.trail, mark];
-  if (file === around.document.file) return reference.id === undefined ? [] : expandSteps(named(document.value, reference.id), { ...around, trail }, world);
+  if (file === around.document.file)
+    return reference.id === undefined ? [] : expandSteps(named(document.value, reference.id), { ...around, trail }, world);
   const scope = world.openScope(around.prefix, document, around.scope, step);
   world.entered(scope, document, around.prefix);
-  const steps = reference.id === undefined ? [...(document.value.prerequisites ?? []), ...document.value.steps] : named(document.value, reference.id);
+  const steps =
+    reference.id === undefined ? [...(document.value.prerequisites ?? []), ...document.value.steps] : named(document.value, reference.id);
   const hostRoles = Object.keys(scope.roles).filter((role) => around.hostRoles.includes(step.roles?.[role] ?? role));
   return expandSteps(steps, { ...around, document, scope, trail, hostRoles }, world);
 }
@@ -123,7 +154,10 @@ function expandUse(step: Step, around: Surroundings, world: ExpansionWorld): rea
 function named(runbook: Runbook, id: string): readonly Step[] {
   const procedure = runbook.procedures?.[id];
   if (procedure !== undefined) return procedure;
-  const found = findStep([...(runbook.prerequisites ?? []), ...Object.values(runbook.procedures ?? {}).flat(), ...runbook.steps, ...(runbook.finally ?? [])], id);
+  const found = findStep(
+    [...(runbook.prerequisites ?? []), ...Object.values(runbook.procedures ?? {}).flat(), ...runbook.steps, ...(runbook.finally ?? [])],
+    id,
+  );
   return found === undefined ? [] : [found];
 }
 
@@ -165,13 +199,18 @@ function planStep(step: Step, id: string, path: string, around: Surroundings, wo
     effects: effectsOf(step),
     ...(step.on_failure === undefined ? {} : { onFailure: step.on_failure }),
     ...(escalate === undefined ? {} : { escalate }),
-    remedies: asides.flatMap((aside) => (step.on_failure?.remedies ?? []).map((remedy, index) => expandAside(remedy, `${path}/remedy_${String(index + 1)}`, aside, world))),
+    remedies: asides.flatMap((aside) =>
+      (step.on_failure?.remedies ?? []).map((remedy, index) => expandAside(remedy, `${path}/remedy_${String(index + 1)}`, aside, world)),
+    ),
     undo: asides.flatMap((aside) => (step.undo === undefined ? [] : expandAside(step.undo, `${path}/undo`, aside, world))),
     methods: {},
     ...(cites === undefined ? {} : { cites }),
     at: placeOf(step, around, world),
   };
-  return { ...made, methods: Object.fromEntries(Object.entries(step.methods ?? {}).map(([name, method]) => [name, methodStep(made, method)])) };
+  return {
+    ...made,
+    methods: Object.fromEntries(Object.entries(step.methods ?? {}).map(([name, method]) => [name, methodStep(made, method)])),
+  };
 }
 
 /** One way of a step: the same place and the same checks, another act. */
@@ -181,7 +220,7 @@ function methodStep(step: PlanStep, method: Method): PlanStep {
     ...step,
     title: method.title ?? step.title,
     action: actionOf(method) as PlanStep['action'],
-    spec: { ...step.spec, ...bare(method as Step) },
+    spec: { ...step.spec, ...bare(method) },
     ...(timeoutMs === undefined ? {} : { timeoutMs }),
     answers: method.answers ?? [],
     evidence: method.evidence ?? [],
@@ -223,7 +262,7 @@ function defaultId(step: Step): string {
 }
 
 function bare(step: Step): Step {
-  return Object.fromEntries(Object.entries(step).filter(([key]) => !STRUCTURE.has(key))) as Step;
+  return Object.fromEntries(Object.entries(step).filter(([key]) => !STRUCTURE.has(key)));
 }
 
 function titleOf(step: Step, id: string, around: Surroundings, world: ExpansionWorld): string {

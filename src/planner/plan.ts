@@ -1,4 +1,16 @@
-import type { ActionName, Answer, EffectName, Evidence, NameTypes, Note, OnFailure, Platform, Probe, Step, ValueType } from '../language/index.js';
+import type {
+  ActionName,
+  Answer,
+  EffectName,
+  Evidence,
+  NameTypes,
+  Note,
+  OnFailure,
+  Platform,
+  Probe,
+  Step,
+  ValueType,
+} from '../language/index.js';
 
 /** A value as it stands in JSON: plans and journals hold nothing else. Versions are text; their scheme gives them order. */
 export type PlainValue = string | number | boolean;
@@ -166,7 +178,12 @@ export interface PlanContact {
 export interface Plan {
   readonly format: 1;
   readonly runbook: { readonly id: string; readonly title: string; readonly file: string };
-  readonly environment: { readonly id: string; readonly title: string; readonly production: boolean; readonly approvers: readonly string[] };
+  readonly environment: {
+    readonly id: string;
+    readonly title: string;
+    readonly production: boolean;
+    readonly approvers: readonly string[];
+  };
   readonly hosts: Readonly<Record<HostName, PlanHost>>;
   readonly scopes: Readonly<Record<string, PlanScope>>;
   readonly secrets: Readonly<Record<string, { readonly title: string; readonly env?: string }>>;

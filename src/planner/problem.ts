@@ -12,7 +12,10 @@ export class Problems {
 
   /** `container` and `key` name the place; without a place the start of the file stands for it. */
   add(document: ParsedDocument, code: string, message: string, container?: object, key?: string | number): void {
-    const range: Range = (container && (key === undefined ? document.positions.of(container) : document.positions.value(container, key) ?? document.positions.of(container))) ?? { start: 0, end: 0 };
+    const range: Range = (container &&
+      (key === undefined
+        ? document.positions.of(container)
+        : (document.positions.value(container, key) ?? document.positions.of(container)))) ?? { start: 0, end: 0 };
     this.list.push({ file: document.file, diagnostic: { code, severity: 'error', range, message } });
   }
 }

@@ -95,7 +95,9 @@ export function render(text: PlainValue, place: ExpressionPlace, live: LiveValue
   const template = parseTemplate(text);
   const whole = wholeExpression(template);
   if (whole !== undefined) return scalar(evaluate(whole, place, live), whole);
-  return template.parts.map((part) => (part.kind === 'text' ? part.text : String(scalar(evaluate(part.cel, place, live), part.cel)))).join('');
+  return template.parts
+    .map((part) => (part.kind === 'text' ? part.text : String(scalar(evaluate(part.cel, place, live), part.cel))))
+    .join('');
 }
 
 /** Renders as far as everything is known; what is not stays as it is written. */
@@ -115,7 +117,8 @@ export function renderKnown(text: string, place: ExpressionPlace, live: LiveValu
 }
 
 /** What is known about a condition now. */
-export type Decision = { readonly kind: 'yes' } | { readonly kind: 'no' } | { readonly kind: 'open'; readonly missing: UnknownValue['unknown'] };
+export type Decision =
+  { readonly kind: 'yes' } | { readonly kind: 'no' } | { readonly kind: 'open'; readonly missing: UnknownValue['unknown'] };
 
 /** Decides a condition as far as it can be. */
 export function decide(condition: Condition, plan: Pick<Plan, 'scopes' | 'hosts'>, host: HostName | undefined, live: LiveValues): Decision {

@@ -1,5 +1,16 @@
 export type { Briefing, FromPanel, ToPanel } from './messages.js';
 export { readFromPanel } from './readFromPanel.js';
 export { readToPanel } from './readToPanel.js';
-export { isOver, progressOf, standingOf, standingOfNode, stepsIn, stepAt, targetsOf, titlesOf } from './progress.js';
+export {
+  isOver,
+  placesOf,
+  progressOf,
+  splitQuestion,
+  standingOf,
+  standingOfNode,
+  stepsIn,
+  stepAt,
+  targetsOf,
+  titlesOf,
+} from './progress.js';
 export type { PlanGroup, PlanNode, PlanStep, Progress, Standing } from './progress.js';

@@ -3,7 +3,13 @@ import type { EvidenceGiven, GateAnswer, RunState } from '../events/index.js';
 /** What the panel is told. It is rebuilt from `state` alone; nothing else is remembered in it. */
 export type ToPanel =
   /** `now`: time of the host (ISO 8601), so that elapsed time does not depend on the clock of the browser. `live`: carried out by this window. */
-  | { readonly type: 'state'; readonly state: RunState; readonly now: string; readonly live: boolean; readonly briefings: readonly Briefing[] }
+  | {
+      readonly type: 'state';
+      readonly state: RunState;
+      readonly now: string;
+      readonly live: boolean;
+      readonly briefings: readonly Briefing[];
+    }
   | { readonly type: 'no_run'; readonly hint: string }
   | { readonly type: 'file_chosen'; readonly run: string; readonly gate: string; readonly given: EvidenceGiven }
   | { readonly type: 'refused'; readonly run: string; readonly gate: string; readonly message: string };
@@ -11,7 +17,11 @@ export type ToPanel =
 /** What a person should know about a step that is under way. Its texts are the plan's, with the values that are known filled in. */
 export interface Briefing {
   readonly step: string;
-  readonly notes: readonly { readonly severity: 'note' | 'important' | 'warning' | 'caution'; readonly text: string; readonly link?: string }[];
+  readonly notes: readonly {
+    readonly severity: 'note' | 'important' | 'warning' | 'caution';
+    readonly text: string;
+    readonly link?: string;
+  }[];
   readonly impact?: string;
   readonly expect?: string;
   readonly watch: readonly { readonly title: string; readonly href: string }[];

@@ -50,6 +50,18 @@ export function titlesOf(state: RunState, path: string): readonly string[] {
   return walk(state.plan.steps) ?? [stepAt(state, path)?.title ?? path];
 }
 
+/** The question a gate begins with, and what it says after that. */
+export function splitQuestion(text: string): { readonly question: string; readonly rest: string } {
+  const end = text.search(/\?\s/) + 1;
+  return end === 0 ? { question: text, rest: '' } : { question: text.slice(0, end), rest: text.slice(end).trim() };
+}
+
+/** The hosts of a step as words after its title: ` (a, b)`; empty for a step without hosts. */
+export function placesOf(step: PlanStep): string {
+  const keys = step.targets.map(({ key }) => key).filter((key) => key !== '-');
+  return keys.length === 0 ? '' : ` (${keys.join(', ')})`;
+}
+
 /** Where a step stands for each of its targets, by target key. */
 export function targetsOf(state: RunState, step: PlanStep): Readonly<Record<string, TargetState>> {
   return state.steps[step.path] ?? {};
@@ -64,7 +76,11 @@ export function standingOf(statuses: readonly TargetStatus[]): Standing {
 }
 
 /** Where a step or a whole group stands; with a host, as far as it is about that host or performed there. */
-export function standingOfNode(state: RunState, node: PlanNode, host?: string): { readonly standing: Standing; readonly done: number; readonly total: number } {
+export function standingOfNode(
+  state: RunState,
+  node: PlanNode,
+  host?: string,
+): { readonly standing: Standing; readonly done: number; readonly total: number } {
   const statuses = stepsIn([node]).flatMap((step) =>
     step.targets
       .filter((target) => host === undefined || columnsOf(target).includes(host))
@@ -96,10 +112,14 @@ export function progressOf(state: RunState): Progress {
 
 function startedFor(state: RunState): readonly PlanStep[] {
   const steps = stepsIn(state.plan.steps);
-  const under = (path: string, root: string): boolean => path === root || path.startsWith(`${root}/`);
-  if (state.only !== undefined) return steps.filter((step) => under(step.path, state.only as string));
-  const first = state.from === undefined ? 0 : steps.findIndex((step) => under(step.path, state.from as string));
+  if (state.only !== undefined) return steps.filter((step) => isUnder(step.path, state.only as string));
+  const first = state.from === undefined ? 0 : steps.findIndex((step) => isUnder(step.path, state.from as string));
   return steps.slice(Math.max(0, first));
+}
+
+/** A path at or below another; the batches of a serial group are below it. */
+function isUnder(path: string, root: string): boolean {
+  return path === root || path.startsWith(`${root}/`) || path.startsWith(`${root}@`);
 }
 
 function isDone(status: TargetStatus): boolean {

@@ -29,7 +29,9 @@ export function readToPanel(message: unknown): ToPanel | undefined {
 function isState(value: unknown): value is RunState {
   if (!isRecord(value) || !isText(value['run']) || !isText(value['status'])) return false;
   const { plan, steps, gates, hosts } = value;
-  return isRecord(plan) && Array.isArray(plan['steps']) && isRecord(plan['hosts']) && isRecord(steps) && Array.isArray(gates) && isRecord(hosts);
+  return (
+    isRecord(plan) && Array.isArray(plan['steps']) && isRecord(plan['hosts']) && isRecord(steps) && Array.isArray(gates) && isRecord(hosts)
+  );
 }
 
 function isBriefing(value: unknown): value is Briefing {

@@ -20,7 +20,10 @@ describe('parseArguments', () => {
     [['run', '--inventory'], /inventory/],
   ] as const) {
     it(`refuses ${words.join(' ')}`, () => {
-      assert.throws(() => parseArguments(words), (error: unknown) => error instanceof UsageError && message.test(error.message));
+      assert.throws(
+        () => parseArguments(words),
+        (error: unknown) => error instanceof UsageError && message.test(error.message),
+      );
     });
   }
 });

@@ -45,13 +45,33 @@ describe('a headless run', () => {
   });
 
   it('takes the first way that needs nobody', async () => {
-    const gate: Gate = { id: 'g', kind: 'method', step: 's', target: '-', methods: [{ name: 'gui', title: 'GUI', needsPerson: true }, { name: 'script', title: 'Script', needsPerson: false }] };
+    const gate: Gate = {
+      id: 'g',
+      kind: 'method',
+      step: 's',
+      target: '-',
+      methods: [
+        { name: 'gui', title: 'GUI', needsPerson: true },
+        { name: 'script', title: 'Script', needsPerson: false },
+      ],
+    };
     assert.deepEqual(await headlessAnswer(gate, undefined), { answer: { kind: 'method', name: 'script' } });
   });
 
   it('names cause and remedy where a step fails', async () => {
-    const gate: Gate = { id: 'g', kind: 'failure', step: 's', target: 'one', failure: { reason: 'exit_code', message: 'It ended with exit code 1.' }, remedies: [{ index: 0, title: 'Stop it', cause: 'It still runs.', matches: true, acts: true }], undo: [], excludable: false };
-    assert.deepEqual(await headlessAnswer(gate, undefined), { stop: 's failed: It ended with exit code 1. It still runs. Remedy: Stop it.' });
+    const gate: Gate = {
+      id: 'g',
+      kind: 'failure',
+      step: 's',
+      target: 'one',
+      failure: { reason: 'exit_code', message: 'It ended with exit code 1.' },
+      remedies: [{ index: 0, title: 'Stop it', cause: 'It still runs.', matches: true, acts: true }],
+      undo: [],
+      excludable: false,
+    };
+    assert.deepEqual(await headlessAnswer(gate, undefined), {
+      stop: 's failed: It ended with exit code 1. It still runs. Remedy: Stop it.',
+    });
   });
 
   for (const [text, message] of [
@@ -62,7 +82,10 @@ describe('a headless run', () => {
     ['by: [x]\nsteps: {}', /"by" is a name/],
   ] as const) {
     it(`refuses the evidence ${JSON.stringify(text)}`, () => {
-      assert.throws(() => parseEvidence(text, 'e.yaml'), (error: unknown) => error instanceof HumanError && message.test(error.message));
+      assert.throws(
+        () => parseEvidence(text, 'e.yaml'),
+        (error: unknown) => error instanceof HumanError && message.test(error.message),
+      );
     });
   }
 });

@@ -9,7 +9,8 @@ export interface Example {
   readonly line: number;
 }
 
-const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
+/** The folder of the project. */
+export const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
 
 /** Every fenced block of a page under docs/. */
 export function examplesOf(page: string): readonly Example[] {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { parseEvidence } from '../../src/cli/headless.js';
 import { troubleOfInventory, troubleOfRunbook } from './checked.js';
-import { examplesOf, headerOf, wholeRunbook } from './example.js';
+import { examplesOf, headerOf, root, wholeRunbook } from './example.js';
 
 describe('examples in docs/language.md', () => {
   const examples = examplesOf('language.md');
@@ -11,7 +11,7 @@ describe('examples in docs/language.md', () => {
   it('cover every kind', () => {
     const kinds = new Set(examples.map(({ kind }) => kind));
     assert.deepEqual([...kinds].sort(), ['yaml evidence', 'yaml header', 'yaml inventory', 'yaml probe', 'yaml step', 'yaml top']);
-    assert.ok(examples.length >= 20);
+    assert.ok(examples.length >= 15);
   });
 
   for (const { kind, text, line } of examples) {
@@ -37,6 +37,6 @@ describe('examples in docs/language.md', () => {
 
 describe('tables in docs/language.md', () => {
   it('are those of the schema', () => {
-    execFileSync(process.execPath, ['--import', 'tsx', 'scripts/languageReference.ts', '--check'], { stdio: 'pipe' });
+    execFileSync(process.execPath, ['--import', 'tsx', 'scripts/languageReference.ts', '--check'], { cwd: root, stdio: 'pipe' });
   });
 });

@@ -17,7 +17,7 @@ interface Entry {
 
 /** Numbers that look random and are the same every time. */
 function* numbers(seed: number): Generator<number, never> {
-  for (let state = seed; ; ) {
+  for (let state = seed; ;) {
     state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
     yield state / 2 ** 32;
   }
@@ -81,7 +81,8 @@ class Ordeal {
     const key = `${unknown?.step ?? ''} ${unknown?.target ?? ''}`;
     const counters = this.bench.lab.counters();
     const expected = this.baseline.after.get(key) ?? {};
-    if (Object.keys(expected).length > 0 && Object.entries(expected).every(([counter, value]) => (counters[counter] ?? 0) >= value)) return 'succeeded';
+    if (Object.keys(expected).length > 0 && Object.entries(expected).every(([counter, value]) => (counters[counter] ?? 0) >= value))
+      return 'succeeded';
     this.askedAgain.push(key);
     return 'rerun';
   }
@@ -90,7 +91,10 @@ class Ordeal {
     assert.deepEqual(this.bench.verdict(), [], `run ${this.run}`);
     const journal = await journalOf(this.bench, this.run);
     const done = journal.filter((entry) => entry.type === 'attempt_ended' && entry.outcome === 'succeeded').length;
-    assert.ok(done >= this.acknowledged.size - journal.filter((entry) => entry.type === 'invariant_checked').length, 'what was shown as done is in the journal');
+    assert.ok(
+      done >= this.acknowledged.size - journal.filter((entry) => entry.type === 'invariant_checked').length,
+      'what was shown as done is in the journal',
+    );
     const tooOften: string[] = [];
     for (const [counter, count] of Object.entries(this.bench.lab.counters())) {
       const movedBy = [...this.baseline.after].filter(([, moved]) => counter in moved).map(([key]) => key);
@@ -112,7 +116,7 @@ describe('the runner is killed at random moments', function () {
     const random = numbers(20261121);
     try {
       const baseline = await baselineOf(bench);
-      for (let kills = 0; kills < KILLS; ) {
+      for (let kills = 0; kills < KILLS;) {
         await bench.lab.reset();
         const ordeal = new Ordeal(bench, baseline, random, KILLS - kills);
         await ordeal.endure();

@@ -19,7 +19,8 @@ function actingSteps(document: Document): readonly { id: string; list: readonly 
     if (!isSeq(list)) return;
     list.items.forEach((item, index) => {
       if (!isMap(item)) return;
-      const id = String(item.get('id') ?? '');
+      const named = item.get('id');
+      const id = typeof named === 'string' ? named : '';
       if (item.has('steps')) visit([...path, index, 'steps']);
       else if (acts(item)) found.push({ id, list: path, index });
     });

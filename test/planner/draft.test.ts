@@ -26,7 +26,10 @@ roles:
 `;
 
 function paths(plan: Plan): readonly string[] {
-  return [...stepsOf(plan.steps)].map((step) => `${step.path}: ${step.targets.map((target) => (target.key === target.at ? target.key : `${target.key}>${target.at}`)).join(' ')}`);
+  return [...stepsOf(plan.steps)].map(
+    (step) =>
+      `${step.path}: ${step.targets.map((target) => (target.key === target.at ? target.key : `${target.key}>${target.at}`)).join(' ')}`,
+  );
 }
 
 async function pathsOf(steps: string, more = ''): Promise<readonly string[]> {
@@ -35,7 +38,10 @@ async function pathsOf(steps: string, more = ''): Promise<readonly string[]> {
 
 describe('draftPlan', () => {
   it('finishes a step on all hosts of its role before the next', async () => {
-    assert.deepEqual(await pathsOf('  - { id: a, on: app, run: "true" }\n  - { id: b, on: other_apps, run: "true" }'), ['a: app1 app2 app3', 'b: app2 app3']);
+    assert.deepEqual(await pathsOf('  - { id: a, on: app, run: "true" }\n  - { id: b, on: other_apps, run: "true" }'), [
+      'a: app1 app2 app3',
+      'b: app2 app3',
+    ]);
   });
 
   it('turns a serial group into batches', async () => {
@@ -48,15 +54,18 @@ describe('draftPlan', () => {
   });
 
   it('performs a step elsewhere, or once for all', async () => {
-    assert.deepEqual(await pathsOf('  - { id: a, on: other_apps, from: first_app, run: "true" }\n  - { id: b, on: app, from: local, once: true, run: "true" }\n  - { id: c, on: app, once: true, run: "true" }'), [
-      'a: app2>app1 app3>app1',
-      'b: ->local',
-      'c: ->app1',
-    ]);
+    assert.deepEqual(
+      await pathsOf(
+        '  - { id: a, on: other_apps, from: first_app, run: "true" }\n  - { id: b, on: app, from: local, once: true, run: "true" }\n  - { id: c, on: app, once: true, run: "true" }',
+      ),
+      ['a: app2>app1 app3>app1', 'b: ->local', 'c: ->app1'],
+    );
   });
 
   it('drops the steps of an empty role', async () => {
-    assert.deepEqual(await pathsOf('  - { id: a, on: spare, run: "true" }\n  - { id: b, on: [app, spare], run: "true" }'), ['b: app1 app2 app3']);
+    assert.deepEqual(await pathsOf('  - { id: a, on: spare, run: "true" }\n  - { id: b, on: [app, spare], run: "true" }'), [
+      'b: app1 app2 app3',
+    ]);
   });
 
   it('replaces `use` by what it stands for, with the hosts of the user', async () => {
@@ -87,15 +96,29 @@ steps:
 
   it('drops what inputs alone decide and keeps what facts may change', async () => {
     const head = 'inputs: { loud: { type: boolean, default: false } }\nfacts: { windy: { type: boolean, ask: Is it windy? } }';
-    assert.deepEqual(await pathsOf('  - { id: a, when: inputs.loud, run: "true" }\n  - { id: b, when: facts.windy, run: "true" }\n  - { id: c, when: facts.windy && inputs.loud, run: "true" }', head), ['b: ->local']);
+    assert.deepEqual(
+      await pathsOf(
+        '  - { id: a, when: inputs.loud, run: "true" }\n  - { id: b, when: facts.windy, run: "true" }\n  - { id: c, when: facts.windy && inputs.loud, run: "true" }',
+        head,
+      ),
+      ['b: ->local'],
+    );
   });
 
   it('finds a derived role by facts, and says when it cannot', async () => {
     const runbook = `${HEAD}  lead: { of: app, where: host.leads }\nfacts: { leads: { on: app, type: boolean, ask: Does it lead? } }\nsteps:\n  - { id: a, on: lead, run: "true" }`;
     const documents = { runbooks: { 'a.runbook.yaml': runbook }, inventory: INVENTORY };
-    const fact = (host: string, value: boolean): { scope: string; fact: string; host: string; value: boolean } => ({ scope: 'main', fact: 'leads', host, value });
+    const fact = (host: string, value: boolean): { scope: string; fact: string; host: string; value: boolean } => ({
+      scope: 'main',
+      fact: 'leads',
+      host,
+      value,
+    });
     const open = await draft(documents);
-    assert.deepEqual(open.openRoles.map((role) => role.facts.map(({ host }) => host)), [['app1', 'app2', 'app3']]);
+    assert.deepEqual(
+      open.openRoles.map((role) => role.facts.map(({ host }) => host)),
+      [['app1', 'app2', 'app3']],
+    );
     const facts = [fact('app1', false), fact('app2', true), fact('app3', false)];
     assert.deepEqual(paths(await planOf({ ...documents, facts })), ['a: app2']);
     const two = await draft({ ...documents, facts: [fact('app1', true), fact('app2', true), fact('app3', false)] });
@@ -103,7 +126,10 @@ steps:
   });
 
   it('says what the inventory lacks, at its place', async () => {
-    const inventory = INVENTORY.replace('vars: { url: "https://app2.example.com" }', 'vars: {}').replace('app: [app1, app2, app3]', 'app: [app1, app2, app9]');
+    const inventory = INVENTORY.replace('vars: { url: "https://app2.example.com" }', 'vars: {}').replace(
+      'app: [app1, app2, app3]',
+      'app: [app1, app2, app9]',
+    );
     const made = await draft({ runbooks: { 'a.runbook.yaml': `${HEAD}\nsteps: [ { id: a, on: app, run: "true" } ]` }, inventory });
     assert.equal(made.plan, undefined);
     assert.deepEqual(made.problems.map(({ diagnostic }) => diagnostic.code).sort(), ['missing-var', 'undefined-host']);
@@ -121,7 +147,8 @@ steps:
   });
 
   it('gives the same digest to the same meaning, and another to another', async () => {
-    const made = async (steps: string): Promise<string> => planDigest(await planOf({ runbooks: { 'a.runbook.yaml': `${HEAD}\nsteps:\n${steps}` }, inventory: INVENTORY }));
+    const made = async (steps: string): Promise<string> =>
+      planDigest(await planOf({ runbooks: { 'a.runbook.yaml': `${HEAD}\nsteps:\n${steps}` }, inventory: INVENTORY }));
     const flow = await made('  - { id: a, on: app, run: "true" }');
     assert.equal(await made('  # a remark\n\n  - id: a\n    run: "true"\n    on: app'), flow);
     assert.notEqual(await made('  - { id: a, on: app, run: "false" }'), flow);

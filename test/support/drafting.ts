@@ -16,7 +16,12 @@ export async function draft(documents: Documents): Promise<Draft> {
   const service = createLanguageService({ workspace: { readText: (file) => Promise.resolve(files[file]) } });
   const project = await service.loadProject(Object.keys(files)[0] ?? '');
   if (project === undefined) throw new Error('no runbook');
-  return draftPlan({ project, inventory: service.parseInventory('/work/x.inventory.yaml', documents.inventory), inputs: documents.inputs ?? {}, facts: documents.facts ?? [] });
+  return draftPlan({
+    project,
+    inventory: service.parseInventory('/work/x.inventory.yaml', documents.inventory),
+    inputs: documents.inputs ?? {},
+    facts: documents.facts ?? [],
+  });
 }
 
 /** The plan of documents that must be sound. */

@@ -42,7 +42,13 @@ export class TestEngine {
         if (holder.made?.mayAct === false) throw new Error('not allowed to act');
       },
       secret: (name) => Promise.resolve(holder.made?.secrets[name]),
-      ssh: { knownHosts: [join(directory, 'known_hosts')], identities: [], useConfig: false, trustUnknownKey: () => Promise.resolve(false), askSecret: () => Promise.resolve(undefined) },
+      ssh: {
+        knownHosts: [join(directory, 'known_hosts')],
+        identities: [],
+        useConfig: false,
+        trustUnknownKey: () => Promise.resolve(false),
+        askSecret: () => Promise.resolve(undefined),
+      },
     });
     holder.made = new TestEngine(directory, engine);
     return holder.made;
@@ -53,8 +59,15 @@ export class TestEngine {
   }
 
   /** Starts a runbook whose steps are given as YAML; `more` stands before them. */
-  async start(steps: string, options: { more?: string; answer?: Answers; documents?: Partial<Documents>; only?: string; from?: string } = {}): Promise<TestRun> {
-    const plan = await planOf({ runbooks: { 'a.runbook.yaml': `${LOCAL_HEAD}${options.more ?? ''}\nsteps:\n${steps}` }, inventory: LOCAL_INVENTORY, ...options.documents });
+  async start(
+    steps: string,
+    options: { more?: string; answer?: Answers; documents?: Partial<Documents>; only?: string; from?: string } = {},
+  ): Promise<TestRun> {
+    const plan = await planOf({
+      runbooks: { 'a.runbook.yaml': `${LOCAL_HEAD}${options.more ?? ''}\nsteps:\n${steps}` },
+      inventory: LOCAL_INVENTORY,
+      ...options.documents,
+    });
     const handle = await this.engine.start({
       plan,
       digest: planDigest(plan),
@@ -67,7 +80,10 @@ export class TestEngine {
   }
 
   async resume(run: string, options: { answer?: Answers; onUnknown?: OnUnknown } = {}): Promise<TestRun> {
-    return new TestRun(await this.engine.resume(run, { onUnknown: options.onUnknown ?? 'ask', approval: 'flag' }), options.answer ?? (() => ({ kind: 'stop' })));
+    return new TestRun(
+      await this.engine.resume(run, { onUnknown: options.onUnknown ?? 'ask', approval: 'flag' }),
+      options.answer ?? (() => ({ kind: 'stop' })),
+    );
   }
 }
 
@@ -114,5 +130,7 @@ export class TestRun {
 
 /** Status of every target, `step@target: status`. */
 export function statuses(state: RunState): readonly string[] {
-  return Object.entries(state.steps).flatMap(([step, targets]) => Object.entries(targets).map(([target, { status }]) => `${step}${target === '-' ? '' : ` ${target}`}: ${status}`));
+  return Object.entries(state.steps).flatMap(([step, targets]) =>
+    Object.entries(targets).map(([target, { status }]) => `${step}${target === '-' ? '' : ` ${target}`}: ${status}`),
+  );
 }

@@ -101,7 +101,9 @@ export async function startSshd(options: SshdOptions = {}): Promise<Sshd> {
 /** All descendants that serve connections: the children of the server and theirs that are still `sshd`. */
 function childrenOf(parent: number): number[] {
   const lines = execFileSync('ps', ['-A', '-o', 'pid=,ppid=,comm='], { encoding: 'utf8' }).split('\n');
-  const rows = lines.map((line) => line.trim().split(/\s+/)).map(([pid, ppid, name]) => ({ pid: Number(pid), ppid: Number(ppid), name: name ?? '' }));
+  const rows = lines
+    .map((line) => line.trim().split(/\s+/))
+    .map(([pid, ppid, name]) => ({ pid: Number(pid), ppid: Number(ppid), name: name ?? '' }));
   const direct = rows.filter(({ ppid, name }) => ppid === parent && name.startsWith('sshd'));
   return direct.flatMap(({ pid }) => [...childrenOf(pid), pid]);
 }

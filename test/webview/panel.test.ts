@@ -20,7 +20,10 @@ function message(story: Story, live = true): unknown {
 }
 
 function prepared(): Story {
-  return new Story(clusterPlan()).done('prepare/backup', 'primary').done('prepare/healthy', 'primary', 'secondary', 'minion_1', 'minion_2').done('stage/upload', 'primary');
+  return new Story(clusterPlan())
+    .done('prepare/backup', 'primary')
+    .done('prepare/healthy', 'primary', 'secondary', 'minion_1', 'minion_2')
+    .done('stage/upload', 'primary');
 }
 
 describe('the panel', function () {
@@ -47,15 +50,25 @@ describe('the panel', function () {
     await page.getByRole('heading', { name: 'Upgrade the session cluster' }).waitFor();
     assert.match(await page.locator('.standing').innerText(), /Running.*4 of 13 steps done/s);
     assert.match(await page.locator('.step-now').innerText(), /Test the configuration.*Meanwhile.*Nobody can change/s);
-    assert.equal(await page.locator('tr.current').innerText().then((text) => text.trim()), 'Test the configuration against the firmware');
-    assert.match(await page.getByRole('region', { name: 'What cannot be taken back' }).innerText(), /Reboot the primary — still to come/);
+    assert.equal(
+      await page
+        .locator('tr.current')
+        .innerText()
+        .then((text) => text.trim()),
+      'Test the configuration against the firmware',
+    );
+    assert.match(
+      await page.getByRole('region', { name: 'What cannot be taken back' }).innerText(),
+      /Reboot the primary \(primary\) — still to come/,
+    );
   });
 
   for (const theme of ['light', 'dark', 'high-contrast'] as const) {
     it(`draws every kind of question in ${theme}`, async () => {
       const { page, send } = await open(theme);
       const story = prepared().begin('stage/notes', 'primary').fail('stage/test', 'primary').begin('minions@minion_1/upgrade', 'minion_1');
-      for (const gate of [gates.manual, gates.failure, gates.confirm, gates.method, gates.unknown, gates.prompt, gates.value]) story.ask(gate);
+      for (const gate of [gates.manual, gates.failure, gates.confirm, gates.method, gates.unknown, gates.prompt, gates.value])
+        story.ask(gate);
       await send(message(story));
       await picture(panel as PanelPage, `questions-${theme}`);
       assert.equal(await page.locator('.card').count(), 7);
@@ -84,7 +97,10 @@ describe('the panel', function () {
       type: 'answer',
       run: story.state.run,
       gate: 'g1',
-      answer: { kind: 'done', evidence: [{ id: 'attest_1', value: true }, { id: 'version', value: '7.0.2.1' }, { id: 'risk', value: 'no' }, picked] },
+      answer: {
+        kind: 'done',
+        evidence: [{ id: 'attest_1', value: true }, { id: 'version', value: '7.0.2.1' }, { id: 'risk', value: 'no' }, picked],
+      },
     });
   });
 
@@ -95,7 +111,13 @@ describe('the panel', function () {
     const field = page.getByLabel('Version shown');
     await field.fill('7.0.');
     await field.focus();
-    await send(message(story.begin('stage/test', 'primary').tell({ type: 'attempt_progress', step: 'stage/test', target: 'primary', attempt: 1, text: '40 %' })));
+    await send(
+      message(
+        story
+          .begin('stage/test', 'primary')
+          .tell({ type: 'attempt_progress', step: 'stage/test', target: 'primary', attempt: 1, text: '40 %' }),
+      ),
+    );
     assert.equal(await field.inputValue(), '7.0.');
     assert.equal(await field.evaluate((element) => element === document.activeElement), true);
     const kept = await page.evaluate(() => (window as unknown as { kept: unknown }).kept);
@@ -118,7 +140,9 @@ describe('the panel', function () {
     assert.deepEqual(await asked(), []);
     await page.locator('.confirmation input').fill('broken disk');
     await page.keyboard.press('Enter');
-    assert.deepEqual(await asked(), [{ type: 'answer', run: story.state.run, gate: 'g2', answer: { kind: 'exclude', why: 'broken disk' } }]);
+    assert.deepEqual(await asked(), [
+      { type: 'answer', run: story.state.run, gate: 'g2', answer: { kind: 'exclude', why: 'broken disk' } },
+    ]);
     await send({ type: 'refused', run: story.state.run, gate: 'g2', message: 'This question is no longer open.' });
     assert.equal(await page.getByRole('alert').innerText(), 'This question is no longer open.');
   });
@@ -131,7 +155,10 @@ describe('the panel', function () {
     assert.match(await page.getByRole('alert').innerText(), /"production"/);
     await page.locator('.card input').fill('production');
     await begin.click();
-    assert.deepEqual((await asked()).map((sent) => (sent.type === 'answer' ? sent.answer : undefined)), [{ kind: 'approve', typed: 'production' }]);
+    assert.deepEqual(
+      (await asked()).map((sent) => (sent.type === 'answer' ? sent.answer : undefined)),
+      [{ kind: 'approve', typed: 'production' }],
+    );
   });
 
   it('can be worked with the keyboard alone', async () => {
@@ -143,7 +170,10 @@ describe('the panel', function () {
     }
     await page.keyboard.type('6.0.1');
     await page.keyboard.press('Enter');
-    assert.deepEqual((await asked()).map((sent) => (sent.type === 'answer' ? sent.answer : undefined)), [{ kind: 'value', value: '6.0.1' }]);
+    assert.deepEqual(
+      (await asked()).map((sent) => (sent.type === 'answer' ? sent.answer : undefined)),
+      [{ kind: 'value', value: '6.0.1' }],
+    );
   });
 
   it('tells a screen reader what is asked, and how it ended', async () => {
@@ -161,10 +191,17 @@ describe('the panel', function () {
 
   it('shows hostile text as text', async () => {
     const { page, send, asked } = await open();
-    const text = '<img src=x onerror="window.hit=1"><script>window.hit=1</script> [press](javascript:window.hit=1) [data](data:text/html,x) ![pixel](https://evil.example.com/p.png) [site](https://docs.example.com/a)';
+    const text =
+      '<img src=x onerror="window.hit=1"><script>window.hit=1</script> [press](javascript:window.hit=1) [data](data:text/html,x) ![pixel](https://evil.example.com/p.png) [site](https://docs.example.com/a)';
     const story = prepared()
       .begin('stage/test', 'primary')
-      .ask({ ...gates.manual, text, open: 'javascript:window.hit=1', expect: '<b>bold</b>', evidence: [{ id: 'attest_1', kind: 'attest', title: '<i>sure</i>' }] })
+      .ask({
+        ...gates.manual,
+        text,
+        open: 'javascript:window.hit=1',
+        expect: '<b>bold</b>',
+        evidence: [{ id: 'attest_1', kind: 'attest', title: '<i>sure</i>' }],
+      })
       .ask({ ...gates.failure, failure: { ...gates.failure.failure, detail: '</pre><script>window.hit=1</script>' } });
     await send(message(story));
     const card = page.locator('.card').first();
@@ -180,7 +217,14 @@ describe('the panel', function () {
   it('drops messages that have not the right shape', async () => {
     const { page, send } = await open();
     await send({ type: 'no_run', hint: 'Open a runbook.' });
-    for (const wrong of [undefined, 7, { type: 'state' }, { type: 'state', state: { run: 'x' }, now: 'yesterday', live: true, briefings: [] }, { type: 'refused' }]) await send(wrong);
+    for (const wrong of [
+      undefined,
+      7,
+      { type: 'state' },
+      { type: 'state', state: { run: 'x' }, now: 'yesterday', live: true, briefings: [] },
+      { type: 'refused' },
+    ])
+      await send(wrong);
     assert.equal(await page.locator('main').innerText(), 'Open a runbook.');
   });
 });

@@ -27,7 +27,13 @@ export function h(tag: string, properties: Properties = {}, ...children: readonl
   const { key, on, ...rest } = properties;
   const attributes: Record<string, string | true> = {};
   for (const [name, value] of Object.entries(rest)) if (typeof value === 'string' || value === true) attributes[name] = value;
-  return { tag, key, attributes, listeners: on ?? {}, children: (children.flat() as Child[]).filter((child): child is ViewNode => child !== undefined && child !== false) };
+  return {
+    tag,
+    key,
+    attributes,
+    listeners: on ?? {},
+    children: children.flat().filter((child): child is ViewNode => child !== undefined && child !== false),
+  };
 }
 
 /** Describes an {@link IslandNode}. */

@@ -1,5 +1,5 @@
 import type { EvidenceGiven, Gate, RunState } from '../../src/events/index.js';
-import { titlesOf } from '../../src/protocol/index.js';
+import { splitQuestion, titlesOf } from '../../src/protocol/index.js';
 import { h } from '../dom/node.js';
 import { create } from '../dom/patch.js';
 import type { Host } from '../host.js';
@@ -57,7 +57,13 @@ export function gateCard(gate: Gate, state: RunState, host: Host, drafts: Drafts
     h(
       'section',
       { class: `card card-${gate.kind}`, 'aria-labelledby': heading, tabindex: '-1' },
-      h('header', {}, icon(gate.kind === 'failure' ? 'failed' : gate.kind === 'unknown' ? 'unknown' : 'waiting'), h('span', { class: 'kicker' }, KICKER[gate.kind]), h('span', { class: 'where' }, whereOf(gate))),
+      h(
+        'header',
+        {},
+        icon(gate.kind === 'failure' ? 'failed' : gate.kind === 'unknown' ? 'unknown' : 'waiting'),
+        h('span', { class: 'kicker' }, KICKER[gate.kind]),
+        h('span', { class: 'where' }, whereOf(gate)),
+      ),
       h('h2', { id: heading }, titleOf(gate, state)),
       phaseOf(gate, state),
       body(gate, context),
@@ -88,7 +94,7 @@ function body(gate: Gate, context: GateContext): GateBody {
 
 /** What a gate is called, in the panel and in its announcement. */
 export function titleOf(gate: Gate, state: RunState): string {
-  if (gate.kind === 'confirm') return `Begin "${state.plan.runbook.title}" on ${state.plan.environment.title}?`;
+  if (gate.kind === 'confirm') return splitQuestion(gate.text).question;
   if (gate.kind === 'value') return gate.request.title;
   return titlesOf(state, gate.step).at(-1) ?? gate.step;
 }

@@ -29,13 +29,22 @@ export function choices(list: readonly Choice[], context: GateContext): IslandNo
           'div',
           { class: 'actions' },
           list.map((choice) =>
-            button(choice.label, () => (choice.reason === 'none' && choice.consequence === '' ? choice.decide('') : draw(open === choice ? undefined : choice)), 'secondary', {
-              'aria-expanded': String(open === choice),
-              key: choice.id,
-            }),
+            button(
+              choice.label,
+              () =>
+                choice.reason === 'none' && choice.consequence === '' ? choice.decide('') : draw(open === choice ? undefined : choice),
+              'secondary',
+              {
+                'aria-expanded': String(open === choice),
+                key: choice.id,
+              },
+            ),
           ),
         );
-        patch(root, [row, ...(open === undefined ? [] : [{ key: `confirm ${open.id}`, make: () => confirmation(open, context, () => draw(undefined)) }])]);
+        patch(root, [
+          row,
+          ...(open === undefined ? [] : [{ key: `confirm ${open.id}`, make: () => confirmation(open, context, () => draw(undefined)) }]),
+        ]);
         if (open !== undefined) root.querySelector<HTMLElement>('.confirmation input, .confirmation vscode-button')?.focus();
       };
       draw(undefined);

@@ -8,14 +8,14 @@ export type GateOf<Kind extends Gate['kind']> = Extract<Gate, { kind: Kind }>;
 export interface GateContext {
   readonly state: RunState;
   readonly drafts: ReturnType<Drafts['of']>;
-  answer(answer: GateAnswer): void;
-  chooseFile(field: string): void;
-  openTerminal(host: string): void;
-  openLink(href: string): void;
+  readonly answer: (answer: GateAnswer) => void;
+  readonly chooseFile: (field: string) => void;
+  readonly openTerminal: (host: string) => void;
+  readonly openLink: (href: string) => void;
   /** Shows why an answer cannot be sent. */
-  complain(message: string): void;
+  readonly complain: (message: string) => void;
   /** Calls back when the host has read the file that was asked for. */
-  onFile(receive: (given: EvidenceGiven) => void): void;
+  readonly onFile: (receive: (given: EvidenceGiven) => void) => void;
 }
 
 /** What a card shows between its heading and its complaint line. */

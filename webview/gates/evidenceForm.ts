@@ -54,7 +54,11 @@ function attestation(request: EvidenceRequest, { drafts }: GateContext): Field {
   const changed = (event: Event): void => {
     drafts.set(request.id, (event.target as HTMLInputElement).checked ? 'yes' : '');
   };
-  const node = h('vscode-checkbox', { class: 'attest', ...(drafts.get(request.id) === 'yes' ? { checked: true } : {}), on: { change: changed } }, request.title);
+  const node = h(
+    'vscode-checkbox',
+    { class: 'attest', ...(drafts.get(request.id) === 'yes' ? { checked: true } : {}), on: { change: changed } },
+    request.title,
+  );
   return {
     node,
     read: () => (drafts.get(request.id) === 'yes' ? { id: request.id, value: true } : `Still to be confirmed: ${request.title}`),
@@ -72,7 +76,13 @@ function value(request: EvidenceRequest, { drafts }: GateContext, submit: () => 
     if ((event as KeyboardEvent).key === 'Enter') submit();
   };
   const hint = request.pattern === undefined ? undefined : h('span', { class: 'hint' }, `Form: ${request.pattern}`);
-  const input = h('input', { type: 'text', value: drafts.get(request.id), autocomplete: 'off', spellcheck: 'false', on: { input: typed, keydown: keyed } });
+  const input = h('input', {
+    type: 'text',
+    value: drafts.get(request.id),
+    autocomplete: 'off',
+    spellcheck: 'false',
+    on: { input: typed, keydown: keyed },
+  });
   return {
     node: h('label', { class: 'field' }, h('span', { class: 'label' }, request.title), input, hint),
     read: () => {
@@ -96,7 +106,9 @@ function choice(request: EvidenceRequest, { drafts }: GateContext): Field {
     node: h('label', { class: 'field' }, h('span', { class: 'label' }, request.title), h('select', { on: { change: chosen } }, options)),
     read: () => {
       const text = drafts.get(request.id);
-      return text === '' ? `Still to be chosen: ${request.title}` : { id: request.id, value: request.type === 'boolean' ? text === 'true' : text };
+      return text === ''
+        ? `Still to be chosen: ${request.title}`
+        : { id: request.id, value: request.type === 'boolean' ? text === 'true' : text };
     },
   };
 }
@@ -120,7 +132,10 @@ function file(request: EvidenceRequest, context: GateContext): Field {
     context.chooseFile(request.id);
   });
   return {
-    node: h('div', { class: 'field' }, h('span', { class: 'label' }, request.title), choose, { key: `file ${request.id}`, make: () => label }),
+    node: h('div', { class: 'field' }, h('span', { class: 'label' }, request.title), choose, {
+      key: `file ${request.id}`,
+      make: () => label,
+    }),
     read: () => chosen ?? `Still without a file: ${request.title}`,
   };
 }

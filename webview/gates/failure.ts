@@ -21,9 +21,19 @@ export function failureGate(gate: FailureGate, context: GateContext): GateBody {
     failure.next !== undefined && h('p', {}, failure.next),
     failure.detail !== undefined && h('pre', { class: 'output', tabindex: '0', 'aria-label': 'End of the output' }, failure.detail),
     remedies.length > 0 && h('p', { class: 'label' }, 'What is known to help'),
-    remedies.length > 0 && h('ul', { class: 'remedies' }, remedies.map((remedy) => remedyItem(remedy, context))),
-    gate.escalate !== undefined && h('p', {}, 'If nothing helps, turn to ', h('strong', {}, gate.escalate), '.', ...contactLink(gate, context)),
-    h('div', { class: 'actions' }, button('Try again', () => context.answer({ kind: 'retry' }), matched ? 'secondary' : 'primary')),
+    remedies.length > 0 &&
+      h(
+        'ul',
+        { class: 'remedies' },
+        remedies.map((remedy) => remedyItem(remedy, context)),
+      ),
+    gate.escalate !== undefined &&
+      h('p', {}, 'If nothing helps, turn to ', h('strong', {}, gate.escalate), '.', ...contactLink(gate, context)),
+    h(
+      'div',
+      { class: 'actions' },
+      button('Try again', () => context.answer({ kind: 'retry' }), matched ? 'secondary' : 'primary'),
+    ),
     h('p', { class: 'label' }, 'Or decide otherwise'),
     choices(otherwise(gate, context), context),
   ];
@@ -40,7 +50,11 @@ function remedyItem(remedy: FailureGate['remedies'][number], context: GateContex
       remedy.cause !== undefined && h('p', { class: 'hint' }, remedy.cause),
     ),
     remedy.acts
-      ? button('Do this, then try again', () => context.answer({ kind: 'remedy', index: remedy.index }), remedy.matches ? 'primary' : 'secondary')
+      ? button(
+          'Do this, then try again',
+          () => context.answer({ kind: 'remedy', index: remedy.index }),
+          remedy.matches ? 'primary' : 'secondary',
+        )
       : button('I have done this, try again', () => context.answer({ kind: 'remedy', index: remedy.index })),
   );
 }
@@ -74,7 +88,9 @@ function otherwise(gate: FailureGate, context: GateContext): readonly Choice[] {
     });
   }
   if (gate.undo.length > 0) {
-    const steps = gate.undo.map((place) => `${titlesOf(context.state, place.step).at(-1) ?? place.step}${place.target === '-' ? '' : ` (${place.target})`}`);
+    const steps = gate.undo.map(
+      (place) => `${titlesOf(context.state, place.step).at(-1) ?? place.step}${place.target === '-' ? '' : ` (${place.target})`}`,
+    );
     list.push({
       id: 'undo',
       label: 'Take back…',

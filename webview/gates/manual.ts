@@ -23,8 +23,19 @@ export function manualGate(gate: GateOf<'manual'>, context: GateContext): GateBo
   const named = (event: Event): void => drafts.set('by', (event.target as HTMLInputElement).value);
   return [
     h('div', { class: 'prose' }, markdown(gate.text, context.openLink)),
-    gate.open !== undefined && h('p', { class: 'open' }, isWebAddress(gate.open) ? link(gate.open, [`Open ${gate.open}`], context.openLink) : `Address: ${gate.open}`),
-    gate.expect !== undefined && h('div', { class: 'expect' }, h('p', { class: 'label' }, 'What you should see'), h('div', { class: 'prose' }, markdown(gate.expect, context.openLink))),
+    gate.open !== undefined &&
+      h(
+        'p',
+        { class: 'open' },
+        isWebAddress(gate.open) ? link(gate.open, [`Open ${gate.open}`], context.openLink) : `Address: ${gate.open}`,
+      ),
+    gate.expect !== undefined &&
+      h(
+        'div',
+        { class: 'expect' },
+        h('p', { class: 'label' }, 'What you should see'),
+        h('div', { class: 'prose' }, markdown(gate.expect, context.openLink)),
+      ),
     gate.figure !== undefined && h('p', { class: 'hint' }, `Picture of the screen: ${gate.figure}`),
     form.fields.length > 0 && h('div', { class: 'fields' }, form.fields),
     gate.otherPerson &&

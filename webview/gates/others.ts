@@ -1,3 +1,4 @@
+import { placesOf, splitQuestion, stepAt } from '../../src/protocol/index.js';
 import { h } from '../dom/node.js';
 import { button } from './button.js';
 import { choices } from './choices.js';
@@ -11,8 +12,15 @@ export function methodGate(gate: GateOf<'method'>, context: GateContext): GateBo
     h(
       'li',
       { class: 'remedy' },
-      h('div', {}, h('p', {}, h('strong', {}, method.title)), h('p', { class: 'hint' }, method.needsPerson ? 'You do it yourself.' : 'Done for you.')),
-      button('This way', () => context.answer({ kind: 'method', name: method.name }), index === 0 ? 'primary' : 'secondary', { 'aria-label': `This way: ${method.title}` }),
+      h(
+        'div',
+        {},
+        h('p', {}, h('strong', {}, method.title)),
+        h('p', { class: 'hint' }, method.needsPerson ? 'You do it yourself.' : 'Done for you.'),
+      ),
+      button('This way', () => context.answer({ kind: 'method', name: method.name }), index === 0 ? 'primary' : 'secondary', {
+        'aria-label': `This way: ${method.title}`,
+      }),
     ),
   );
   const skip = {
@@ -31,7 +39,12 @@ export function unknownGate(gate: GateOf<'unknown'>, context: GateContext): Gate
   return [
     h('p', { class: 'message' }, gate.text),
     h('p', {}, 'Find out on the host before you decide: doing it twice may do harm.'),
-    gate.target !== '-' && h('div', { class: 'actions' }, button('Open terminal', () => context.openTerminal(gate.target))),
+    gate.target !== '-' &&
+      h(
+        'div',
+        { class: 'actions' },
+        button('Open terminal', () => context.openTerminal(gate.target)),
+      ),
     choices(
       [
         {
@@ -64,7 +77,12 @@ export function promptGate(gate: GateOf<'prompt'>, context: GateContext): GateBo
   return [
     h('p', {}, 'The program is waiting and no prepared answer fits. It is not stopped, and its time limit goes on counting.'),
     h('pre', { class: 'output', tabindex: '0', 'aria-label': 'What the program asks' }, gate.text),
-    h('div', { class: 'actions' }, button('Answer in the terminal', () => context.openTerminal(host), 'primary'), button('I have answered', () => context.answer({ kind: 'typed' }))),
+    h(
+      'div',
+      { class: 'actions' },
+      button('Answer in the terminal', () => context.openTerminal(host), 'primary'),
+      button('I have answered', () => context.answer({ kind: 'typed' })),
+    ),
     choices([stopChoice(context)], context),
   ];
 }
@@ -87,6 +105,7 @@ export function valueGate(gate: GateOf<'value'>, context: GateContext): GateBody
 /** The last look before the first act. */
 export function confirmGate(gate: GateOf<'confirm'>, context: GateContext): GateBody {
   const { typed } = gate;
+  const { rest } = splitQuestion(gate.text);
   const approve = (): void => {
     const text = context.drafts.get('typed').trim();
     if (typed !== undefined && text !== typed) context.complain(`Type the name of the environment, "${typed}", to approve.`);
@@ -97,22 +116,44 @@ export function confirmGate(gate: GateOf<'confirm'>, context: GateContext): Gate
   };
   const changed = (event: Event): void => context.drafts.set('typed', (event.target as HTMLInputElement).value);
   const rows = gate.hosts.map((host) =>
-    h('tr', {}, h('th', { scope: 'row' }, host.name), h('td', {}, host.user === undefined ? host.address : `${host.user}@${host.address}`), h('td', { class: 'fingerprint' }, host.fingerprint ?? '—')),
+    h(
+      'tr',
+      {},
+      h('th', { scope: 'row' }, host.name),
+      h('td', {}, host.user === undefined ? host.address : `${host.user}@${host.address}`),
+      h('td', { class: 'fingerprint' }, host.fingerprint ?? '—'),
+    ),
   );
   const head = h('tr', {}, h('th', { scope: 'col' }, 'Host'), h('th', { scope: 'col' }, 'Login'), h('th', { scope: 'col' }, 'Host key'));
   return [
-    h('p', { class: 'message' }, gate.text),
+    rest !== '' && h('p', { class: 'message' }, rest),
     h('div', { class: 'scroll' }, h('table', { class: 'hosts' }, h('thead', {}, head), h('tbody', {}, rows))),
     gate.irreversible.length > 0 && h('p', { class: 'label danger' }, 'Cannot be taken back'),
-    gate.irreversible.length > 0 && h('ul', { class: 'irreversible' }, gate.irreversible.map(({ title, why }) => h('li', {}, h('strong', {}, title), ` — ${why}`))),
+    gate.irreversible.length > 0 &&
+      h(
+        'ul',
+        { class: 'irreversible' },
+        gate.irreversible.map(({ step, title, why }) => h('li', {}, h('strong', {}, title), `${hostsOf(step, context)} — ${why}`)),
+      ),
     typed !== undefined &&
       h(
         'label',
         { class: 'field' },
         h('span', { class: 'label' }, 'This is production. Type ', h('code', {}, typed), ' to go on'),
-        h('input', { type: 'text', value: context.drafts.get('typed'), autocomplete: 'off', spellcheck: 'false', on: { input: changed, keydown: keyed } }),
+        h('input', {
+          type: 'text',
+          value: context.drafts.get('typed'),
+          autocomplete: 'off',
+          spellcheck: 'false',
+          on: { input: changed, keydown: keyed },
+        }),
       ),
     h('div', { class: 'actions' }, button('Begin', approve, 'primary')),
     choices([stopChoice(context)], context),
   ];
+}
+
+function hostsOf(path: string, { state }: GateContext): string {
+  const step = stepAt(state, path);
+  return step === undefined ? '' : placesOf(step);
 }

@@ -42,9 +42,17 @@ function element(node: Nodes, openLink: OpenLink): readonly ViewNode[] {
     case 'heading':
       return [h('p', { class: 'heading' }, children(node, openLink))];
     case 'list':
-      return [h(node.ordered === true ? 'ol' : 'ul', typeof node.start === 'number' && node.start !== 1 ? { start: String(node.start) } : {}, children(node, openLink))];
+      return [
+        h(
+          node.ordered === true ? 'ol' : 'ul',
+          typeof node.start === 'number' && node.start !== 1 ? { start: String(node.start) } : {},
+          children(node, openLink),
+        ),
+      ];
     case 'link':
-      return isWebAddress(node.url) ? [link(node.url, children(node, openLink), openLink)] : [...children(node, openLink), ` (${node.url})`];
+      return isWebAddress(node.url)
+        ? [link(node.url, children(node, openLink), openLink)]
+        : [...children(node, openLink), ` (${node.url})`];
     case 'image':
       return node.alt === null || node.alt === undefined || node.alt === '' ? [] : [`[${node.alt}]`];
     case 'definition':

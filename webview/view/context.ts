@@ -10,6 +10,6 @@ export interface ViewContext {
   readonly briefings: readonly Briefing[];
   /** Phases that a person opened or closed by hand. */
   readonly opened: Map<string, boolean>;
-  post(message: FromPanel): void;
-  redraw(): void;
+  readonly post: (message: FromPanel) => void;
+  readonly redraw: () => void;
 }

@@ -22,7 +22,24 @@ export function grid(context: ViewContext): ElementNode {
         event.preventDefault();
         post({ type: 'open_terminal', run: state.run, host });
       };
-      return h('th', { scope: 'col', key: host }, h('a', { href: '#', class: excluded ? 'link excluded' : 'link', title: excluded ? 'Left out of this run' : 'Open its terminal', on: { click: open } }, host === 'local' ? 'this machine' : host));
+      return h(
+        'th',
+        { scope: 'col', key: host },
+        h(
+          'a',
+          {
+            href: '#',
+            class: excluded ? 'link excluded' : 'link',
+            title: excluded
+              ? 'Left out of this run'
+              : host === 'local'
+                ? 'Performed once, from this machine or by you'
+                : 'Open its terminal',
+            on: { click: open },
+          },
+          host === 'local' ? 'once' : host,
+        ),
+      );
     }),
   );
   const rows = state.plan.steps.flatMap((node) => rowsOf(node, 0, hosts, context));
@@ -36,7 +53,9 @@ export function grid(context: ViewContext): ElementNode {
 
 /** Hosts in the order of the inventory, then the operator's machine, as far as steps are about them. */
 function columns({ state }: ViewContext): readonly string[] {
-  const used = new Set(stepsIn(state.plan.steps).flatMap((step) => step.targets.flatMap((target) => (target.about.length > 0 ? target.about : [target.at]))));
+  const used = new Set(
+    stepsIn(state.plan.steps).flatMap((step) => step.targets.flatMap((target) => (target.about.length > 0 ? target.about : [target.at]))),
+  );
   return [...Object.keys(state.plan.hosts).filter((host) => host !== 'local' && used.has(host)), ...(used.has('local') ? ['local'] : [])];
 }
 
@@ -47,7 +66,11 @@ function rowsOf(node: PlanNode, depth: number, hosts: readonly string[], context
   const row = h(
     'tr',
     { key: node.path, class: `${node.kind} is-${whole.standing}${current ? ' current' : ''}` },
-    h('th', { scope: 'row', class: `what depth-${String(Math.min(depth, 5))}` }, node.kind === 'group' ? toggle(node, isOpen, whole, context) : stepName(node, context)),
+    h(
+      'th',
+      { scope: 'row', class: `what depth-${String(Math.min(depth, 5))}` },
+      node.kind === 'group' ? toggle(node, isOpen, whole, context) : stepName(node, context),
+    ),
     hosts.map((host) => cell(node, host, context)),
   );
   return [row, ...(isOpen ? node.children.flatMap((child) => rowsOf(child, depth + 1, hosts, context)) : [])];
@@ -58,7 +81,13 @@ function toggle(node: PlanNode, isOpen: boolean, whole: ReturnType<typeof standi
     opened.set(node.path, !isOpen);
     redraw();
   };
-  return h('button', { type: 'button', class: 'toggle', 'aria-expanded': String(isOpen), on: { click: turn } }, h('span', { class: 'twistie', 'aria-hidden': 'true' }, isOpen ? '▾' : '▸'), node.title, h('span', { class: 'hint' }, `${String(whole.done)}/${String(whole.total)}`));
+  return h(
+    'button',
+    { type: 'button', class: 'toggle', 'aria-expanded': String(isOpen), on: { click: turn } },
+    h('span', { class: 'twistie', 'aria-hidden': 'true' }, isOpen ? '▾' : '▸'),
+    node.title,
+    h('span', { class: 'hint' }, `${String(whole.done)}/${String(whole.total)}`),
+  );
 }
 
 function stepName(node: PlanNode, { state, post }: ViewContext): ElementNode {
@@ -72,7 +101,10 @@ function stepName(node: PlanNode, { state, post }: ViewContext): ElementNode {
 function cell(node: PlanNode, host: string, { state }: ViewContext): ElementNode {
   const { standing, total } = standingOfNode(state, node, host);
   if (total === 0) return h('td', { key: host, class: 'none' });
-  const reason = node.kind === 'step' ? Object.values(state.steps[node.path] ?? {}).find((target) => target.skipped !== undefined)?.skipped?.text : undefined;
+  const reason =
+    node.kind === 'step'
+      ? Object.values(state.steps[node.path] ?? {}).find((target) => target.skipped !== undefined)?.skipped?.text
+      : undefined;
   const label = standing === 'skipped' && reason !== undefined ? `${STANDING[standing]}: ${reason}` : STANDING[standing];
   return h('td', { key: host, title: `${host}: ${label}` }, icon(standing, label));
 }

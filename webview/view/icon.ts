@@ -30,6 +30,8 @@ function disc(): ElementNode {
 }
 
 function path(d: string, filled: boolean, on?: 'on'): ElementNode {
-  const paint = filled ? { fill: 'currentColor' } : { fill: 'none', stroke: 'currentColor', 'stroke-width': '1.7', 'stroke-linecap': 'round' };
+  const paint = filled
+    ? { fill: 'currentColor' }
+    : { fill: 'none', stroke: 'currentColor', 'stroke-width': '1.7', 'stroke-linecap': 'round' };
   return h('path', { key: d, d, class: on === undefined ? false : 'on-disc', ...paint });
 }

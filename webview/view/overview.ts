@@ -20,7 +20,11 @@ export function overview(context: ViewContext): ElementNode {
       'div',
       { class: 'headline' },
       h('h1', {}, plan.runbook.title),
-      h('span', { class: plan.environment.production ? 'environment production' : 'environment', title: 'Environment' }, plan.environment.production ? `PRODUCTION · ${plan.environment.title}` : plan.environment.title),
+      h(
+        'span',
+        { class: plan.environment.production ? 'environment production' : 'environment', title: 'Environment' },
+        plan.environment.production ? `PRODUCTION · ${plan.environment.title}` : plan.environment.title,
+      ),
     ),
     h(
       'div',
@@ -31,11 +35,21 @@ export function overview(context: ViewContext): ElementNode {
       h('span', { class: 'time' }, `${formatDuration(ended - Date.parse(state.createdAt))} ${isOver(state) ? 'in all' : 'so far'}`),
       !isOver(state) && progress.remainingMs !== undefined && h('span', { class: 'time' }, `${formatEstimate(progress.remainingMs)} to go`),
       h('span', { class: 'spring' }),
-      live && !isOver(state) && h('vscode-button', { key: 'stop', appearance: 'secondary', on: { click: () => post({ type: 'stop', run }) } }, 'Stop…'),
-      !live && state.status !== 'succeeded' && h('vscode-button', { key: 'resume', appearance: 'primary', on: { click: () => post({ type: 'resume', run }) } }, 'Resume'),
+      live &&
+        !isOver(state) &&
+        h('vscode-button', { key: 'stop', appearance: 'secondary', on: { click: () => post({ type: 'stop', run }) } }, 'Stop…'),
+      !live &&
+        state.status !== 'succeeded' &&
+        h('vscode-button', { key: 'resume', appearance: 'primary', on: { click: () => post({ type: 'resume', run }) } }, 'Resume'),
     ),
     h('progress', { class: 'bar', max: String(Math.max(1, progress.total)), value: String(progress.done), 'aria-label': 'Steps done' }),
-    h('p', { class: 'hint facts' }, [`Run ${run}`, `by ${state.operator}`, `begun ${formatTime(state.createdAt)}`, only(context)].filter((part) => part !== '').join(' · ')),
+    h(
+      'p',
+      { class: 'hint facts' },
+      [`Run ${run}`, `by ${state.operator}`, `begun ${formatTime(state.createdAt)}`, only(context)]
+        .filter((part) => part !== '')
+        .join(' · '),
+    ),
     state.closing !== undefined && h('p', { class: 'closing' }, state.closing),
     state.next.length > 0 && h('p', { class: 'closing' }, `Next: ${state.next.join('; ')}`),
   );

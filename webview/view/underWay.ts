@@ -12,7 +12,12 @@ import { icon } from './icon.js';
 export function underWay(context: ViewContext): ElementNode | undefined {
   const { current } = progressOf(context.state);
   if (current.length === 0) return undefined;
-  return h('section', { key: 'now', class: 'under-way', 'aria-label': 'Under way' }, h('h2', {}, 'Now'), current.map((step) => stepNow(step, context)));
+  return h(
+    'section',
+    { key: 'now', class: 'under-way', 'aria-label': 'Under way' },
+    h('h2', {}, 'Now'),
+    current.map((step) => stepNow(step, context)),
+  );
 }
 
 function stepNow(step: PlanStep, context: ViewContext): ElementNode {
@@ -28,7 +33,11 @@ function stepNow(step: PlanStep, context: ViewContext): ElementNode {
     { key: step.path, class: 'step-now' },
     h('h3', {}, h('a', { href: '#', class: 'link', title: 'Show it in the runbook', on: { click: reveal } }, step.title)),
     phases.length > 0 && h('p', { class: 'phase' }, phases.join(' › ')),
-    h('ul', { class: 'places' }, Object.keys(targetsOf(state, step)).map((key) => place(step, key, context))),
+    h(
+      'ul',
+      { class: 'places' },
+      Object.keys(targetsOf(state, step)).map((key) => place(step, key, context)),
+    ),
     briefing !== undefined && briefingView(briefing, context),
   );
 }
@@ -49,7 +58,13 @@ function place(step: PlanStep, key: string, { state, now, post }: ViewContext): 
     { key },
     icon(status),
     h('span', { class: 'host' }, key === '-' ? 'once' : key),
-    h('span', {}, STANDING[status], since === '' ? '' : ` · ${since}${usually}`, (attempt?.number ?? 1) > 1 ? ` · attempt ${String(attempt?.number)}` : ''),
+    h(
+      'span',
+      {},
+      STANDING[status],
+      since === '' ? '' : ` · ${since}${usually}`,
+      (attempt?.number ?? 1) > 1 ? ` · attempt ${String(attempt?.number)}` : '',
+    ),
     attempt?.progress !== undefined && attempt.ended === undefined && h('span', { class: 'hint' }, attempt.progress),
     host !== undefined && h('a', { href: '#', class: 'link', on: { click: terminal } }, 'terminal'),
   );
@@ -60,7 +75,13 @@ function briefingView(briefing: Briefing, { state, post }: ViewContext): Element
   return h(
     'div',
     { class: 'briefing' },
-    briefing.impact !== undefined && h('div', { class: 'note severity-warning' }, h('p', { class: 'label' }, 'Meanwhile'), h('div', { class: 'prose' }, markdown(briefing.impact, open))),
+    briefing.impact !== undefined &&
+      h(
+        'div',
+        { class: 'note severity-warning' },
+        h('p', { class: 'label' }, 'Meanwhile'),
+        h('div', { class: 'prose' }, markdown(briefing.impact, open)),
+      ),
     briefing.notes.map((note) =>
       h(
         'div',
@@ -70,7 +91,22 @@ function briefingView(briefing: Briefing, { state, post }: ViewContext): Element
         note.link !== undefined && isWebAddress(note.link) && h('p', {}, link(note.link, [note.link], open)),
       ),
     ),
-    briefing.expect !== undefined && h('div', { class: 'expect' }, h('p', { class: 'label' }, 'What you should see'), h('div', { class: 'prose' }, markdown(briefing.expect, open))),
-    briefing.watch.length > 0 && h('p', { class: 'watch' }, 'Watch: ', ...briefing.watch.flatMap(({ title, href }, index) => [index > 0 && ' · ', isWebAddress(href) ? link(href, [title], open) : `${title} (${href})`])),
+    briefing.expect !== undefined &&
+      h(
+        'div',
+        { class: 'expect' },
+        h('p', { class: 'label' }, 'What you should see'),
+        h('div', { class: 'prose' }, markdown(briefing.expect, open)),
+      ),
+    briefing.watch.length > 0 &&
+      h(
+        'p',
+        { class: 'watch' },
+        'Watch: ',
+        ...briefing.watch.flatMap(({ title, href }, index) => [
+          index > 0 && ' · ',
+          isWebAddress(href) ? link(href, [title], open) : `${title} (${href})`,
+        ]),
+      ),
   );
 }

@@ -28,12 +28,20 @@ export function formatFindings(format: FindingFormat, findings: readonly FileFin
 function pretty(findings: readonly FileFindings[], io: Pick<Io, 'color'>): string {
   const lines: string[] = [];
   for (const { file, diagnostic, line, column } of places(findings)) {
-    const severity = paint(io, diagnostic.severity === 'error' ? 'red' : diagnostic.severity === 'warning' ? 'yellow' : 'blue', diagnostic.severity);
+    const severity = paint(
+      io,
+      diagnostic.severity === 'error' ? 'red' : diagnostic.severity === 'warning' ? 'yellow' : 'blue',
+      diagnostic.severity,
+    );
     lines.push(`${visible(file)}:${String(line)}:${String(column)}: ${severity} ${diagnostic.code}: ${visible(diagnostic.message)}`);
   }
   const count = lines.length;
   const files = `${String(findings.length)} ${findings.length === 1 ? 'file' : 'files'}`;
-  lines.push(count === 0 ? paint(io, 'green', `${files} checked, nothing found.`) : `${String(count)} ${count === 1 ? 'finding' : 'findings'} in ${files}.`);
+  lines.push(
+    count === 0
+      ? paint(io, 'green', `${files} checked, nothing found.`)
+      : `${String(count)} ${count === 1 ? 'finding' : 'findings'} in ${files}.`,
+  );
   return lines.join('\n') + '\n';
 }
 
@@ -65,7 +73,9 @@ function github(findings: readonly FileFindings[]): string {
     .join('');
 }
 
-function* places(findings: readonly FileFindings[]): Generator<{ file: string; diagnostic: Diagnostic; line: number; column: number; endLine: number; endColumn: number }> {
+function* places(
+  findings: readonly FileFindings[],
+): Generator<{ file: string; diagnostic: Diagnostic; line: number; column: number; endLine: number; endColumn: number }> {
   for (const { file, lines, diagnostics } of findings) {
     for (const diagnostic of diagnostics) {
       const start = lines.position(diagnostic.range.start);
@@ -86,5 +96,8 @@ function property(text: string): string {
 
 /** Control characters, and those that turn the direction of text, as visible escapes: a file name must not move the cursor. */
 function visible(text: string): string {
-  return text.replaceAll(/[\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`);
+  return text.replaceAll(
+    /[\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g,
+    (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
 }

@@ -14,7 +14,8 @@ export function reportProgress(handle: RunHandle, io: Io): { pause(): void; resu
   const status = io.interactive ? new StatusLine(handle, io) : undefined;
   handle.onEvent((event, state) => {
     const line = eventLine(event, state, io);
-    if (line === undefined) return;
+    // Where nobody is asked, a gate is answered at once; only its outcome matters.
+    if (line === undefined || (event.type === 'gate_opened' && !io.interactive)) return;
     status?.clear();
     io.out(`${line}\n`);
   });
@@ -50,7 +51,9 @@ export function eventLine(event: RunEvent, state: RunState, io: Pick<Io, 'color'
     case 'undone':
       return `${paint(io, 'yellow', '↶')} ${place(event, state)}  taken back`;
     case 'gate_opened':
-      return event.gate.kind === 'failure' || event.gate.kind === 'confirm' ? undefined : `${paint(io, 'yellow', '!')} ${'step' in event.gate ? place(event.gate, state) : event.gate.fact}  waits for an answer`;
+      return event.gate.kind === 'failure' || event.gate.kind === 'confirm'
+        ? undefined
+        : `${paint(io, 'yellow', '!')} ${'step' in event.gate ? place(event.gate, state) : event.gate.fact}  waits for an answer`;
     case 'host_excluded':
       return `${paint(io, 'yellow', '!')} ${event.host} is left out: ${event.why}`;
     case 'invariant_checked':
@@ -74,11 +77,15 @@ export function summary(state: RunState, io: Pick<Io, 'color'>): string {
   for (const step of stepsOf(state.plan.steps)) {
     for (const [target, { status }] of Object.entries(state.steps[step.path] ?? {})) {
       counts.set(status, (counts.get(status) ?? 0) + 1);
-      if (status === 'failed' || status === 'unknown' || status === 'cancelled') left.push(`  ${status}: ${step.title}${target === '-' ? '' : ` (${target})`}`);
+      if (status === 'failed' || status === 'unknown' || status === 'cancelled')
+        left.push(`  ${status}: ${step.title}${target === '-' ? '' : ` (${target})`}`);
     }
   }
   const order = ['succeeded', 'skipped', 'failed', 'unknown', 'cancelled', 'pending', 'running', 'waiting'];
-  const numbers = order.filter((status) => counts.has(status)).map((status) => `${String(counts.get(status))} ${status}`).join(', ');
+  const numbers = order
+    .filter((status) => counts.has(status))
+    .map((status) => `${String(counts.get(status))} ${status}`)
+    .join(', ');
   const style = state.status === 'succeeded' ? 'green' : state.status === 'failed' ? 'red' : 'yellow';
   const took = state.closedAt === undefined ? '' : ` in ${duration(Date.parse(state.closedAt) - Date.parse(state.createdAt))}`;
   return [

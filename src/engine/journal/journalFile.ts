@@ -57,8 +57,10 @@ export class JournalFile {
   /** Opens a journal to go on with it; a torn tail is cut off first. Throws a HumanError when that cannot be. */
   static reopen(path: string, content: JournalContent, options: JournalOptions = {}): JournalFile {
     const io = options.io ?? DISK;
-    if (content.condition !== 'sound' && content.condition !== 'torn') throw new HumanError(content.problem ?? 'The journal cannot be continued.', 'It can only be read; start a new run.');
-    if (content.validBytes === 0) throw new HumanError('The journal has no first record.', 'It was cut off before anything was done; start a new run.');
+    if (content.condition !== 'sound' && content.condition !== 'torn')
+      throw new HumanError(content.problem ?? 'The journal cannot be continued.', 'It can only be read; start a new run.');
+    if (content.validBytes === 0)
+      throw new HumanError('The journal has no first record.', 'It was cut off before anything was done; start a new run.');
     try {
       const fd = io.open(path, 'r+', 0o600);
       io.truncate(fd, content.validBytes);
@@ -120,7 +122,8 @@ export class JournalFile {
   }
 
   #appendLast(event: RunEvent): void {
-    if (event.type !== 'run_closed' || event.outcome !== 'halted') throw cannotWrite(this.#path, new Error('an earlier record could not be written'));
+    if (event.type !== 'run_closed' || event.outcome !== 'halted')
+      throw cannotWrite(this.#path, new Error('an earlier record could not be written'));
     removeReserve(this.#io, this.#path);
     try {
       this.#fence();
@@ -173,5 +176,8 @@ const CAUSES: Readonly<Record<string, string>> = {
 function cannotWrite(path: string, error: unknown): HumanError {
   if (error instanceof HumanError) return error;
   const { code, message } = error as NodeJS.ErrnoException;
-  return new HumanError(`The journal ${path} cannot be written: ${(code === undefined ? undefined : CAUSES[code]) ?? message}.`, 'Nothing more is done. Mend this, then resume the run.');
+  return new HumanError(
+    `The journal ${path} cannot be written: ${(code === undefined ? undefined : CAUSES[code]) ?? message}.`,
+    'Nothing more is done. Mend this, then resume the run.',
+  );
 }

@@ -1,4 +1,15 @@
-import { existsSync, fdatasyncSync, linkSync, openSync, closeSync, readdirSync, readFileSync, renameSync, rmSync, writeSync } from 'node:fs';
+import {
+  existsSync,
+  fdatasyncSync,
+  linkSync,
+  openSync,
+  closeSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { randomBytes } from 'node:crypto';
 import type { Owner } from '../../events/index.js';
@@ -72,9 +83,16 @@ function assertFree(directory: string, epoch: number): void {
 function heldBy(directory: string, epoch: number): HumanError {
   const path = lockPath(directory, epoch);
   const owner = readRecord(path)?.owner;
-  if (owner === undefined) return new HumanError('Another process is just taking this run.', `Try again; if this stays so and no process has it, remove ${path}.`);
-  const elsewhere = owner.host === thisProcess().host ? '' : `, and whether it still runs cannot be told from here; if it is certain that it does not, remove ${path}`;
-  return new HumanError(`Process ${String(owner.pid)} on ${owner.host} is carrying out this run.`, `Watch it there, or end it there first${elsewhere}.`);
+  if (owner === undefined)
+    return new HumanError('Another process is just taking this run.', `Try again; if this stays so and no process has it, remove ${path}.`);
+  const elsewhere =
+    owner.host === thisProcess().host
+      ? ''
+      : `, and whether it still runs cannot be told from here; if it is certain that it does not, remove ${path}`;
+  return new HumanError(
+    `Process ${String(owner.pid)} on ${owner.host} is carrying out this run.`,
+    `Watch it there, or end it there first${elsewhere}.`,
+  );
 }
 
 function lockPath(directory: string, epoch: number): string {

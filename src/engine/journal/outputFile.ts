@@ -101,7 +101,7 @@ export function lastLines(path: string, lines: number, maxBytes = MIB): string {
     const { size } = fstatSync(fd);
     const wanted = lines + 1;
     let text = Buffer.alloc(0);
-    for (let at = size; at > 0 && text.length < maxBytes && count(text) < wanted; ) {
+    for (let at = size; at > 0 && text.length < maxBytes && count(text) < wanted;) {
       const length = Math.min(BLOCK, at, maxBytes - text.length);
       at -= length;
       text = Buffer.concat([readFully(fd, length, at), text]);
@@ -136,7 +136,7 @@ function joinTail(path: string, tail: number): number {
     };
     try {
       if (dropped > 0) append(Buffer.from(`\n[${String(dropped)} bytes are left out here]\n`));
-      for (let done = 0; done < kept; ) {
+      for (let done = 0; done < kept;) {
         const start = (dropped + done) % tail;
         const length = Math.min(BLOCK, kept - done, tail - start);
         append(readFully(ring, length, COUNT_BYTES + start));
@@ -155,7 +155,7 @@ function joinTail(path: string, tail: number): number {
 }
 
 function writeFully(fd: number, bytes: Uint8Array, position: number | undefined): void {
-  for (let done = 0; done < bytes.length; ) {
+  for (let done = 0; done < bytes.length;) {
     const written = writeSync(fd, bytes, done, bytes.length - done, position === undefined ? null : position + done);
     if (written <= 0) throw new Error('the disk took only part of the output');
     done += written;

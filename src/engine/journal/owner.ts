@@ -54,7 +54,10 @@ function startTime(pid: number): string | undefined {
 
 function output(program: string, args: readonly string[]): string | undefined {
   try {
-    return execFileSync(program, args, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'], env: { ...process.env, LC_ALL: 'C' } }).trim() || undefined;
+    return (
+      execFileSync(program, args, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'], env: { ...process.env, LC_ALL: 'C' } }).trim() ||
+      undefined
+    );
   } catch {
     return undefined;
   }

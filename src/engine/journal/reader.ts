@@ -32,7 +32,11 @@ export function readJournal(path: string): JournalContent {
   try {
     bytes = readFileSync(path);
   } catch (error) {
-    return { ...NOTHING, condition: 'unreadable', problem: `The journal cannot be read (${(error as NodeJS.ErrnoException).code ?? (error as Error).message}).` };
+    return {
+      ...NOTHING,
+      condition: 'unreadable',
+      problem: `The journal cannot be read (${(error as NodeJS.ErrnoException).code ?? (error as Error).message}).`,
+    };
   }
   return journalContent(bytes);
 }
@@ -47,7 +51,11 @@ export function journalContent(bytes: Uint8Array): JournalContent {
   const header = parseHeader(headerLine);
   if (header === undefined) return { ...NOTHING, condition: 'damaged', problem: 'The first line of the journal is damaged.' };
   if (header.format > EVENT_FORMAT) {
-    return { ...NOTHING, condition: 'newer', problem: `The journal has format ${String(header.format)}; this version knows formats up to ${String(EVENT_FORMAT)}.` };
+    return {
+      ...NOTHING,
+      condition: 'newer',
+      problem: `The journal has format ${String(header.format)}; this version knows formats up to ${String(EVENT_FORMAT)}.`,
+    };
   }
   const events: RunEvent[] = [];
   let hash = firstHash(headerLine);
@@ -55,7 +63,8 @@ export function journalContent(bytes: Uint8Array): JournalContent {
   while (at < bytes.length) {
     const end = bytes.indexOf(NEWLINE, at);
     const record = end < 0 ? undefined : parseRecord(hash, lineOf(bytes, at, end));
-    if (record === undefined) return { ...trouble(bytes.length - at, end >= 0 && end + 1 < bytes.length, events.length), events, validBytes: at, hash };
+    if (record === undefined)
+      return { ...trouble(bytes.length - at, end >= 0 && end + 1 < bytes.length, events.length), events, validBytes: at, hash };
     events.push(record.event);
     hash = record.hash;
     at = end + 1;

@@ -10,7 +10,11 @@ const NEAR = 5;
 export function newRunId(runbook: string, now: Date): string {
   const [day, time] = now.toISOString().split('T') as [string, string];
   const letters = Array.from({ length: 4 }, () => LETTERS[randomInt(LETTERS.length)]).join('');
-  const name = runbook.toLowerCase().replaceAll(/[^a-z0-9_]+/g, '_').slice(0, 60) || 'run';
+  const name =
+    runbook
+      .toLowerCase()
+      .replaceAll(/[^a-z0-9_]+/g, '_')
+      .slice(0, 60) || 'run';
   return `${day.replaceAll('-', '')}-${time.slice(0, 5).replace(':', '')}-${name}-${letters}`;
 }
 

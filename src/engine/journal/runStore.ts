@@ -105,7 +105,13 @@ export class RunStore {
     const id = findRunId(this.ids(), name);
     const directory = join(this.#runs, id);
     const content = readJournal(journalPath(directory));
-    return { id, directory, events: content.events, state: replay(content.events).state, summary: summarize(id, content, lockHolder(directory)) };
+    return {
+      id,
+      directory,
+      events: content.events,
+      state: replay(content.events).state,
+      summary: summarize(id, content, lockHolder(directory)),
+    };
   }
 
   /** Names of all runs, newest first. */
@@ -141,7 +147,10 @@ export class RunStore {
         return id;
       } catch (error) {
         if ((error as NodeJS.ErrnoException).code === 'EEXIST') continue;
-        throw new HumanError(`The directory of the run cannot be made: ${(error as Error).message}.`, 'Make room or mend the rights of the state directory, or give another one with --state-dir.');
+        throw new HumanError(
+          `The directory of the run cannot be made: ${(error as Error).message}.`,
+          'Make room or mend the rights of the state directory, or give another one with --state-dir.',
+        );
       }
     }
   }
@@ -157,7 +166,14 @@ export function readRun(stateDirectory: string, name: string): ReadRun {
   return new RunStore(stateDirectory).read(name);
 }
 
-function openRun(id: string, directory: string, lock: RunLock, journal: JournalFile, events: readonly RunEvent[], mended?: string): OpenRun {
+function openRun(
+  id: string,
+  directory: string,
+  lock: RunLock,
+  journal: JournalFile,
+  events: readonly RunEvent[],
+  mended?: string,
+): OpenRun {
   return {
     id,
     directory,
@@ -177,7 +193,8 @@ function openRun(id: string, directory: string, lock: RunLock, journal: JournalF
 
 function journalPath(directory: string): string {
   const path = join(directory, 'journal.jsonl');
-  if (lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() === true) throw new HumanError(`${path} is a symbolic link.`, 'A journal must be a file of its own; look at who changed it.');
+  if (lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() === true)
+    throw new HumanError(`${path} is a symbolic link.`, 'A journal must be a file of its own; look at who changed it.');
   return path;
 }
 

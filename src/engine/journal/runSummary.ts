@@ -43,7 +43,8 @@ export function summarize(run: string, content: JournalContent, holder: Owner | 
   const problem = content.problem ?? misfit;
   const trouble = problem === undefined ? {} : { problem };
   const held = holder === undefined ? {} : { holder };
-  if (state === undefined) return { run, status: 'unreadable', title: run, environment: 'unknown', done: 0, total: 0, ...held, resumable: false, ...trouble };
+  if (state === undefined)
+    return { run, status: 'unreadable', title: run, environment: 'unknown', done: 0, total: 0, ...held, resumable: false, ...trouble };
   const targets = Object.values(state.steps).flatMap((step) => Object.values(step));
   const writable = content.condition === 'sound' || content.condition === 'torn';
   return {

@@ -6,7 +6,11 @@ import { HumanError } from '../humanError.js';
 const NAME = 'runbook-studio';
 
 /** Where runs are kept when nobody says otherwise: the place the system has for a user's own state. */
-export function defaultStateDirectory(platform: NodeJS.Platform = process.platform, env: NodeJS.ProcessEnv = process.env, home: string = homedir()): string {
+export function defaultStateDirectory(
+  platform: NodeJS.Platform = process.platform,
+  env: NodeJS.ProcessEnv = process.env,
+  home: string = homedir(),
+): string {
   switch (platform) {
     case 'win32':
       return join(env['LOCALAPPDATA'] ?? join(home, 'AppData', 'Local'), NAME);
@@ -25,7 +29,10 @@ export function ensurePrivate(path: string): void {
   try {
     if (mkdirSync(path, { recursive: true, mode: 0o700 }) !== undefined) chmodSync(path, 0o700);
   } catch (error) {
-    throw new HumanError(`The directory ${path} cannot be made: ${(error as Error).message}.`, 'Give another one with --state-dir, or mend its rights.');
+    throw new HumanError(
+      `The directory ${path} cannot be made: ${(error as Error).message}.`,
+      'Give another one with --state-dir, or mend its rights.',
+    );
   }
   assertPrivate(path);
 }

@@ -17,6 +17,7 @@ export interface AttemptParts {
   readonly target: Target;
   readonly number: number;
   readonly id: string;
+  readonly bootIdBefore: string | undefined;
   readonly output: AttemptOutput;
   readonly signal: AbortSignal;
 }
@@ -29,7 +30,12 @@ export function hostOf(target: Target): string | undefined {
 /** Where the expressions of a step stand. */
 export function placeOf(session: Session, step: PlanStep, target: Target): ExpressionPlace {
   const { plan } = session.state;
-  return { scope: plan.scopes[step.scope] as PlanScope, hosts: plan.hosts, hostRoles: step.hostRoles, host: step.hostRoles.length > 0 ? hostOf(target) : undefined };
+  return {
+    scope: plan.scopes[step.scope] as PlanScope,
+    hosts: plan.hosts,
+    hostRoles: step.hostRoles,
+    host: step.hostRoles.length > 0 ? hostOf(target) : undefined,
+  };
 }
 
 /** What an action of this attempt may use. */
@@ -45,7 +51,7 @@ export function attemptContext(parts: AttemptParts): ActionContext {
     host: target.at === LOCAL ? undefined : plan.hosts[target.at],
     attempt: { run: session.run.id, attempt: parts.id },
     signal,
-    bootIdBefore: session.state.hosts[target.at]?.bootId,
+    bootIdBefore: parts.bootIdBefore,
     baseDirectory: session.state.base,
     downloadDirectory: session.run.downloadDirectory,
     render: (text, options) => facts.render(text, { ...place, secrets: options?.secrets ?? false }, step.path, look),
@@ -143,8 +149,13 @@ export function sleepUnless(signal: AbortSignal, ms: number): Promise<void> {
   });
 }
 
-export function localHost(): { name: string; address: string; connection: 'local'; platform: 'linux' | 'macos' | 'windows'; vars: Record<string, never> } {
+export function localHost(): {
+  name: string;
+  address: string;
+  connection: 'local';
+  platform: 'linux' | 'macos' | 'windows';
+  vars: Record<string, never>;
+} {
   const platform = process.platform === 'win32' ? 'windows' : process.platform === 'darwin' ? 'macos' : 'linux';
   return { name: LOCAL, address: 'localhost', connection: 'local', platform, vars: {} };
 }
-

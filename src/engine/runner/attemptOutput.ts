@@ -9,8 +9,8 @@ import type { Session } from './session.js';
 
 /** The last part of the output that failures quote and remedies are matched with, in characters. */
 const TAIL = 16 * 1024;
-/** Held-back bytes that may begin a secret are let go when nothing follows for so long, in ms: a prompt must be seen. */
-const FLUSH_MS = 200;
+/** What is held back and is hardly the beginning of a secret is let go when nothing follows for so long, in ms: a prompt must be seen. */
+const SETTLE_MS = 200;
 
 /** Where everything goes that one attempt prints: masked first, then to its file, to the live terminals, and to the screen prompts are read from. */
 export interface AttemptOutput {
@@ -23,8 +23,16 @@ export interface AttemptOutput {
 }
 
 /** Opens the output of an attempt; what is printed while it is judged afterwards goes to a file of its own. Nothing is made on disk before the first byte. */
-export function openAttemptOutput(session: Session, step: PlanStep, target: Target, number: number, kind: 'performed' | 'judged' = 'performed'): AttemptOutput {
-  const name = `${step.path}.${target.key}.${String(number)}${kind === 'judged' ? '.afterwards' : ''}`.replaceAll(/[^A-Za-z0-9.@_-]+/g, '_').slice(-120);
+export function openAttemptOutput(
+  session: Session,
+  step: PlanStep,
+  target: Target,
+  number: number,
+  kind: 'performed' | 'judged' = 'performed',
+): AttemptOutput {
+  const name = `${step.path}.${target.key}.${String(number)}${kind === 'judged' ? '.afterwards' : ''}`
+    .replaceAll(/[^A-Za-z0-9.@_-]+/g, '_')
+    .slice(-120);
   const file = new OutputFile(join(session.run.outputDirectory, `${name}.log`));
   const screen = new Screen();
   const streams = new Map<RunOutput['stream'], Channel>();
@@ -55,7 +63,7 @@ export function openAttemptOutput(session: Session, step: PlanStep, target: Targ
       channel(stream).push(raw);
     },
     tail: () => {
-      for (const open of streams.values()) open.flush();
+      for (const open of streams.values()) open.settle();
       return plainText(tail);
     },
     screen: () => screen.text(),
@@ -84,17 +92,17 @@ class Channel {
     this.#pass(this.#mask.push(bytes));
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => {
-      this.flush();
-    }, FLUSH_MS);
+      this.settle();
+    }, SETTLE_MS);
   }
 
-  flush(): void {
-    clearTimeout(this.#timer);
-    this.#pass(this.#mask.flush('cut'));
+  settle(): void {
+    this.#pass(this.#mask.settle());
   }
 
   end(): void {
-    this.flush();
+    clearTimeout(this.#timer);
+    this.#pass(this.#mask.flush('cut'));
     const rest = this.#decoder.decode(new Uint8Array());
     this.#emit(Buffer.alloc(0), rest, this.#filter);
     const reset = this.#filter.end();

@@ -1,5 +1,15 @@
 import { NOTHING_LIVE, render, evaluate } from '../../planner/index.js';
-import type { ExpressionPlace, GivenFact, HostName, OpenRole, Plan, PlanFact, PlainValue, PlanHost, PlanScope } from '../../planner/index.js';
+import type {
+  ExpressionPlace,
+  GivenFact,
+  HostName,
+  OpenRole,
+  Plan,
+  PlanFact,
+  PlainValue,
+  PlanHost,
+  PlanScope,
+} from '../../planner/index.js';
 import type { EngineOptions } from '../engine.js';
 import { runProbe } from '../probes/probes.js';
 import type { ProbeContext } from '../probes/probe.js';
@@ -33,7 +43,9 @@ export async function discoverRoles(
         const declared = scope.facts[fact];
         const planned = plan.hosts[host];
         if (declared === undefined || planned === undefined) continue;
-        const value = (await readFact(options, connections, plan, scope, declared, planned)) ?? (await ask({ fact, host, text: declared.ask ?? `What is ${fact.replaceAll('_', ' ')}?` }));
+        const value =
+          (await readFact(options, connections, plan, scope, declared, planned)) ??
+          (await ask({ fact, host, text: declared.ask ?? `What is ${fact.replaceAll('_', ' ')}?` }));
         found.push({ scope: role.scope, fact, host, value: declared.type === 'boolean' ? value === true || value === 'true' : value });
       }
     }
@@ -43,7 +55,14 @@ export async function discoverRoles(
   }
 }
 
-async function readFact(options: EngineOptions, connections: Connections, plan: Plan, scope: PlanScope, fact: PlanFact, host: PlanHost): Promise<PlainValue | undefined> {
+async function readFact(
+  options: EngineOptions,
+  connections: Connections,
+  plan: Plan,
+  scope: PlanScope,
+  fact: PlanFact,
+  host: PlanHost,
+): Promise<PlainValue | undefined> {
   const hostRoles = Object.keys(scope.roles).filter((role) => scope.roles[role]?.includes(host.name));
   const place: ExpressionPlace = { scope, hosts: plan.hosts, hostRoles: hostRoles.slice(0, 1), host: host.name };
   const signal = AbortSignal.timeout(60_000);

@@ -129,7 +129,8 @@ export class Facts {
       if (step.id !== id) continue;
       const score = sharedParts(step.path, stepPath);
       const targets = steps[step.path] ?? {};
-      const target = (host === undefined ? undefined : targets[host]) ?? (Object.keys(targets).length === 1 ? Object.values(targets)[0] : undefined);
+      const target =
+        (host === undefined ? undefined : targets[host]) ?? (Object.keys(targets).length === 1 ? Object.values(targets)[0] : undefined);
       const value = target?.values[name];
       if (value !== undefined && score > bestScore) {
         best = value;
@@ -154,9 +155,19 @@ export class Facts {
     return this.#askPerson(scope, name, declared, host, seen);
   }
 
-  async #askPerson(scope: PlanScope, name: string, declared: PlanFact, host: HostName | undefined, seen: readonly string[]): Promise<PlainValue | undefined> {
+  async #askPerson(
+    scope: PlanScope,
+    name: string,
+    declared: PlanFact,
+    host: HostName | undefined,
+    seen: readonly string[],
+  ): Promise<PlainValue | undefined> {
     const question = declared.ask ?? `What is ${declared.title ?? describeUnknown({ kind: 'fact', name, host })}?`;
-    const text = [question, ...(host === undefined ? [] : [`Host: ${host}.`]), ...(seen.length === 0 ? [] : [`It could not be read: ${seen.join('; ')}.`])].join(' ');
+    const text = [
+      question,
+      ...(host === undefined ? [] : [`Host: ${host}.`]),
+      ...(seen.length === 0 ? [] : [`It could not be read: ${seen.join('; ')}.`]),
+    ].join(' ');
     const { answer } = await this.#session.ask({
       kind: 'value',
       scope: scope.id,
@@ -168,8 +179,14 @@ export class Facts {
         kind: declared.type === 'boolean' || declared.options !== undefined ? 'choice' : 'value',
         title: declared.title ?? name.replaceAll('_', ' '),
         type: declared.type,
-        ...(declared.schemePattern === undefined && declared.pattern === undefined ? {} : { pattern: declared.pattern ?? declared.schemePattern ?? '' }),
-        ...(declared.options !== undefined ? { options: declared.options } : declared.type === 'boolean' ? { options: ['true', 'false'] } : {}),
+        ...(declared.schemePattern === undefined && declared.pattern === undefined
+          ? {}
+          : { pattern: declared.pattern ?? declared.schemePattern ?? '' }),
+        ...(declared.options !== undefined
+          ? { options: declared.options }
+          : declared.type === 'boolean'
+            ? { options: ['true', 'false'] }
+            : {}),
       },
     });
     if (answer.kind !== 'value') return undefined;
@@ -187,8 +204,8 @@ export class Facts {
 /** What a probe says of a fact: its captured value, or for a boolean whether it holds. */
 export function valueOfFact(declared: PlanFact, verdict: Verdict): PlainValue | undefined {
   if (verdict.verdict === 'could_not_tell') return undefined;
-  if (declared.type === 'boolean' && verdict.value === undefined) return verdict.verdict === 'holds';
-  return verdict.verdict === 'holds' && verdict.value !== undefined ? typed(declared, String(verdict.value)) : undefined;
+  const value = verdict.verdict === 'holds' && verdict.value !== undefined ? typed(declared, String(verdict.value)) : undefined;
+  return declared.type === 'boolean' ? (value ?? verdict.verdict === 'holds') : value;
 }
 
 /** Text as a value of the declared type; undefined when it is none. */

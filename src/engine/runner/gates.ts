@@ -26,9 +26,13 @@ export function refusal(gate: Gate, answer: GateAnswer, by: string, operator: st
   switch (gate.kind) {
     case 'manual':
       if (answer.kind === 'skip' && !gate.optional && answer.why.trim() === '') return 'Give a reason; it goes into the journal.';
-      return answer.kind === 'done' ? (personRefusal(gate.otherPerson, by, operator, plan) ?? evidenceRefusal(gate.evidence, answer.evidence)) : undefined;
+      return answer.kind === 'done'
+        ? (personRefusal(gate.otherPerson, by, operator, plan) ?? evidenceRefusal(gate.evidence, answer.evidence))
+        : undefined;
     case 'method':
-      return answer.kind === 'method' && !gate.methods.some((method) => method.name === answer.name) ? `There is no way "${answer.name}".` : undefined;
+      return answer.kind === 'method' && !gate.methods.some((method) => method.name === answer.name)
+        ? `There is no way "${answer.name}".`
+        : undefined;
     case 'failure':
       if (answer.kind === 'remedy' && !gate.remedies.some((remedy) => remedy.index === answer.index)) return 'There is no such remedy.';
       if (answer.kind === 'exclude' && !gate.excludable) return 'This step is not about one host that could be left out.';
@@ -37,7 +41,8 @@ export function refusal(gate: Gate, answer: GateAnswer, by: string, operator: st
     case 'value':
       return answer.kind === 'value' ? fieldRefusal(gate.request, answer.value, undefined) : undefined;
     case 'confirm':
-      if (answer.kind === 'approve' && gate.typed !== undefined && answer.typed !== gate.typed) return `Type the name of the environment, "${gate.typed}", to approve.`;
+      if (answer.kind === 'approve' && gate.typed !== undefined && answer.typed !== gate.typed)
+        return `Type the name of the environment, "${gate.typed}", to approve.`;
       return undefined;
     case 'unknown':
     case 'prompt':
@@ -49,7 +54,9 @@ function personRefusal(otherPerson: boolean, by: string, operator: string, plan:
   if (!otherPerson) return undefined;
   if (by.trim() === '' || by === operator) return `Somebody other than ${operator} must answer this.`;
   const { approvers } = plan.environment;
-  return approvers.length === 0 || approvers.includes(by) ? undefined : `"${by}" may not approve here; the inventory names ${approvers.join(', ')}.`;
+  return approvers.length === 0 || approvers.includes(by)
+    ? undefined
+    : `"${by}" may not approve here; the inventory names ${approvers.join(', ')}.`;
 }
 
 function evidenceRefusal(requests: readonly EvidenceRequest[], given: readonly EvidenceGiven[]): string | undefined {
@@ -69,13 +76,19 @@ function fieldRefusal(request: EvidenceRequest, value: string | number | boolean
     case 'attest':
       return value === true ? undefined : `"${request.title}" is not confirmed.`;
     case 'choice':
-      return request.options?.includes(String(value)) === true ? undefined : `"${String(value)}" is not one of ${request.options?.join(', ') ?? 'the options'}.`;
+      return request.options?.includes(String(value)) === true
+        ? undefined
+        : `"${String(value)}" is not one of ${request.options?.join(', ') ?? 'the options'}.`;
     case 'file':
       return sha256 !== undefined && SHA256.test(sha256) ? undefined : `"${request.title}" needs a file.`;
     case 'value': {
       if (String(value).trim() === '') return `"${request.title}" is empty.`;
-      if (request.pattern !== undefined && !compileRegex(`^(?:${request.pattern})$`).test(String(value))) return `"${String(value)}" does not have the form ${request.pattern}.`;
-      const wrong = checkValue({ type: (request.type ?? 'string') as ValueType, ...(request.options === undefined ? {} : { options: request.options }) }, typedValue(value, request.type as ValueType | undefined));
+      if (request.pattern !== undefined && !compileRegex(`^(?:${request.pattern})$`).test(String(value)))
+        return `"${String(value)}" does not have the form ${request.pattern}.`;
+      const wrong = checkValue(
+        { type: (request.type ?? 'string') as ValueType, ...(request.options === undefined ? {} : { options: request.options }) },
+        typedValue(value, request.type as ValueType | undefined),
+      );
       return wrong === undefined ? undefined : `"${String(value)}" ${wrong}`;
     }
   }

@@ -21,7 +21,9 @@ async function seeHosts(session: Session): Promise<void> {
   const { plan } = session.state;
   const needed = new Set<HostName>();
   for (const step of stepsOf(plan.steps)) {
-    for (const target of step.targets) if (OVER_A_CONNECTION.includes(step.action) && target.at !== LOCAL && plan.hosts[target.at]?.connection === 'ssh') needed.add(target.at);
+    for (const target of step.targets)
+      if (OVER_A_CONNECTION.includes(step.action) && target.at !== LOCAL && plan.hosts[target.at]?.connection === 'ssh')
+        needed.add(target.at);
   }
   await Promise.all(
     [...needed].map(async (name) => {
@@ -30,7 +32,13 @@ async function seeHosts(session: Session): Promise<void> {
       try {
         const connection = await session.connections.to(host, session.stopping.signal);
         const bootId = await connection.bootId();
-        session.emit({ type: 'host_seen', host: name, user: connection.user, ...(connection.fingerprint === undefined ? {} : { fingerprint: connection.fingerprint }), ...(bootId === undefined ? {} : { bootId }) });
+        session.emit({
+          type: 'host_seen',
+          host: name,
+          user: connection.user,
+          ...(connection.fingerprint === undefined ? {} : { fingerprint: connection.fingerprint }),
+          ...(bootId === undefined ? {} : { bootId }),
+        });
       } catch (error) {
         if (!(error instanceof TransportError)) throw error;
         const text = `${name}: ${error.message}${error.next === undefined ? '' : ` ${error.next}`}`;
@@ -48,7 +56,9 @@ async function approve(session: Session, approval: 'ask' | 'flag', resumed: bool
     session.emit({ type: 'run_approved', by: session.options.operator, digest, how: 'flag' });
     return;
   }
-  const irreversible = [...stepsOf(plan.steps)].flatMap((step) => (step.spec.irreversible === undefined ? [] : [{ step: step.path, title: step.title, why: step.spec.irreversible }]));
+  const irreversible = [...stepsOf(plan.steps)].flatMap((step) =>
+    step.spec.irreversible === undefined ? [] : [{ step: step.path, title: step.title, why: step.spec.irreversible }],
+  );
   const { answer, by } = await session.ask({
     kind: 'confirm',
     digest,
@@ -56,7 +66,12 @@ async function approve(session: Session, approval: 'ask' | 'flag', resumed: bool
     hosts: Object.values(plan.hosts).map((host): ConfirmHost => {
       const seen = hosts[host.name];
       const user = seen?.user ?? host.user;
-      return { name: host.name, address: host.address, ...(user === undefined ? {} : { user }), ...(seen?.fingerprint === undefined ? {} : { fingerprint: seen.fingerprint }) };
+      return {
+        name: host.name,
+        address: host.address,
+        ...(user === undefined ? {} : { user }),
+        ...(seen?.fingerprint === undefined ? {} : { fingerprint: seen.fingerprint }),
+      };
     }),
     irreversible,
     ...(plan.environment.production ? { typed: plan.environment.id } : {}),
@@ -90,6 +105,9 @@ async function recheckRoles(session: Session, probing: Probing): Promise<void> {
       if ((await probing.facts.evaluate(derived.where, place, '', look)) === true) now.push(host);
     }
     if (now.length === 1 && now[0] === derived.host) continue;
-    throw new RunEnd('failed', `The role "${derived.role}" was ${derived.host} when the plan was made, and is ${now.length === 0 ? 'no host' : now.join(', ')} now. Make a new plan.`);
+    throw new RunEnd(
+      'failed',
+      `The role "${derived.role}" was ${derived.host} when the plan was made, and is ${now.length === 0 ? 'no host' : now.join(', ')} now. Make a new plan.`,
+    );
   }
 }

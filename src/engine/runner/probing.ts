@@ -38,11 +38,21 @@ export class Probing {
   }
 
   askOfFact(probe: Probe, scope: PlanScope, host: HostName | undefined, look: Look): Promise<Verdict> {
-    return this.#run(probe, { place: this.#placeFor(scope, host), stepPath: '', about: host === undefined ? [] : [host], at: host ?? LOCAL }, look);
+    return this.#run(
+      probe,
+      { place: this.#placeFor(scope, host), stepPath: '', about: host === undefined ? [] : [host], at: host ?? LOCAL },
+      look,
+    );
   }
 
   #placeFor(scope: PlanScope, host: HostName | undefined): ExpressionPlace {
-    const hostRoles = host === undefined ? [] : Object.entries(scope.roles).filter(([, hosts]) => hosts.includes(host)).map(([role]) => role).slice(0, 1);
+    const hostRoles =
+      host === undefined
+        ? []
+        : Object.entries(scope.roles)
+            .filter(([, hosts]) => hosts.includes(host))
+            .map(([role]) => role)
+            .slice(0, 1);
     return { scope, hosts: this.#session.state.plan.hosts, hostRoles, host };
   }
 
@@ -72,7 +82,10 @@ export class Probing {
       value: (cel: string, extras: Extras): Promise<CelValue> => this.facts.evaluate(cel, { ...place, extras }, stepPath, look),
       fact: (name, of) => this.facts.fact(place.scope, name, of === NO_HOST ? undefined : of, look),
       factType: (name) => place.scope.facts[name]?.type,
-      hostsOf: (roles) => [...new Set(roles.flatMap((role) => place.scope.roles[role] ?? []))].filter((name) => session.state.hosts[name]?.excluded === undefined),
+      hostsOf: (roles) =>
+        [...new Set(roles.flatMap((role) => place.scope.roles[role] ?? []))].filter(
+          (name) => session.state.hosts[name]?.excluded === undefined,
+        ),
       reachable: async (name) => {
         const planned = plan.hosts[name];
         return planned !== undefined && session.connections.reachable(planned);
@@ -100,4 +113,3 @@ export function reasonOf(error: unknown): string | undefined {
   if (error instanceof MissingSecret) return error.message;
   return undefined;
 }
-

@@ -2,7 +2,9 @@ import { planSteps, stepsOf } from '../../planner/index.js';
 import type { Moment, PlanGroup, PlanNode, PlanScope, PlanStep, Target } from '../../planner/index.js';
 import type { OnUnknown } from '../engine.js';
 import { sleepUnless } from './attemptContext.js';
+import { Attempts } from './attempts.js';
 import { CarryOut } from './carryOut.js';
+import { Choices } from './choices.js';
 import { newLook } from './facts.js';
 import { openRun } from './opening.js';
 import { Probing } from './probing.js';
@@ -13,12 +15,15 @@ import type { Session } from './session.js';
 export class Runner {
   readonly #session: Session;
   readonly #probing: Probing;
+  readonly #attempts: Attempts;
   readonly #carryOut: CarryOut;
 
   constructor(session: Session, onUnknown: OnUnknown) {
     this.#session = session;
     this.#probing = new Probing(session);
-    this.#carryOut = new CarryOut(session, this.#probing, (nodes) => this.#aside(nodes), onUnknown);
+    this.#attempts = new Attempts(session, this.#probing);
+    const choices = new Choices(session, this.#probing, this.#attempts, (nodes) => this.#aside(nodes), onUnknown);
+    this.#carryOut = new CarryOut(session, this.#probing, this.#attempts, choices);
   }
 
   /** Ends with `run_closed` in the journal. Rejects only when the journal cannot be written. */
@@ -53,7 +58,8 @@ export class Runner {
     const next: string[] = [];
     if (ending.outcome === 'succeeded' && this.#session.state.only === undefined) {
       for (const follow of this.#session.state.plan.next) {
-        if (follow.when === undefined || (await this.#holds(follow.when.cel))) next.push(follow.title === follow.use ? follow.use : `${follow.title} (${follow.use})`);
+        if (follow.when === undefined || (await this.#holds(follow.when.cel)))
+          next.push(follow.title === follow.use ? follow.use : `${follow.title} (${follow.use})`);
       }
     }
     this.#session.emit({ type: 'run_closed', outcome: ending.outcome, text: ending.text, next });
@@ -85,7 +91,14 @@ export class Runner {
       if (step.section !== 'steps') continue;
       for (const target of step.targets) {
         if (this.#session.state.steps[step.path]?.[target.key]?.status !== 'pending') continue;
-        this.#session.emit({ type: 'skipped', step: step.path, target: target.key, reason: 'operator', text: `The run was begun at ${from}.`, by: this.#session.state.operator });
+        this.#session.emit({
+          type: 'skipped',
+          step: step.path,
+          target: target.key,
+          reason: 'operator',
+          text: `The run was begun at ${from}.`,
+          by: this.#session.state.operator,
+        });
       }
     }
   }
@@ -141,7 +154,7 @@ export class Runner {
 
   async #recover(): Promise<void> {
     for (const step of planSteps(this.#session.state.plan)) {
-      for (const target of step.targets) await this.#carryOut.recover(step, target);
+      for (const target of step.targets) await this.#attempts.recover(step, target);
     }
   }
 

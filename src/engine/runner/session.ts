@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { setMaxListeners } from 'node:events';
 import { HumanError } from '../humanError.js';
 import type { EngineOptions, RunHandle } from '../engine.js';
 import { reduce } from '../../events/index.js';
@@ -57,6 +58,8 @@ export class Session {
     this.options = options;
     this.run = run;
     this.connections = connections;
+    // Every attempt, gate and look of the run listens to this one signal.
+    setMaxListeners(0, this.stopping.signal);
     this.masker = masker;
     this.#state = state;
     this.#seq = state?.lastSeq ?? 0;
@@ -96,9 +99,16 @@ export class Session {
     if (this.stopping.signal.aborted) throw this.#stopped();
     const whole = { ...gate, id: `g${String(this.#seq + 1)}` } as Gate;
     const answered = new Promise<Answered>((resolve, reject) => {
-      this.#gates.set(whole.id, { gate: whole, resolve });
-      this.stopping.signal.addEventListener('abort', () => {
+      const stopped = (): void => {
         reject(this.#stopped());
+      };
+      this.stopping.signal.addEventListener('abort', stopped);
+      this.#gates.set(whole.id, {
+        gate: whole,
+        resolve: (given) => {
+          this.stopping.signal.removeEventListener('abort', stopped);
+          resolve(given);
+        },
       });
     });
     answered.catch(() => undefined);
@@ -107,7 +117,8 @@ export class Session {
       id: whole.id,
       answered,
       withdraw: () => {
-        if (this.#gates.delete(whole.id)) this.emit({ type: 'gate_closed', gate: whole.id, answer: { kind: 'typed' }, by: this.options.operator });
+        if (this.#gates.delete(whole.id))
+          this.emit({ type: 'gate_closed', gate: whole.id, answer: { kind: 'typed' }, by: this.options.operator });
       },
     };
   }
@@ -117,7 +128,10 @@ export class Session {
     const answered = await this.openGate(gate).answered;
     if (answered.answer.kind === 'stop') {
       const why = answered.answer.why ?? '';
-      throw new RunEnd(gate.kind === 'failure' || gate.kind === 'unknown' ? 'failed' : 'stopped', why === '' ? `${answered.by} stopped the run.` : `${answered.by} stopped the run: ${why}`);
+      throw new RunEnd(
+        gate.kind === 'failure' || gate.kind === 'unknown' ? 'failed' : 'stopped',
+        why === '' ? `${answered.by} stopped the run.` : why,
+      );
     }
     return answered;
   }
@@ -153,7 +167,11 @@ export class Session {
     const value = await this.options.secret(name, declared);
     if (value === undefined || value === '') return undefined;
     if (this.masker.register(name, value) === 'too_short') {
-      this.emit({ type: 'remark', severity: 'warning', text: `The secret "${name}" is too short to be found in output; it will not be used.` });
+      this.emit({
+        type: 'remark',
+        severity: 'warning',
+        text: `The secret "${name}" is too short to be found in output; it will not be used.`,
+      });
       return undefined;
     }
     this.#secrets.set(name, value);

@@ -10,7 +10,8 @@ export function spellings(secret: string): readonly Buffer[] {
     if (bytes.length >= SHORTEST) found.set(bytes.toString('latin1'), bytes);
   };
   for (const text of texts(secret)) {
-    for (const spelling of [text, ...jsonForms(text), ...urlForms(text), ...xmlForms(text), ...shellForms(text)]) add(Buffer.from(spelling));
+    for (const spelling of [text, ...jsonForms(text), ...urlForms(text), ...xmlForms(text), ...shellForms(text)])
+      add(Buffer.from(spelling));
     add(Buffer.from(text, 'utf16le'));
     const bytes = Buffer.from(text);
     for (const spelling of [...base64Forms(bytes), bytes.toString('hex'), bytes.toString('hex').toUpperCase()]) add(Buffer.from(spelling));
@@ -52,7 +53,14 @@ function percentEncoded(text: string, plain: RegExp): string {
 function xmlForms(text: string): readonly string[] {
   const markup = text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
   const named = markup.replaceAll('"', '&quot;');
-  return [markup, named, named.replaceAll("'", '&apos;'), named.replaceAll("'", '&#39;'), markup.replaceAll('"', '&#34;').replaceAll("'", '&#39;'), named.replaceAll("'", '&#x27;')];
+  return [
+    markup,
+    named,
+    named.replaceAll("'", '&apos;'),
+    named.replaceAll("'", '&#39;'),
+    markup.replaceAll('"', '&#34;').replaceAll("'", '&#39;'),
+    named.replaceAll("'", '&#x27;'),
+  ];
 }
 
 function shellForms(text: string): readonly string[] {

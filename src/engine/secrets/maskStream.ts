@@ -3,13 +3,16 @@ import type { PatternMachine } from './patternMachine.js';
 /** What stands in the place of a secret. */
 export const MASK = '***';
 const MASK_BYTES = Buffer.from(MASK);
-/** The beginning of a secret that the end of a stream cut off is masked from this length on; a shorter one is any text. In bytes. */
-const TELLING = 4;
+const NOTHING = Buffer.alloc(0);
+/** So much of the beginning of a secret is taken for one when nothing follows; less is any text. In bytes. */
+const TELLING = 2;
 
 /** Masks one stream of bytes, however it is cut into chunks. */
 export interface MaskStream {
   /** What can be shown after these bytes; bytes that may be the beginning of a secret are held back. */
   push(bytes: Uint8Array): Buffer;
+  /** For a pause: what was held back, if it is hardly the beginning of a secret. The stream goes on, and a secret that does follow is masked. */
+  settle(): Buffer;
   /**
    * What was held back, when nothing follows. `cut`: the stream was broken off, so an end of it that begins a secret is masked;
    * `whole`: it is a text by itself.
@@ -20,14 +23,14 @@ export interface MaskStream {
 /** Masks with the machine that `current` gives at that moment: a secret that becomes known in mid-stream is masked from there on. */
 export function maskStream(current: () => PatternMachine | undefined): MaskStream {
   let machine = current();
-  let held: Uint8Array = Buffer.alloc(0);
+  let held: Uint8Array = NOTHING;
   let state = 0;
   /** The last byte that was let out belonged to a secret. */
   let inside = false;
   /** So many of the held bytes, from the first, are known to belong to a secret that began before them. */
   let covered = 0;
 
-  const take = (bytes: Uint8Array, end: 'none' | 'cut' | 'whole'): Buffer => {
+  const take = (bytes: Uint8Array, end: 'none' | 'pause' | 'cut' | 'whole'): Buffer => {
     const now = current();
     let from = held.length;
     if (now !== machine) {
@@ -37,7 +40,7 @@ export function maskStream(current: () => PatternMachine | undefined): MaskStrea
     }
     const all = held.length === 0 ? bytes : Buffer.concat([held, bytes]);
     if (machine === undefined) {
-      held = Buffer.alloc(0);
+      held = NOTHING;
       return Buffer.from(all);
     }
     const out = new Masked(all, inside, covered);
@@ -45,16 +48,18 @@ export function maskStream(current: () => PatternMachine | undefined): MaskStrea
       state = machine.step(state, all[at] as number);
       if (state === 0) continue;
       const length = machine.matched(state);
-      if (length > 0) out.cover(at + 1 - length, at + 1);
+      // After a pause the first byte of a secret may be out already.
+      if (length > 0) out.cover(Math.max(0, at + 1 - length), at + 1);
     }
     const open = machine.depth(state);
-    if (end === 'cut' && open >= TELLING) out.cover(all.length - open, all.length);
-    const decided = end === 'none' ? all.length - open : all.length;
+    if (end === 'cut' && open >= TELLING) out.cover(Math.max(0, all.length - open), all.length);
+    const holds = end === 'none' || (end === 'pause' && open >= TELLING);
+    const decided = holds ? Math.max(0, all.length - open) : all.length;
     const result = out.until(decided);
     inside = out.inside;
     covered = Math.max(0, out.coveredTo - decided);
     held = Buffer.from(all.subarray(decided));
-    if (end !== 'none') {
+    if (end === 'cut' || end === 'whole') {
       state = 0;
       inside = false;
     }
@@ -62,7 +67,8 @@ export function maskStream(current: () => PatternMachine | undefined): MaskStrea
   };
   return {
     push: (bytes) => take(bytes, 'none'),
-    flush: (end) => take(Buffer.alloc(0), end),
+    settle: () => take(NOTHING, 'pause'),
+    flush: (end) => take(NOTHING, end),
   };
 }
 

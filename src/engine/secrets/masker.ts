@@ -55,7 +55,9 @@ export class Masker {
     if (typeof value === 'number') return this.maskText(String(value)) === String(value) ? value : MASK;
     if (Array.isArray(value)) return value.map((item) => this.#deep(item, []));
     if (typeof value !== 'object' || value === null) return value;
-    return Object.fromEntries(Object.entries(value).map(([key, member]) => (keep.includes(key) ? [key, member as unknown] : [key, this.#deep(member, [])])));
+    return Object.fromEntries(
+      Object.entries(value).map(([key, member]) => (keep.includes(key) ? [key, member as unknown] : [key, this.#deep(member, [])])),
+    );
   }
 
   /** Built when it is first needed: a run registers its secrets one after the other. */

@@ -6,7 +6,13 @@ import type { AttemptName, Command, CommandIo, Connection, RunningCommand } from
 
 /** How the act of one attempt went. Whether the step succeeded is decided after its `verify`. */
 export type ActionResult =
-  | { readonly kind: 'done'; readonly exitCode?: number; readonly values?: Readonly<Record<string, PlainValue>>; readonly evidence?: readonly EvidenceGiven[]; readonly by?: string }
+  | {
+      readonly kind: 'done';
+      readonly exitCode?: number;
+      readonly values?: Readonly<Record<string, PlainValue>>;
+      readonly evidence?: readonly EvidenceGiven[];
+      readonly by?: string;
+    }
   | { readonly kind: 'failed'; readonly failure: Failure; readonly exitCode?: number }
   /** Nobody can know whether it was done. */
   | { readonly kind: 'unknown'; readonly failure: Failure }
@@ -33,6 +39,7 @@ export interface ActionContext {
   readonly attempt: AttemptName;
   /** Aborted when the attempt is out of time or the run is stopped. */
   readonly signal: AbortSignal;
+  /** Boot id of the host before the attempt, for a reboot. */
   readonly bootIdBefore: string | undefined;
   /** Directory a relative local path starts at, and the directory downloads go to. */
   readonly baseDirectory: string;

@@ -10,4 +10,14 @@ import { download, upload } from './transfer.js';
 import { wait } from './wait.js';
 
 /** Every action that is carried out as an attempt. `methods` is a choice between them. */
-export const actions: Readonly<Record<Exclude<PlanStep['action'], 'methods'>, Action>> = { run, service, check, wait, manual, http, upload, download, reboot };
+export const actions: Readonly<Record<Exclude<PlanStep['action'], 'methods'>, Action>> = {
+  run,
+  service,
+  check,
+  wait,
+  manual,
+  http,
+  upload,
+  download,
+  reboot,
+};

@@ -43,7 +43,9 @@ async function requestOf(context: ActionContext): Promise<HttpRequest> {
     method: spec.method ?? 'GET',
     ...(headers === undefined ? {} : { headers }),
     ...(form !== undefined ? { body: { form } } : json !== undefined ? { body: { json } } : {}),
-    ...(spec.user === undefined ? {} : { basic: { user: await text(spec.user), password: spec.password === undefined ? '' : await text(spec.password) } }),
+    ...(spec.user === undefined
+      ? {}
+      : { basic: { user: await text(spec.user), password: spec.password === undefined ? '' : await text(spec.password) } }),
     timeoutMs: context.step.timeoutMs ?? TIMEOUT_MS,
     signal: context.signal,
     assertMayAct: () => {
@@ -58,7 +60,12 @@ async function judged(context: ActionContext, url: string, response: HttpRespons
   context.print('stdout', `${String(response.status)}\n${response.body.slice(0, SHOWN)}\n`);
   const expected = spec?.status === undefined ? response.status >= 200 && response.status < 300 : response.status === spec.status;
   const detail = response.body.slice(0, SHOWN);
-  if (!expected) return failed('unexpected_answer', `${url} answered with status ${String(response.status)}, not ${String(spec?.status ?? '200 to 299')}.`, { detail });
+  if (!expected)
+    return failed(
+      'unexpected_answer',
+      `${url} answered with status ${String(response.status)}, not ${String(spec?.status ?? '200 to 299')}.`,
+      { detail },
+    );
   if (spec?.that !== undefined && (await context.evaluate(spec.that, seen)) !== true) {
     return failed('unexpected_answer', `${url} answered, but this is not true of it: ${spec.that}`, { detail });
   }

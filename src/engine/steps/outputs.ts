@@ -12,11 +12,20 @@ export async function outputValues(
 ): Promise<{ readonly values: Record<string, PlainValue> } | { readonly failure: Failure }> {
   const values: Record<string, PlainValue> = {};
   for (const [name, output] of Object.entries(context.step.spec.outputs ?? {})) {
-    const value = output.match === undefined ? await context.evaluate(output.value ?? '', seen) : firstGroup(output.match, String(seen.stdout ?? textOfBody(seen.body)));
+    const value =
+      output.match === undefined
+        ? await context.evaluate(output.value ?? '', seen)
+        : firstGroup(output.match, textOf(seen.stdout ?? seen.body));
     if (value === undefined || value === null || typeof value === 'object') {
-      return { failure: { reason: 'value', message: `The value "${name}" was not found in what it printed.`, next: 'Look at the output and correct the pattern in the runbook, or skip the step with a reason.' } };
+      return {
+        failure: {
+          reason: 'value',
+          message: `The value "${name}" was not found in what it printed.`,
+          next: 'Look at the output and correct the pattern in the runbook, or skip the step with a reason.',
+        },
+      };
     }
-    const typed = typedValue(value as PlainValue, output.type);
+    const typed = typedValue(value, output.type);
     const wrong = checkValue({ type: output.type ?? 'string' }, typed);
     if (wrong !== undefined) return { failure: { reason: 'value', message: `The value "${name}" is "${String(value)}" and ${wrong}` } };
     values[name] = typed;
@@ -30,6 +39,6 @@ export function firstGroup(pattern: string, text: string): string | undefined {
   return found === null ? undefined : (found[1] ?? found[0]);
 }
 
-function textOfBody(body: CelValue | undefined): string {
-  return typeof body === 'string' ? body : JSON.stringify(body ?? '');
+function textOf(seen: CelValue | undefined): string {
+  return typeof seen === 'string' ? seen : JSON.stringify(seen ?? '');
 }

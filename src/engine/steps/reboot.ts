@@ -7,9 +7,12 @@ const SETTLE_MS = 1_000;
 /** `reboot`: reboots the host, lets the connection go, and waits until it is back with another boot id. */
 export const reboot: Action = {
   async perform(context) {
-    if (context.host === undefined) return failed('value', 'The machine of the operator is not rebooted by a runbook.', { next: 'Say which hosts the step is about with "on".' });
+    if (context.host === undefined)
+      return failed('value', 'The machine of the operator is not rebooted by a runbook.', {
+        next: 'Say which hosts the step is about with "on".',
+      });
     const connection = await context.connection();
-    const before = await connection.bootId();
+    const before = context.bootIdBefore ?? (await connection.bootId());
     const command = await commandOf(
       { run: context.step.spec.reboot?.command ?? defaultCommand(context.host.platform), become: context.step.spec.become ?? false },
       {
@@ -19,24 +22,33 @@ export const reboot: Action = {
         secret: (name) => context.secret(name),
       },
     );
-    const running = await context.start(connection, { ...command, attempt: context.attempt }, {
-      stdout: (bytes) => {
-        context.print('stdout', bytes);
+    const running = await context.start(
+      connection,
+      { ...command, attempt: context.attempt },
+      {
+        stdout: (bytes) => {
+          context.print('stdout', bytes);
+        },
+        stderr: (bytes) => {
+          context.print('stderr', bytes);
+        },
       },
-      stderr: (bytes) => {
-        context.print('stderr', bytes);
-      },
-    });
-    const end = await Promise.race([running.ended, gone(context)]);
-    if (end.kind === 'exited' && end.code !== 0) return { ...failed('exit_code', `The reboot command ended with exit code ${String(end.code)}.`), exitCode: end.code } as ActionResult;
+    );
+    const watching = new AbortController();
+    const end = await Promise.race([running.ended, gone(context, watching.signal)]);
+    watching.abort();
+    if (end.kind === 'exited' && end.code !== 0)
+      return { ...failed('exit_code', `The reboot command ended with exit code ${String(end.code)}.`), exitCode: end.code } as ActionResult;
     return waitUntilBack(context, before);
   },
   async recover(context) {
     if (context.host === undefined) return { kind: 'again', why: 'It was refused.' };
     try {
       const now = await (await context.connection()).bootId();
-      if (now === undefined || context.bootIdBefore === undefined) return { kind: 'unknown', why: 'The runner ended during the reboot, and the host has no boot id to compare.' };
-      if (now === context.bootIdBefore) return { kind: 'unknown', why: 'The runner ended during the reboot, and the host still has its old boot id; it may yet go down.' };
+      if (now === undefined || context.bootIdBefore === undefined)
+        return { kind: 'unknown', why: 'The runner ended during the reboot, and the host has no boot id to compare.' };
+      if (now === context.bootIdBefore)
+        return { kind: 'unknown', why: 'The runner ended during the reboot, and the host still has its old boot id; it may yet go down.' };
       return { kind: 'ended', result: await waitUntilBack(context, context.bootIdBefore) };
     } catch (error) {
       return { kind: 'unknown', why: `The runner ended during the reboot, and the host cannot be asked: ${(error as Error).message}` };
@@ -45,10 +57,11 @@ export const reboot: Action = {
 };
 
 /** Resolves when the host stops answering, for systems whose reboot command never returns. */
-async function gone(context: ActionContext): Promise<{ kind: 'gone' }> {
+async function gone(context: ActionContext, watched: AbortSignal): Promise<{ kind: 'gone' }> {
   const host = context.host?.name ?? '';
   while (!context.signal.aborted) {
     await context.sleep(SETTLE_MS);
+    if (watched.aborted) break;
     if (!(await context.reachable(host))) break;
   }
   return { kind: 'gone' };

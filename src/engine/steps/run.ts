@@ -43,7 +43,11 @@ export async function runScript(context: ActionContext, spec: CommandSpec): Prom
       context.print('stderr', bytes);
     },
   };
-  const running = await context.start(connection, { ...command, attempt: context.attempt, ...(interactive ? { terminal: TERMINAL } : {}) }, io);
+  const running = await context.start(
+    connection,
+    { ...command, attempt: context.attempt, ...(interactive ? { terminal: TERMINAL } : {}) },
+    io,
+  );
   const prompts = interactive ? watchForPrompts(context, running) : undefined;
   const aborted = new Promise<'aborted'>((resolve) => {
     const abort = (): void => {
@@ -57,7 +61,10 @@ export async function runScript(context: ActionContext, spec: CommandSpec): Prom
     const survivors = await running.cancel(CANCEL_GRACE_MS);
     prompts?.stop();
     if (survivors.length === 0) return failed('cancelled', 'It was stopped; nothing of it is left running.');
-    return failed('cancelled', 'It was stopped, but some of its processes are still running.', { detail: survivors.join('\n'), next: 'Look at these processes on the host before you go on.' });
+    return failed('cancelled', 'It was stopped, but some of its processes are still running.', {
+      detail: survivors.join('\n'),
+      next: 'Look at these processes on the host before you go on.',
+    });
   }
   if ('forbidden' in first) {
     await running.cancel(CANCEL_GRACE_MS);
@@ -71,7 +78,11 @@ export async function runScript(context: ActionContext, spec: CommandSpec): Prom
 async function resultOf(context: ActionContext, end: CommandEnd, stdout: string): Promise<ActionResult> {
   switch (end.kind) {
     case 'exited':
-      if (end.code !== 0) return { ...failed('exit_code', `It ended with exit code ${String(end.code)}.`, { detail: tail(context.printed()) }), exitCode: end.code } as ActionResult;
+      if (end.code !== 0)
+        return {
+          ...failed('exit_code', `It ended with exit code ${String(end.code)}.`, { detail: tail(context.printed()) }),
+          exitCode: end.code,
+        } as ActionResult;
       return withOutputs(context, end.code, stdout);
     case 'signalled':
       return failed('signal', `It was ended by the signal ${end.signal}.`, { detail: tail(context.printed()) });
@@ -113,7 +124,13 @@ async function judge(context: ActionContext, cause: string): Promise<Recovery> {
         case 'finished':
           return { kind: 'ended', result: await resultOf(context, { kind: 'exited', code: evidence.code }, '') };
         case 'gone':
-          return { kind: 'unknown', why: evidence.why === 'rebooted' ? `${cause}, and the host has been rebooted since; nobody can know how far it came.` : `${cause} while it ran, and it left no exit code; nobody can know how far it came.` };
+          return {
+            kind: 'unknown',
+            why:
+              evidence.why === 'rebooted'
+                ? `${cause}, and the host has been rebooted since; nobody can know how far it came.`
+                : `${cause} while it ran, and it left no exit code; nobody can know how far it came.`,
+          };
         case 'none':
           return { kind: 'unknown', why: `${cause}, and this host keeps no evidence of what ran.` };
         case 'running': {

@@ -14,7 +14,8 @@ export const wait: Action = {
       }
       context.progress(result.text);
       if (!context.signal.aborted) await context.sleep(context.step.everyMs);
-      if (context.signal.aborted) return failed('timeout', `still waiting: ${result.text}`, result.detail === undefined ? {} : { detail: result.detail });
+      if (context.signal.aborted)
+        return failed('timeout', `still waiting: ${result.text}`, result.detail === undefined ? {} : { detail: result.detail });
     }
   },
   recover: () => Promise.resolve({ kind: 'again', why: 'A wait only looks.' }),

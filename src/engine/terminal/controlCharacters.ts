@@ -3,7 +3,6 @@
  * separators of lines, the soft hyphen. Unicode Standard Annex 9, and CVE-2021-42574.
  */
 const UNSEEN = /[\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ufff9-\ufffb]/g;
-// eslint-disable-next-line no-control-regex
 const CONTROLS = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g;
 
 /** Shows every character that could deceive the reader or steer a terminal: `␇`, `<U+202E>`. Newlines and tabs stay. */

@@ -1,13 +1,30 @@
 import * as vscode from 'vscode';
 import { HumanError } from '../../engine/index.js';
 import type { Command, Parts } from './command.js';
+import { openRunbook } from './openRunbook.js';
 import { chooseInventory, previewPlan } from './planning.js';
 import { openRun, refreshRuns, resume, stop } from './runLife.js';
 import { runAll, runFrom, runStep } from './runSteps.js';
 import { openTerminal, revealStep, skipStep } from './stepChoices.js';
 import { forgetSecrets, showProgress } from './window.js';
 
-const COMMANDS: readonly Command[] = [runAll, runStep, runFrom, stop, resume, openTerminal, skipStep, chooseInventory, showProgress, previewPlan, refreshRuns, openRun, forgetSecrets, revealStep];
+const COMMANDS: readonly Command[] = [
+  openRunbook,
+  runAll,
+  runStep,
+  runFrom,
+  stop,
+  resume,
+  openTerminal,
+  skipStep,
+  chooseInventory,
+  showProgress,
+  previewPlan,
+  refreshRuns,
+  openRun,
+  forgetSecrets,
+  revealStep,
+];
 
 /** Makes every command known. What stands in the operator's way is shown with the next step; our own faults go to the editor. */
 export function registerCommands(parts: Parts): vscode.Disposable {

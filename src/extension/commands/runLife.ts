@@ -45,8 +45,15 @@ export const openRun: Command = {
 export const refreshRuns: Command = { id: 'runbook.refreshRuns', run: ({ runs }) => runs.refresh() };
 
 async function chooseRun(): Promise<string | undefined> {
-  const runs = (await listRuns(readSettings().stateDirectory)).filter(({ status, problem }) => status !== 'succeeded' && problem === undefined);
-  const items = runs.map(({ run, title, environment, status }) => ({ label: `${title} on ${environment}`, description: status, detail: run, run }));
+  const runs = (await listRuns(readSettings().stateDirectory)).filter(({ resumable, holder }) => resumable && holder === undefined);
+  const items = runs.map(({ run, title, environment, status }) => ({
+    label: `${title} on ${environment}`,
+    description: status,
+    detail: run,
+    run,
+  }));
   if (items.length === 0) void vscode.window.showInformationMessage('There is no run that could be resumed.');
-  return items.length === 0 ? undefined : (await vscode.window.showQuickPick(items, { title: 'Which run goes on?', matchOnDetail: true }))?.run;
+  return items.length === 0
+    ? undefined
+    : (await vscode.window.showQuickPick(items, { title: 'Which run goes on?', matchOnDetail: true }))?.run;
 }

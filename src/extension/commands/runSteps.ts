@@ -21,7 +21,11 @@ export const runFrom: Command = {
   run: (parts, node) => begin(parts, undefined, { from: pathOf(node) }),
 };
 
-async function begin({ current, inventories, controller, panel }: Parts, target: vscode.Uri | undefined, what: { only?: string; from?: string }): Promise<string | undefined> {
+async function begin(
+  { current, inventories, controller, panel }: Parts,
+  target: vscode.Uri | undefined,
+  what: { only?: string; from?: string },
+): Promise<string | undefined> {
   const runbook = target ?? current.uri;
   if (runbook === undefined) throw new HumanError('There is no runbook to run.', 'Open a *.runbook.yaml file.');
   const inventory = inventories.of(runbook) ?? (await inventories.choose(runbook));

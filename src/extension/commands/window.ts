@@ -8,7 +8,9 @@ export const forgetSecrets: Command = {
   id: 'runbook.forgetSecrets',
   async run({ secrets }) {
     const forgotten = await secrets.forget();
-    void vscode.window.showInformationMessage(forgotten === 0 ? 'No secrets are stored.' : `${String(forgotten)} stored secrets were removed.`);
+    void vscode.window.showInformationMessage(
+      forgotten === 0 ? 'No secrets are stored.' : `${String(forgotten)} stored secrets were removed.`,
+    );
     return forgotten;
   },
 };

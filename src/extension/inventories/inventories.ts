@@ -32,11 +32,21 @@ export class Inventories {
   async choose(runbook: vscode.Uri): Promise<vscode.Uri | undefined> {
     const found = await inventoriesFor(runbook);
     if (found.length === 0) {
-      void vscode.window.showWarningMessage('There is no *.inventory.yaml file in this workspace. An inventory says which hosts a runbook is carried out on.');
+      void vscode.window.showWarningMessage(
+        'There is no *.inventory.yaml file in this workspace. An inventory says which hosts a runbook is carried out on.',
+      );
       return undefined;
     }
-    const items = found.map((uri) => ({ label: uri.path.split('/').at(-1) ?? uri.path, description: vscode.workspace.asRelativePath(uri), uri }));
-    const picked = await vscode.window.showQuickPick(items, { title: 'Which environment?', placeHolder: 'Inventory', matchOnDescription: true });
+    const items = found.map((uri) => ({
+      label: uri.path.split('/').at(-1) ?? uri.path,
+      description: vscode.workspace.asRelativePath(uri),
+      uri,
+    }));
+    const picked = await vscode.window.showQuickPick(items, {
+      title: 'Which environment?',
+      placeHolder: 'Inventory',
+      matchOnDescription: true,
+    });
     if (picked !== undefined) await this.remember(runbook, picked.uri);
     return picked?.uri;
   }

@@ -15,7 +15,13 @@ function symbolOf(node: OutlineNode, document: vscode.TextDocument): vscode.Docu
   const range = rangeIn(document, node.range);
   const selection = rangeIn(document, node.selection);
   const kind = node.children.length > 0 ? vscode.SymbolKind.Namespace : vscode.SymbolKind.Event;
-  const symbol = new vscode.DocumentSymbol(node.title === '' ? (node.id ?? 'step') : node.title, node.action ?? '', kind, range, range.contains(selection) ? selection : range);
+  const symbol = new vscode.DocumentSymbol(
+    node.title === '' ? (node.id ?? 'step') : node.title,
+    node.action ?? '',
+    kind,
+    range,
+    range.contains(selection) ? selection : range,
+  );
   symbol.children = node.children.map((child) => symbolOf(child, document));
   return symbol;
 }

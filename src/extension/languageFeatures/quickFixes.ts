@@ -9,7 +9,10 @@ export function offerQuickFixes(service: LanguageService): vscode.Disposable {
     async provideCodeActions(document, _range, context) {
       const found = await service.diagnose(fileOf(document.uri));
       return context.diagnostics.flatMap((shown) => {
-        const diagnostic = found.find((candidate) => candidate.code === shown.code && candidate.message === shown.message && rangeIn(document, candidate.range).isEqual(shown.range));
+        const diagnostic = found.find(
+          (candidate) =>
+            candidate.code === shown.code && candidate.message === shown.message && rangeIn(document, candidate.range).isEqual(shown.range),
+        );
         if (diagnostic?.fix === undefined) return [];
         const action = new vscode.CodeAction(diagnostic.fix.title, vscode.CodeActionKind.QuickFix);
         action.edit = new vscode.WorkspaceEdit();

@@ -15,10 +15,16 @@ function briefingOf(step: PlanStep, state: RunState): Briefing {
   const render = renderer(step, state);
   return {
     step: step.path,
-    notes: (spec.notes ?? []).map((note) => ({ severity: note.severity, text: render(note.text), ...(note.link === undefined ? {} : { link: note.link }) })),
+    notes: (spec.notes ?? []).map((note) => ({
+      severity: note.severity,
+      text: render(note.text),
+      ...(note.link === undefined ? {} : { link: note.link }),
+    })),
     ...(spec.impact === undefined ? {} : { impact: render(spec.impact) }),
     ...(spec.expect === undefined ? {} : { expect: render(spec.expect) }),
-    watch: (spec.watch ?? []).filter(({ when }) => when === undefined || render(`\${{ ${when} }}`) === 'true').map(({ title, open }) => ({ title, href: render(open) })),
+    watch: (spec.watch ?? [])
+      .filter(({ when }) => when === undefined || render(`\${{ ${when} }}`) === 'true')
+      .map(({ title, open }) => ({ title, href: render(open) })),
   };
 }
 
@@ -31,7 +37,11 @@ function renderer(step: PlanStep, state: RunState): (text: string) => string {
   const about = keys.length === 1 ? step.targets.find(({ key }) => key === keys[0])?.about : undefined;
   const host = about?.length === 1 ? about[0] : undefined;
   const place: ExpressionPlace = { scope, hosts: state.plan.hosts, hostRoles: step.hostRoles, host };
-  const live: LiveValues = { ...NOTHING_LIVE, fact: (of, name, named) => state.facts[factKey(of, name, named)], step: (id, name) => valueOf(state, step, id, name) };
+  const live: LiveValues = {
+    ...NOTHING_LIVE,
+    fact: (of, name, named) => state.facts[factKey(of, name, named)],
+    step: (id, name) => valueOf(state, step, id, name),
+  };
   return (text) => renderKnown(text, place, live);
 }
 
@@ -42,7 +52,10 @@ function valueOf(state: RunState, step: PlanStep, id: string, name: string): str
   for (let depth = parts.length; depth >= 0; depth -= 1) {
     const path = [...parts.slice(0, depth), id].join('/');
     const found = steps.find((candidate) => candidate.path === path);
-    if (found !== undefined) return Object.values(targetsOf(state, found)).map(({ values }) => values[name]).find((value) => value !== undefined);
+    if (found !== undefined)
+      return Object.values(targetsOf(state, found))
+        .map(({ values }) => values[name])
+        .find((value) => value !== undefined);
   }
   return undefined;
 }

@@ -1,11 +1,20 @@
-import type { Gate } from '../../events/index.js';
+import type { Gate, RunState } from '../../events/index.js';
+import { placesOf, splitQuestion, stepAt } from '../../protocol/index.js';
 
 /** The last look before the first act, as lines of a dialog. */
-export function confirmText(gate: Extract<Gate, { kind: 'confirm' }>): string {
+export function confirmText(gate: Extract<Gate, { kind: 'confirm' }>, state: RunState): string {
   const hosts = gate.hosts.map((host) => {
     const login = host.user === undefined ? host.address : `${host.user}@${host.address}`;
     return `${host.name}: ${login}${host.fingerprint === undefined ? '' : `\n    ${host.fingerprint}`}`;
   });
-  const irreversible = gate.irreversible.map(({ title, why }) => `• ${title}: ${why}`);
-  return [gate.text, '', ...hosts, ...(irreversible.length === 0 ? [] : ['', 'Cannot be taken back:', ...irreversible])].join('\n');
+  const irreversible = gate.irreversible.map(({ step, title, why }) => {
+    const planned = stepAt(state, step);
+    return `• ${title}${planned === undefined ? '' : placesOf(planned)}: ${why}`;
+  });
+  const { rest } = splitQuestion(gate.text);
+  return [
+    ...(rest === '' ? [] : [rest, '']),
+    ...hosts,
+    ...(irreversible.length === 0 ? [] : ['', 'Cannot be taken back:', ...irreversible]),
+  ].join('\n');
 }

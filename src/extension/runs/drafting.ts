@@ -14,7 +14,12 @@ export interface SettledDraft {
 }
 
 /** Plans a runbook on an environment as far as the files alone allow. Opens nothing but the files. Undefined when one cannot be read. */
-export async function draft(service: LanguageService, runbook: vscode.Uri, inventory: vscode.Uri, facts: readonly GivenFact[] = []): Promise<Draft | undefined> {
+export async function draft(
+  service: LanguageService,
+  runbook: vscode.Uri,
+  inventory: vscode.Uri,
+  facts: readonly GivenFact[] = [],
+): Promise<Draft | undefined> {
   const project = await service.loadProject(fileOf(runbook));
   const text = await editorWorkspace.readText(fileOf(inventory));
   if (project === undefined || text === undefined) return undefined;
@@ -25,18 +30,25 @@ export async function draft(service: LanguageService, runbook: vscode.Uri, inven
  * Plans a runbook so that it can be run. Where only the hosts can tell which of them has a role, they are asked, read-only,
  * after the person has agreed. Throws a HumanError when there is no such plan; undefined when the person turns away.
  */
-export async function settledDraft(service: LanguageService, engine: Engine, runbook: vscode.Uri, inventory: vscode.Uri): Promise<SettledDraft | undefined> {
+export async function settledDraft(
+  service: LanguageService,
+  engine: Engine,
+  runbook: vscode.Uri,
+  inventory: vscode.Uri,
+): Promise<SettledDraft | undefined> {
   const first = sound(await draft(service, runbook, inventory));
   if (first.openRoles.length === 0) return { plan: first.plan, digest: first.digest, facts: [] };
   if (!(await agreesToDiscovery(first))) return undefined;
   const facts = await engine.discover(first.plan, first.openRoles, async (question) => {
     const typed = await vscode.window.showInputBox({ title: question.text, prompt: `For ${question.host}`, ignoreFocusOut: true });
-    if (typed === undefined) throw new HumanError(`It must be known: ${question.text} (${question.host})`, 'Start again when you can tell.');
+    if (typed === undefined)
+      throw new HumanError(`It must be known: ${question.text} (${question.host})`, 'Start again when you can tell.');
     return typed;
   });
   const second = sound(await draft(service, runbook, inventory, facts));
   const open = second.openRoles[0];
-  if (open !== undefined) throw new HumanError(`It could not be found out which host is "${open.role}".`, 'Look at the facts it depends on.');
+  if (open !== undefined)
+    throw new HumanError(`It could not be found out which host is "${open.role}".`, 'Look at the facts it depends on.');
   return { plan: second.plan, digest: second.digest, facts };
 }
 
@@ -46,7 +58,10 @@ function sound(found: Draft | undefined): Draft & { plan: Plan } {
   const [first] = problems;
   if (plan !== undefined && first === undefined) return { ...found, plan };
   const more = problems.length > 1 ? ` (and ${String(problems.length - 1)} more)` : '';
-  throw new HumanError(`There is no plan yet: ${first?.diagnostic.message ?? 'the runbook has errors'}${more}.`, 'Mend what the Problems view shows in the runbook and its inventory.');
+  throw new HumanError(
+    `There is no plan yet: ${first?.diagnostic.message ?? 'the runbook has errors'}${more}.`,
+    'Mend what the Problems view shows in the runbook and its inventory.',
+  );
 }
 
 async function agreesToDiscovery(found: Draft): Promise<boolean> {

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { Gate, RunState } from '../../events/index.js';
-import { titlesOf } from '../../protocol/index.js';
+import { splitQuestion, titlesOf } from '../../protocol/index.js';
 import { confirmText } from './confirmText.js';
 import type { RunController } from './runController.js';
 
@@ -27,7 +27,12 @@ async function confirm(gate: Extract<Gate, { kind: 'confirm' }>, state: RunState
   const begin = 'Begin';
   const stop = 'Do Not Begin';
   const { title } = state.plan.environment;
-  const answer = await vscode.window.showWarningMessage(`Begin "${state.plan.runbook.title}" on ${title}?`, { modal: true, detail: confirmText(gate) }, begin, stop);
+  const answer = await vscode.window.showWarningMessage(
+    splitQuestion(gate.text).question,
+    { modal: true, detail: confirmText(gate, state) },
+    begin,
+    stop,
+  );
   if (answer === undefined || !isOpen(gate, state.run, controller)) return;
   if (answer === stop) return controller.answer(state.run, gate.id, { kind: 'stop' });
   if (gate.typed === undefined) return controller.answer(state.run, gate.id, { kind: 'approve' });
@@ -50,7 +55,10 @@ async function announce(gate: Exclude<Gate, { kind: 'confirm' }>, state: RunStat
   const title = gate.kind === 'value' ? gate.text : (titlesOf(state, gate.step).at(-1) ?? gate.step);
   const answer =
     gate.kind === 'failure'
-      ? await vscode.window.showErrorMessage(`Failed: ${title}${gate.target === '-' ? '' : ` on ${gate.target}`}. ${gate.failure.message}`, show)
+      ? await vscode.window.showErrorMessage(
+          `Failed: ${title}${gate.target === '-' ? '' : ` on ${gate.target}`}. ${gate.failure.message}`,
+          show,
+        )
       : await vscode.window.showWarningMessage(`The run waits for you: ${title}`, show);
   if (answer === show) panel.show();
 }

@@ -8,7 +8,7 @@ import { localFolderOf } from '../documents.js';
 import { settledDraft } from './drafting.js';
 import { trustUnknownKey } from './hostKeys.js';
 import { assertMayAct } from './permission.js';
-import { pathNamed, stepsBefore } from './planPaths.js';
+import { pathNamed } from './planPaths.js';
 import { askHidden } from './secrets.js';
 import type { Secrets } from './secrets.js';
 import { operatorName, readSettings } from './settings.js';
@@ -78,17 +78,24 @@ export class RunController {
       if (settled === undefined) return undefined;
       const only = request.only === undefined ? undefined : named(settled.plan, request.only);
       const from = request.from === undefined ? undefined : named(settled.plan, request.from);
-      const first = only ?? from;
-      if (first !== undefined && !(await agreesToLeaveOut(stepsBefore(settled.plan, first).map((step) => step.title)))) return undefined;
       const { plan, digest, facts } = settled;
-      return this.#follow(await engine.start({ plan, digest, facts, approval: 'ask', ...(only === undefined ? {} : { only }), ...(from === undefined ? {} : { from }) }));
+      return this.#follow(
+        await engine.start({
+          plan,
+          digest,
+          facts,
+          approval: 'ask',
+          ...(only === undefined ? {} : { only }),
+          ...(from === undefined ? {} : { from }),
+        }),
+      );
     });
   }
 
   /** Goes on with a run where its journal ends. */
   resume(run: string): Promise<RunHandle | undefined> {
     return this.#exclusively(async () => {
-      const state = await stateOf(run);
+      const state = stateOf(run);
       this.#state = state;
       return this.#follow(await this.#engine(state.base).resume(run, { onUnknown: 'ask', approval: 'ask' }));
     });
@@ -100,7 +107,7 @@ export class RunController {
       if (this.#handle.run === run) return;
       throw new HumanError('Another run is being carried out in this window.', 'Stop it first, or open the other run in a second window.');
     }
-    await this.#present(await stateOf(run));
+    await this.#present(stateOf(run));
   }
 
   /** Shows the run that was shown when the window was last open. What cannot be read any more is forgotten. */
@@ -131,14 +138,18 @@ export class RunController {
    * left alone, the whole run is stopped.
    */
   async letGo(): Promise<void> {
-    const attempts = Object.values(this.#handle?.state.steps ?? {}).flatMap((targets) => Object.values(targets).flatMap((target) => target.attempts.slice(-1)));
-    if (attempts.some((attempt) => attempt.ended === undefined && attempt.atHost === LOCAL)) await this.stop('The window was closed or reloaded.');
+    const attempts = Object.values(this.#handle?.state.steps ?? {}).flatMap((targets) =>
+      Object.values(targets).flatMap((target) => target.attempts.slice(-1)),
+    );
+    if (attempts.some((attempt) => attempt.ended === undefined && attempt.atHost === LOCAL))
+      await this.stop('The window was closed or reloaded.');
   }
 
   /** One beginning at a time, and no second run beside a live one. */
   async #exclusively(begin: () => Promise<RunHandle | undefined>): Promise<RunHandle | undefined> {
     assertMayAct();
-    if (this.#handle !== undefined || this.#starting) throw new HumanError('A run is being carried out in this window.', 'Wait for its end, or stop it.');
+    if (this.#handle !== undefined || this.#starting)
+      throw new HumanError('A run is being carried out in this window.', 'Wait for its end, or stop it.');
     this.#starting = true;
     try {
       return await begin();
@@ -197,9 +208,10 @@ export class RunController {
   }
 }
 
-async function stateOf(run: string): Promise<RunState> {
-  const { state } = await readRun(readSettings().stateDirectory, run);
-  if (state === undefined) throw new HumanError(`The journal of run ${run} has no first record.`, 'It was cut off before anything was done; start a new run.');
+function stateOf(run: string): RunState {
+  const { state } = readRun(readSettings().stateDirectory, run);
+  if (state === undefined)
+    throw new HumanError(`The journal of run ${run} has no first record.`, 'It was cut off before anything was done; start a new run.');
   return state;
 }
 
@@ -207,21 +219,14 @@ async function stateOf(run: string): Promise<RunState> {
 async function saveAll({ runbook, inventory }: StartRequest): Promise<void> {
   for (const uri of [runbook, inventory]) {
     const open = vscode.workspace.textDocuments.find((document) => document.uri.toString() === uri.toString());
-    if (open?.isDirty === true && !(await open.save())) throw new HumanError(`${vscode.workspace.asRelativePath(uri)} could not be saved.`, 'Save it, then start again.');
+    if (open?.isDirty === true && !(await open.save()))
+      throw new HumanError(`${vscode.workspace.asRelativePath(uri)} could not be saved.`, 'Save it, then start again.');
   }
 }
 
 function named(plan: Parameters<typeof pathNamed>[0], name: string): string {
   const path = pathNamed(plan, name);
-  if (path === undefined) throw new HumanError(`There is no step "${name}" in this plan, or more than one.`, 'Choose it in the view Runbook Steps.');
+  if (path === undefined)
+    throw new HumanError(`There is no step "${name}" in this plan, or more than one.`, 'Choose it in the view Runbook Steps.');
   return path;
-}
-
-async function agreesToLeaveOut(titles: readonly string[]): Promise<boolean> {
-  if (titles.length === 0) return true;
-  const most = 12;
-  const more = titles.length > most ? [`… and ${String(titles.length - most)} more`] : [];
-  const goOn = 'Go On Without Them';
-  const detail = [...titles.slice(0, most).map((title) => `• ${title}`), ...more].join('\n');
-  return (await vscode.window.showWarningMessage('These steps come before it and are not done in this run:', { modal: true, detail }, goOn)) === goOn;
 }

@@ -34,7 +34,11 @@ export class Secrets {
 
   async #offerToKeep(key: string, title: string, value: string): Promise<void> {
     const keep = 'Keep';
-    if ((await vscode.window.showInformationMessage(`Keep "${title}" in the secret store of this computer?`, keep, 'Only for this run')) !== keep) return;
+    if (
+      (await vscode.window.showInformationMessage(`Keep "${title}" in the secret store of this computer?`, keep, 'Only for this run')) !==
+      keep
+    )
+      return;
     await this.#store.store(key, value);
     await this.#memory.update(NAMES, [...new Set([...(this.#memory.get<string[]>(NAMES) ?? []), key])]);
   }

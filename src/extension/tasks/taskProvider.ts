@@ -26,7 +26,14 @@ export function provideTasks(controller: RunController, begun: () => void): vsco
         const inventories = (await inventoriesFor(runbook)).filter((uri) => vscode.Uri.joinPath(uri, '..').path === here);
         for (const inventory of folder === undefined ? [] : inventories) {
           const relative = (uri: vscode.Uri): string => vscode.workspace.asRelativePath(uri, false);
-          tasks.push(taskOf({ type: 'runbook', runbook: relative(runbook), inventory: relative(inventory) }, folder as vscode.WorkspaceFolder, controller, begun));
+          tasks.push(
+            taskOf(
+              { type: 'runbook', runbook: relative(runbook), inventory: relative(inventory) },
+              folder as vscode.WorkspaceFolder,
+              controller,
+              begun,
+            ),
+          );
         }
       }
       return tasks.slice(0, MOST_TASKS);
@@ -34,7 +41,9 @@ export function provideTasks(controller: RunController, begun: () => void): vsco
     resolveTask(task) {
       const folder = typeof task.scope === 'object' ? task.scope : vscode.workspace.workspaceFolders?.[0];
       const { runbook, inventory } = task.definition as RunbookTask;
-      return folder === undefined || typeof runbook !== 'string' || typeof inventory !== 'string' ? undefined : taskOf(task.definition, folder, controller, begun);
+      return folder === undefined || typeof runbook !== 'string' || typeof inventory !== 'string'
+        ? undefined
+        : taskOf(task.definition, folder, controller, begun);
     },
   });
 }

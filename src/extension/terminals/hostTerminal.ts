@@ -59,7 +59,9 @@ export class HostTerminal implements vscode.Pseudoterminal {
     clearTimeout(this.#timer);
     this.#timer = undefined;
     if (this.#waiting === '') return;
-    const text = this.#dropped ? `\x1b[0m\r\n\x1b[2m… output left out here; the run keeps its beginning and end …\x1b[0m\r\n${this.#waiting}` : this.#waiting;
+    const text = this.#dropped
+      ? `\x1b[0m\r\n\x1b[2m… output left out here; the run keeps its beginning and end …\x1b[0m\r\n${this.#waiting}`
+      : this.#waiting;
     this.#waiting = '';
     this.#dropped = false;
     this.#written.fire(text);

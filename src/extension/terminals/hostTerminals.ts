@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { RunEvent, RunOutput, RunState } from '../../events/index.js';
+import { LOCAL } from '../../planner/index.js';
 import { stepAt } from '../../protocol/index.js';
 import type { RunController } from '../runs/runController.js';
 import { HostTerminal } from './hostTerminal.js';
@@ -11,7 +12,7 @@ interface Open {
   size: { readonly columns: number; readonly rows: number } | undefined;
 }
 
-/** One integrated terminal for each host of the run, and one for this machine. */
+/** One integrated terminal for each host of the run, and one for this machine once something is run on it. */
 export class HostTerminals {
   readonly #open = new Map<string, Open>();
   readonly #controller: RunController;
@@ -59,7 +60,7 @@ export class HostTerminals {
         if (place !== undefined) this.#controller.handle?.resize(place.step, place.target, columns, rows);
       },
     });
-    const name = host === 'local' ? 'runbook: this machine' : `runbook: ${host}`;
+    const name = host === LOCAL ? 'this machine' : host;
     const terminal = vscode.window.createTerminal({ name, pty, iconPath: new vscode.ThemeIcon('vm'), isTransient: true });
     const open: Open = { terminal, pty, size: undefined };
     const isFirst = this.#open.size === 0;
@@ -69,19 +70,25 @@ export class HostTerminals {
   }
 
   #print(output: RunOutput): void {
-    const host = this.#controller.handle?.state.steps[output.step]?.[output.target]?.attempts.find((attempt) => attempt.number === output.attempt)?.atHost;
+    const host = this.#controller.handle?.state.steps[output.step]?.[output.target]?.attempts.find(
+      (attempt) => attempt.number === output.attempt,
+    )?.atHost;
     if (host === undefined) return;
     this.#of(host).pty.write(output.stream === 'note' ? `\x1b[2m${output.text}\x1b[0m\n` : output.text);
   }
 
   #tell(event: RunEvent, state: RunState): void {
     if (event.type === 'attempt_intended') {
+      const step = stepAt(state, event.step);
+      const text = heading(step?.title ?? event.step, event.attempt);
+      const prints = event.at_host !== LOCAL || step?.action === 'run' || step?.action === 'service';
+      if (!prints && !this.#open.has(event.at_host)) return;
       const open = this.#of(event.at_host);
-      open.pty.write(heading(stepAt(state, event.step)?.title ?? event.step, event.attempt));
+      open.pty.write(text);
       if (open.size !== undefined) this.#controller.handle?.resize(event.step, event.target, open.size.columns, open.size.rows);
     } else if (event.type === 'attempt_ended') {
       const host = state.steps[event.step]?.[event.target]?.attempts.at(-1)?.atHost;
-      if (host !== undefined) this.#of(host).pty.write(ending(event));
+      if (host !== undefined) this.#open.get(host)?.pty.write(ending(event));
     }
   }
 

@@ -10,7 +10,14 @@ export interface PanelParts {
 
 /** The page of the panel: one script with a nonce, one sheet of styles, and nothing else from anywhere. The toolkit reads the nonce for a test sheet of its own. */
 export function panelHtml({ source, script, style, nonce }: PanelParts): string {
-  const policy = ["default-src 'none'", `script-src 'nonce-${nonce}'`, `style-src ${source} 'nonce-${nonce}'`, `font-src ${source}`, "base-uri 'none'", "form-action 'none'"].join('; ');
+  const policy = [
+    "default-src 'none'",
+    `script-src 'nonce-${nonce}'`,
+    `style-src ${source} 'nonce-${nonce}'`,
+    `font-src ${source}`,
+    "base-uri 'none'",
+    "form-action 'none'",
+  ].join('; ');
   return `<!DOCTYPE html>
 <html lang="en">
 <head>

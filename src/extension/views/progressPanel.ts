@@ -69,7 +69,12 @@ export class ProgressPanel implements vscode.WebviewPanelSerializer {
       if (this.#panel === panel) this.#panel = undefined;
     });
     webview.onDidReceiveMessage((message: unknown) => void this.#receive(message));
-    webview.html = panelHtml({ source: webview.cspSource, script: at('panel.js'), style: at('panel.css'), nonce: randomBytes(16).toString('base64') });
+    webview.html = panelHtml({
+      source: webview.cspSource,
+      script: at('panel.js'),
+      style: at('panel.css'),
+      nonce: randomBytes(16).toString('base64'),
+    });
   }
 
   #send(): void {
@@ -90,7 +95,8 @@ export class ProgressPanel implements vscode.WebviewPanelSerializer {
     if (message.type === 'ready') return this.#send();
     const { shown } = this.#controller;
     if (shown === undefined || !isBound(message, shown.state)) {
-      if ('gate' in message) this.#post({ type: 'refused', run: message.run, gate: message.gate, message: 'This question is no longer open.' });
+      if ('gate' in message)
+        this.#post({ type: 'refused', run: message.run, gate: message.gate, message: 'This question is no longer open.' });
       return;
     }
     try {
@@ -133,6 +139,7 @@ export class ProgressPanel implements vscode.WebviewPanelSerializer {
 }
 
 function stateMessage(shown: ShownRun | undefined): ToPanel {
-  if (shown === undefined) return { type: 'no_run', hint: 'No run yet. Open a runbook and choose "Run All Steps", or open one from the view "Runs".' };
+  if (shown === undefined)
+    return { type: 'no_run', hint: 'No run yet. Open a runbook and choose "Run All Steps", or open one from the view "Runs".' };
   return { type: 'state', state: shown.state, live: shown.live, now: new Date().toISOString(), briefings: briefingsOf(shown.state) };
 }

@@ -40,9 +40,12 @@ export class RunsTree implements vscode.TreeDataProvider<RunSummary> {
     const live = this.#controller.handle?.run === summary.run;
     const item = new vscode.TreeItem(`${summary.title} on ${summary.environment}`);
     item.id = summary.run;
-    item.description = summary.problem ?? `${live ? 'live' : summary.status} · ${summary.run}`;
-    item.iconPath = standingIcon(live ? 'running' : standingOf(summary.status));
-    item.contextValue = live || summary.status === 'succeeded' || summary.problem !== undefined ? 'run' : 'run resumable';
+    const held = live || summary.holder !== undefined;
+    item.description =
+      summary.problem ?? `${live ? 'live' : held ? 'live elsewhere' : summary.status} · ${String(summary.done)}/${String(summary.total)}`;
+    item.tooltip = summary.run;
+    item.iconPath = standingIcon(held ? 'running' : standingOf(summary.status));
+    item.contextValue = summary.resumable && !held ? 'run resumable' : 'run';
     item.command = { command: 'runbook.openRun', title: 'Show This Run', arguments: [summary] };
     return item;
   }

@@ -34,7 +34,9 @@ export function nodesOfOutline(outline: readonly OutlineNode[]): readonly StepNo
         id,
         kind: node.children.length > 0 ? 'phase' : 'step',
         label: title,
-        description: [node.on.join(', '), node.section === 'steps' || prefix !== 'outline' ? '' : node.section].filter((text) => text !== '').join(' · '),
+        description: [node.on.join(', '), node.section === 'steps' || prefix !== 'outline' ? '' : node.section]
+          .filter((text) => text !== '')
+          .join(' · '),
         tooltip: `${title}\n${node.action ?? ''}`.trim(),
         standing: undefined,
         path: node.path,
@@ -62,29 +64,52 @@ interface Run {
 
 function planNode(node: PlanNode, run: Run | undefined): StepNode {
   const whole = run === undefined ? undefined : standingOfNode(run.state, node);
-  const shared = { id: `plan/${node.path}`, label: node.title, tooltip: `${node.title}\n${node.path}`, standing: whole?.standing, path: node.path, place: node.at };
+  const shared = {
+    id: `plan/${node.path}`,
+    label: node.title,
+    tooltip: `${node.title}\n${node.path}`,
+    standing: whole?.standing,
+    path: node.path,
+    place: node.at,
+  };
   if (node.kind === 'group') {
     const description = whole === undefined ? '' : `${String(whole.done)}/${String(whole.total)}`;
     return { ...shared, kind: 'phase', description, children: node.children.map((child) => planNode(child, run)) };
   }
   const gate = run?.live === true ? run.state.gates.find((open) => isSkippable(open, node.path)) : undefined;
-  const children = node.targets.flatMap((target) => (target.about.length === 1 ? [hostNode(node, target.key, target.at, run)] : []));
-  const [only] = node.targets;
+  const hosts = node.targets.flatMap((target) => (target.about.length === 1 ? [hostNode(node, target.key, target.at, run)] : []));
+  const [first] = node.targets;
+  const single = node.targets.length === 1 ? first : undefined;
   return {
     ...shared,
     kind: 'step',
-    description: children.length > 0 ? children.map((child) => child.label).join(', ') : only === undefined ? '' : `once, from ${only.at === 'local' ? 'this machine' : only.at}`,
-    ...(children.length === 0 && only !== undefined ? { host: only.at } : children.length === 1 && children[0]?.host !== undefined ? { host: children[0].host } : {}),
+    description: describeStep(node, hosts),
+    ...(single === undefined ? {} : { host: single.at }),
     ...(gate === undefined ? {} : { skipGate: gate.id }),
-    children: node.targets.length === 1 && children.length === 1 && run === undefined ? [] : children,
+    children: hosts.length > 1 ? hosts : [],
   };
+}
+
+/** A step on one host says how it stands there; one on several names them. */
+function describeStep(step: PlanStep, hosts: readonly StepNode[]): string {
+  const [first] = hosts;
+  if (first !== undefined)
+    return hosts.length === 1
+      ? [first.label, first.description].filter((text) => text !== '').join(' · ')
+      : hosts.map(({ label }) => label).join(', ');
+  const [only] = step.targets;
+  return only === undefined || only.at === 'local' ? 'once' : `once, from ${only.at}`;
 }
 
 function hostNode(step: PlanStep, key: string, at: string, run: Run | undefined): StepNode {
   const target = run?.state.steps[step.path]?.[key];
   const attempt = target?.attempts.at(-1);
-  const words = target === undefined ? '' : describe(target.status, target.skipped?.text ?? attempt?.ended?.failure?.message ?? attempt?.progress);
-  const gate = run?.live === true ? run.state.gates.find((open) => isSkippable(open, step.path) && 'target' in open && open.target === key) : undefined;
+  const words =
+    target === undefined ? '' : describe(target.status, target.skipped?.text ?? attempt?.ended?.failure?.message ?? attempt?.progress);
+  const gate =
+    run?.live === true
+      ? run.state.gates.find((open) => isSkippable(open, step.path) && 'target' in open && open.target === key)
+      : undefined;
   return {
     id: `plan/${step.path}#${key}`,
     kind: 'host',

@@ -59,14 +59,26 @@ export class StepsTree implements vscode.TreeDataProvider<StepNode> {
   }
 
   getTreeItem(node: StepNode): vscode.TreeItem {
-    const state = node.children.length === 0 ? vscode.TreeItemCollapsibleState.None : node.kind === 'phase' ? vscode.TreeItemCollapsibleState.Expanded : vscode.TreeItemCollapsibleState.Collapsed;
+    const state =
+      node.children.length === 0
+        ? vscode.TreeItemCollapsibleState.None
+        : node.kind === 'phase'
+          ? vscode.TreeItemCollapsibleState.Expanded
+          : vscode.TreeItemCollapsibleState.Collapsed;
     const item = new vscode.TreeItem(node.label, state);
     item.id = node.id;
     item.description = node.description;
     item.tooltip = node.tooltip;
     if (node.standing !== undefined) item.iconPath = standingIcon(node.standing);
     else if (node.kind === 'host') item.iconPath = new vscode.ThemeIcon('vm');
-    item.contextValue = [node.kind, node.kind === 'host' ? '' : 'runnable', node.host === undefined ? '' : 'terminal', node.skipGate === undefined ? '' : 'skippable'].filter((word) => word !== '').join(' ');
+    item.contextValue = [
+      node.kind,
+      node.kind === 'host' ? '' : 'runnable',
+      node.host === undefined ? '' : 'terminal',
+      node.skipGate === undefined ? '' : 'skippable',
+    ]
+      .filter((word) => word !== '')
+      .join(' ');
     item.command = { command: 'runbook.revealStep', title: 'Go to the Step', arguments: [node] };
     return item;
   }
@@ -74,7 +86,10 @@ export class StepsTree implements vscode.TreeDataProvider<StepNode> {
   /** Shows where the text of a line stands. */
   async reveal(node: StepNode): Promise<void> {
     const { place } = node;
-    const uri = 'offset' in place ? this.#current.uri : (this.#isOfRun() ? runFile(this.#controller, place.file) : undefined) ?? this.#beside('file' in place ? place.file : '');
+    const uri =
+      'offset' in place
+        ? this.#current.uri
+        : ((this.#isOfRun() ? runFile(this.#controller, place.file) : undefined) ?? this.#beside('file' in place ? place.file : ''));
     if (uri === undefined) return;
     const document = await vscode.workspace.openTextDocument(uri);
     const at = 'offset' in place ? document.positionAt(place.offset) : new vscode.Position(Math.max(0, place.line - 1), 0);
@@ -109,7 +124,10 @@ export class StepsTree implements vscode.TreeDataProvider<StepNode> {
     const { shown } = this.#controller;
     const inventory = this.#current.uri === undefined ? undefined : this.#inventories.of(this.#current.uri);
     const waiting = shown?.live === true ? shown.state.gates.length : 0;
-    view.description = shown !== undefined && this.#isOfRun() ? `${shown.state.plan.environment.title}, ${shown.live ? 'live' : shown.state.status}` : (inventory?.path.split('/').at(-1) ?? '');
+    view.description =
+      shown !== undefined && this.#isOfRun()
+        ? `${shown.state.plan.environment.title}, ${shown.live ? 'live' : shown.state.status}`
+        : (inventory?.path.split('/').at(-1) ?? '');
     view.badge = waiting === 0 ? undefined : { value: waiting, tooltip: 'Waiting for you' };
   }
 }

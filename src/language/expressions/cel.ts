@@ -22,7 +22,8 @@ class HostValue {
 
 export type CelType = 'bool' | 'string' | 'int' | 'double' | 'version' | 'dyn' | 'other';
 
-export type CheckResult = { readonly ok: true; readonly type: CelType } | { readonly ok: false; readonly message: string; readonly range: Range };
+export type CheckResult =
+  { readonly ok: true; readonly type: CelType } | { readonly ok: false; readonly message: string; readonly range: Range };
 
 /** An expression failed though all its names are known: dividing by zero, an index that is not there. */
 export class ExpressionError extends Error {
@@ -64,7 +65,9 @@ class CelEnvironment {
   constructor(names: NameTypes, here: NamesHere) {
     this.#names = names;
     this.#here = here;
-    const environment = new Environment({ limits: { maxAstNodes: 2000, maxDepth: 60, maxListElements: 500, maxMapEntries: 500, maxCallArguments: 16 } });
+    const environment = new Environment({
+      limits: { maxAstNodes: 2000, maxDepth: 60, maxListElements: 500, maxMapEntries: 500, maxCallArguments: 16 },
+    });
     this.#environment = environment;
     registerVersions(environment);
     this.#registerNamespace('Inputs', 'inputs', names.inputs, (values, name) => values.input(name));
@@ -93,7 +96,8 @@ class CelEnvironment {
     try {
       const context: Record<string, unknown> = {};
       for (const [variable, make] of this.#roots) context[variable] = make(values);
-      for (const extra of this.#here.extras) context[extra] = extra === 'status' || extra === 'exit' ? BigInt(Number(values.extras[extra] ?? 0)) : values.extras[extra];
+      for (const extra of this.#here.extras)
+        context[extra] = extra === 'status' || extra === 'exit' ? BigInt(Number(values.extras[extra] ?? 0)) : values.extras[extra];
       return toPlain(this.#environment.evaluate(cel, context));
     } catch (error) {
       if (error instanceof UnknownValue) throw error;
@@ -104,10 +108,15 @@ class CelEnvironment {
   readonly #roots = new Map<string, (values: NameValues) => unknown>();
 
   /** A variable such as `inputs` whose members are looked up one by one, only when an expression names them. */
-  #registerNamespace(type: string, variable: string, members: Readonly<Record<string, ValueType>>, get: (values: NameValues, name: string) => string | number | boolean): void {
+  #registerNamespace(
+    type: string,
+    variable: string,
+    members: Readonly<Record<string, ValueType>>,
+    get: (values: NameValues, name: string) => string | number | boolean,
+  ): void {
     const fields = Object.fromEntries(Object.entries(members).map(([name, valueType]) => [name, celType(valueType)]));
     const namespace = memberClass(members, (self: { values: NameValues }, name) => get(self.values, name));
-    this.#environment.registerType(type, { ctor: namespace as never, fields });
+    this.#environment.registerType(type, { ctor: namespace, fields });
     this.#environment.registerVariable(variable, type);
     this.#roots.set(variable, (values) => Object.assign(new namespace(), { values }));
   }
@@ -137,7 +146,7 @@ class CelEnvironment {
         },
       });
     }
-    this.#environment.registerType('Hosts', { ctor: Hosts as never, fields });
+    this.#environment.registerType('Hosts', { ctor: Hosts, fields });
     this.#environment.registerVariable('hosts', 'Hosts');
     this.#roots.set('hosts', (values) => new Hosts(values));
     if (this.#here.hostRoles.length > 0) {
@@ -152,8 +161,10 @@ class CelEnvironment {
     class HostOfType extends HostValue {}
     defineMembers(HostOfType.prototype, members, (self: HostValue, name) => self.values.hostVar(self.host, name));
     const fields = Object.fromEntries(Object.entries(members).map(([name, valueType]) => [name, celType(valueType)]));
-    this.#environment.registerType(type, { ctor: HostOfType as never, fields });
-    this.#environment.registerFunction(`${type}.is(string): bool`, (self: HostValue, roleName: string) => self.values.hostsOf(roleName).includes(self.host));
+    this.#environment.registerType(type, { ctor: HostOfType, fields });
+    this.#environment.registerFunction(`${type}.is(string): bool`, (self: HostValue, roleName: string) =>
+      self.values.hostsOf(roleName).includes(self.host),
+    );
     return HostOfType;
   }
 
@@ -166,7 +177,10 @@ class CelEnvironment {
     for (const [id, members] of Object.entries(this.#names.steps)) {
       const type = `ValuesOfStep${String(index++)}`;
       const stepClass = memberClass(members, (self: { values: NameValues }, name) => self.values.step(id, name));
-      this.#environment.registerType(type, { ctor: stepClass as never, fields: Object.fromEntries(Object.entries(members).map(([name, valueType]) => [name, celType(valueType)])) });
+      this.#environment.registerType(type, {
+        ctor: stepClass,
+        fields: Object.fromEntries(Object.entries(members).map(([name, valueType]) => [name, celType(valueType)])),
+      });
       fields[id] = type;
       Object.defineProperty(Steps.prototype, id, {
         enumerable: true,
@@ -175,7 +189,7 @@ class CelEnvironment {
         },
       });
     }
-    this.#environment.registerType('Steps', { ctor: Steps as never, fields });
+    this.#environment.registerType('Steps', { ctor: Steps, fields });
     this.#environment.registerVariable('steps', 'Steps');
     this.#roots.set('steps', (values) => new Steps(values));
   }
@@ -185,7 +199,7 @@ const EXTRA_TYPES = { body: 'dyn', status: 'int', stdout: 'string', exit: 'int' 
 
 function registerVersions(environment: Environment): void {
   environment
-    .registerType('version', { ctor: Version as never, fields: {} })
+    .registerType('version', { ctor: Version, fields: {} })
     .registerFunction('version(string): version', (text: string) => new Version(text))
     .registerFunction('string(version): string', (version: Version) => version.text);
   const operators: Record<string, (order: number) => boolean> = {
@@ -207,13 +221,20 @@ function commonMembers(roles: readonly (RoleType | undefined)[]): RoleType {
   return { single: true, members: Object.fromEntries(members) };
 }
 
-function memberClass<Self extends object>(members: Readonly<Record<string, ValueType>>, get: (self: Self, name: string) => string | number | boolean): new () => object {
+function memberClass<Self extends object>(
+  members: Readonly<Record<string, ValueType>>,
+  get: (self: Self, name: string) => string | number | boolean,
+): new () => object {
   class Members {}
   defineMembers(Members.prototype, members, get as (self: object, name: string) => string | number | boolean);
   return Members;
 }
 
-function defineMembers<Self extends object>(prototype: object, members: Readonly<Record<string, ValueType>>, get: (self: Self, name: string) => string | number | boolean): void {
+function defineMembers<Self extends object>(
+  prototype: object,
+  members: Readonly<Record<string, ValueType>>,
+  get: (self: Self, name: string) => string | number | boolean,
+): void {
   for (const [name, type] of Object.entries(members)) {
     Object.defineProperty(prototype, name, {
       enumerable: true,
@@ -265,15 +286,20 @@ function toPlain(value: unknown): CelValue {
   if (value === null || typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') return value;
   if (value instanceof Map) return Object.fromEntries([...value].map(([key, item]) => [String(key), toPlain(item)]));
   if (typeof value === 'object') return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, toPlain(item)]));
-  return String(value);
+  return typeof value;
 }
 
 function simpleType(type: string): CelType {
-  return type === 'bool' || type === 'string' || type === 'int' || type === 'double' || type === 'version' || type === 'dyn' ? type : 'other';
+  return type === 'bool' || type === 'string' || type === 'int' || type === 'double' || type === 'version' || type === 'dyn'
+    ? type
+    : 'other';
 }
 
 function errorSummary(error: unknown): string {
-  const summary = error instanceof ParseError || error instanceof EvaluationError || error instanceof CelTypeError ? error.summary : (error as Error).message;
+  const summary =
+    error instanceof ParseError || error instanceof EvaluationError || error instanceof CelTypeError
+      ? error.summary
+      : (error as Error).message;
   const text = String(summary).split('\n')[0] ?? '';
   return text.charAt(0).toLowerCase() + text.slice(1);
 }

@@ -48,4 +48,8 @@ export interface NameValues {
 }
 
 /** Members every host has. */
-export const HOST_MEMBERS: Readonly<Record<'name' | 'address' | 'platform', ValueType>> = { name: 'string', address: 'string', platform: 'string' };
+export const HOST_MEMBERS: Readonly<Record<'name' | 'address' | 'platform', ValueType>> = {
+  name: 'string',
+  address: 'string',
+  platform: 'string',
+};

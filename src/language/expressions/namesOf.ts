@@ -77,7 +77,8 @@ function valuesOf(step: Step): Record<string, ValueType> {
   for (const method of [step, ...Object.values(step.methods ?? {})]) {
     for (const evidence of method.evidence ?? []) {
       const id = evidence.value ?? evidence.choice ?? evidence.file;
-      if (id !== undefined) own[id] = evidence.choice !== undefined ? 'choice' : evidence.file !== undefined ? 'file' : (evidence.type ?? 'string');
+      if (id !== undefined)
+        own[id] = evidence.choice !== undefined ? 'choice' : evidence.file !== undefined ? 'file' : (evidence.type ?? 'string');
     }
   }
   return own;

@@ -48,7 +48,8 @@ export function schemaAt(root: JsonSchema, document: Document, steps: readonly (
   let node: Node | null = document.contents;
   for (const step of steps) {
     const branch: JsonSchema | undefined = branchFor(root, schema, typeof step === 'number' ? 'list' : 'mapping');
-    const inner: JsonSchema | undefined = branch === undefined ? undefined : typeof step === 'number' ? branch.items : memberSchema(branch, step);
+    const inner: JsonSchema | undefined =
+      branch === undefined ? undefined : typeof step === 'number' ? branch.items : memberSchema(branch, step);
     if (inner === undefined) return undefined;
     schema = inner;
     node = childOf(node, step);
@@ -60,7 +61,7 @@ export function schemaAt(root: JsonSchema, document: Document, steps: readonly (
 export function childOf(node: Node | null, step: string | number): Node | null {
   if (isSeq(node) && typeof step === 'number') return (node.items[step] ?? null) as Node | null;
   if (!isMap(node)) return null;
-  return ((node.items as Pair<Node, Node | null>[]).find((pair) => keyOf(pair) === step)?.value ?? null) as Node | null;
+  return (node.items as Pair<Node, Node | null>[]).find((pair) => keyOf(pair) === step)?.value ?? null;
 }
 
 /** Names of the keys of a mapping, in order. */
@@ -84,7 +85,10 @@ export function mappingBranches(root: JsonSchema, schema: JsonSchema): readonly 
   return branchesOf(root, schema).filter((branch) => branch.properties !== undefined);
 }
 
-function memberAt(pairs: readonly Pair<Node, Node | null>[], offset: number): { pair: Pair<Node, Node | null>; onKey: boolean } | undefined {
+function memberAt(
+  pairs: readonly Pair<Node, Node | null>[],
+  offset: number,
+): { pair: Pair<Node, Node | null>; onKey: boolean } | undefined {
   for (const pair of pairs) {
     if (contains(pair.key, offset)) return { pair, onKey: true };
     if (contains(pair.value, offset)) return { pair, onKey: false };
@@ -98,5 +102,5 @@ function contains(node: Node | null, offset: number): boolean {
 }
 
 function keyOf({ key }: Pair<Node, Node | null>): string {
-  return isScalar(key) ? String(key.value ?? '') : '';
+  return isScalar<string | null>(key) ? (key.value ?? '') : '';
 }

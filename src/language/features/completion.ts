@@ -11,6 +11,17 @@ import { declarationsOf } from './declarations.js';
 import type { Declaration } from './declarations.js';
 import { membersOf, namedBy } from './describe.js';
 
+/** What expressions begin with. */
+const SPACES: readonly Declaration[] = [
+  { name: 'inputs', title: 'Values given for this run.', type: undefined },
+  { name: 'facts', title: 'Facts of the run.', type: undefined },
+  { name: 'host', title: 'The host the step is about.', type: undefined },
+  { name: 'hosts', title: 'Hosts by role.', type: undefined },
+  { name: 'steps', title: 'Values of earlier steps.', type: undefined },
+  { name: 'secrets', title: 'Secrets, where they stay out of sight.', type: undefined },
+  { name: 'run', title: 'The run itself.', type: undefined },
+];
+
 /** Stands for the word under the cursor while the text is read. */
 const MARK = 'cursor0mark';
 
@@ -24,11 +35,15 @@ export function completeAt(text: string, root: JsonSchema, offset: number): read
   const asValue = read(text, word, MARK);
   const valuePath = asValue === undefined ? undefined : pathAt(asValue, word.start + 1);
   if (inExpression !== null && asValue !== undefined) {
-    const members = isExpression(asValue, root, valuePath, text, offset) ? membersOf(inExpression[1] ?? '', declarationsOf(asValue)) : undefined;
-    if (members !== undefined) return references(members.thing, members.names, word);
+    const members = isExpression(asValue, root, valuePath, text, offset)
+      ? membersOf(inExpression[1] ?? '', declarationsOf(asValue))
+      : undefined;
+    if (members !== undefined) return references(members.thing, members.names, word, text);
+  } else if (asValue !== undefined && isExpression(asValue, root, valuePath, text, offset)) {
+    return references('name', SPACES, word, text);
   }
   const asKey = /:[ \t]+[^{},[\]]*$/.test(lineBefore(text, offset)) ? undefined : read(text, word, `${MARK}: 0`);
-  return [...keyItems(asKey, root, word, text), ...valueItems(asValue, valuePath, root, word)];
+  return [...keyItems(asKey, root, word, text), ...valueItems(asValue, valuePath, root, word, text)];
 }
 
 function keyItems(document: Document | undefined, root: JsonSchema, word: Range, text: string): readonly CompletionItem[] {
@@ -38,29 +53,45 @@ function keyItems(document: Document | undefined, root: JsonSchema, word: Range,
   if (schema === undefined) return [];
   const present = new Set(keysOf(path.containers.at(-1) ?? null));
   const colon = /^[ \t]*:/.test(text.slice(word.end)) ? '' : ': ';
-  return mappingBranches(root, schema).flatMap((branch) =>
-    Object.entries(branch.properties ?? {})
-      .filter(([key]) => !present.has(key))
+  return mappingBranches(root, schema).flatMap((branch) => {
+    const rivals = (branch.oneOf ?? []).map(({ required: [key] }) => key);
+    const excluded = new Set(rivals.some((key) => present.has(key)) ? rivals : []);
+    return Object.entries(branch.properties ?? {})
+      .filter(([key]) => !present.has(key) && !excluded.has(key))
       .map(([key, member]): CompletionItem => {
         const { description } = resolveSchema(root, member);
         const needed = branch.required?.includes(key) === true ? { detail: 'needed' } : {};
-        return { label: key, kind: 'key', ...needed, ...(description === undefined ? {} : { documentation: description }), edit: { range: word, text: key + colon } };
-      }),
-  );
+        return {
+          label: key,
+          kind: 'key',
+          ...needed,
+          ...(description === undefined ? {} : { documentation: description }),
+          edit: { range: word, text: key + colon },
+        };
+      });
+  });
 }
 
-function valueItems(document: Document | undefined, path: AstPath | undefined, root: JsonSchema, word: Range): readonly CompletionItem[] {
+function valueItems(
+  document: Document | undefined,
+  path: AstPath | undefined,
+  root: JsonSchema,
+  word: Range,
+  text: string,
+): readonly CompletionItem[] {
   if (document === undefined || path === undefined || path.onKey || !isScalar(path.node)) return [];
   const schema = schemaAt(root, document, path.steps);
   if (schema === undefined) return [];
   const items: CompletionItem[] = [];
   for (const branch of branchesOf(root, schema)) {
-    for (const value of [...(branch.enum ?? []), ...(branch.const === undefined ? [] : [branch.const])]) items.push({ label: value, kind: 'value', edit: { range: word, text: value } });
-    if (takesKind(branch, 'boolean') && !takesKind(branch, 'text')) for (const value of ['true', 'false']) items.push({ label: value, kind: 'value', edit: { range: word, text: value } });
+    for (const value of [...(branch.enum ?? []), ...(branch.const === undefined ? [] : [branch.const])])
+      items.push({ label: value, kind: 'value', edit: { range: word, text: value } });
+    if (takesKind(branch, 'boolean') && !takesKind(branch, 'text'))
+      for (const value of ['true', 'false']) items.push({ label: value, kind: 'value', edit: { range: word, text: value } });
     const named = namedBy(branch.format, declarationsOf(document));
-    if (named !== undefined) items.push(...references(named.thing, [...named.names, ...fixedNames(path)], word, branch.format === 'use'));
+    if (named !== undefined) items.push(...references(named.thing, [...named.names, ...fixedNames(path)], word, text));
   }
-  if (path.steps.at(-1) === 'scheme') items.push(...references('version scheme', declarationsOf(document).versions, word));
+  if (path.steps.at(-1) === 'scheme') items.push(...references('version scheme', declarationsOf(document).versions, word, text));
   return items;
 }
 
@@ -68,18 +99,24 @@ function valueItems(document: Document | undefined, path: AstPath | undefined, r
 function fixedNames(path: AstPath): readonly Declaration[] {
   const key = path.steps.findLast((step) => typeof step === 'string');
   if (key === 'from') return [{ name: 'local', title: 'The machine of the operator.', type: undefined }];
-  if (key === 'at') return [{ name: 'start', title: 'Before the first step.', type: undefined }, { name: 'end', title: 'After the last step.', type: undefined }];
+  if (key === 'at')
+    return [
+      { name: 'start', title: 'Before the first step.', type: undefined },
+      { name: 'end', title: 'After the last step.', type: undefined },
+    ];
   return [];
 }
 
-function references(thing: string, names: readonly Declaration[], word: Range, quoted = false): CompletionItem[] {
+function references(thing: string, names: readonly Declaration[], word: Range, text: string): CompletionItem[] {
+  // `#` begins a comment in YAML unless it is quoted.
+  const inQuotes = /["']/.test(text[word.start - 1] ?? '');
   const distinct = new Map(names.map((declared) => [declared.name, declared]));
   return [...distinct.values()].map(({ name, title, type }) => ({
     label: name,
     kind: 'reference',
     detail: type === undefined ? thing : `${thing}, ${type}`,
     ...(title === undefined ? {} : { documentation: title }),
-    edit: { range: word, text: quoted ? `"${name}"` : name },
+    edit: { range: word, text: name.startsWith('#') && !inQuotes ? `"${name}"` : name },
   }));
 }
 

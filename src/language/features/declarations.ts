@@ -36,7 +36,10 @@ export function declarationsOf(document: Document): Declarations {
   return {
     inputs: declared(childOf(root, 'inputs')),
     facts: ofFacts.filter(({ name }) => !perHost(name)),
-    hostMembers: [...ofFacts.filter(({ name }) => perHost(name)), ...keysOf(roles).flatMap((role) => declared(childOf(childOf(roles, role), 'vars')))],
+    hostMembers: [
+      ...ofFacts.filter(({ name }) => perHost(name)),
+      ...keysOf(roles).flatMap((role) => declared(childOf(childOf(roles, role), 'vars'))),
+    ],
     secrets: declared(childOf(root, 'secrets')),
     contacts: declared(childOf(root, 'contacts')),
     documents: declared(childOf(root, 'documents')),
@@ -78,7 +81,9 @@ function valuesOf(step: Node): readonly string[] {
   const fromEvidence = ways.flatMap((way) => {
     const evidence = childOf(way, 'evidence');
     if (!isSeq(evidence)) return [];
-    return (evidence.items as (Node | null)[]).flatMap((item) => textOf(childOf(item, 'value')) ?? textOf(childOf(item, 'choice')) ?? textOf(childOf(item, 'file')) ?? []);
+    return (evidence.items as (Node | null)[]).flatMap(
+      (item) => textOf(childOf(item, 'value')) ?? textOf(childOf(item, 'choice')) ?? textOf(childOf(item, 'file')) ?? [],
+    );
   });
   return [...keysOf(childOf(step, 'outputs')), ...fromEvidence];
 }

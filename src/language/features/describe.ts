@@ -39,7 +39,10 @@ export function describeDeclaration(thing: string, { name, title, type }: Declar
 }
 
 /** What a reference of this format may name, with the word for it. */
-export function namedBy(format: TextFormat | undefined, declarations: Declarations): { readonly thing: string; readonly names: readonly Declaration[] } | undefined {
+export function namedBy(
+  format: TextFormat | undefined,
+  declarations: Declarations,
+): { readonly thing: string; readonly names: readonly Declaration[] } | undefined {
   switch (format) {
     case 'role':
       return { thing: 'role', names: declarations.roles };
@@ -56,14 +59,20 @@ export function namedBy(format: TextFormat | undefined, declarations: Declaratio
     case 'step':
       return { thing: 'step', names: declarations.steps };
     case 'use':
-      return { thing: 'procedure or step', names: [...declarations.procedures, ...declarations.steps].map((declared) => ({ ...declared, name: `#${declared.name}` })) };
+      return {
+        thing: 'procedure or step',
+        names: [...declarations.procedures, ...declarations.steps].map((declared) => ({ ...declared, name: `#${declared.name}` })),
+      };
     default:
       return undefined;
   }
 }
 
 /** Members of one of the names expressions begin with. */
-export function membersOf(space: string, declarations: Declarations): { readonly thing: string; readonly names: readonly Declaration[] } | undefined {
+export function membersOf(
+  space: string,
+  declarations: Declarations,
+): { readonly thing: string; readonly names: readonly Declaration[] } | undefined {
   switch (space) {
     case 'inputs':
       return { thing: 'input', names: declarations.inputs };

@@ -8,7 +8,12 @@ import type { Declarations } from './declarations.js';
 import { describeDeclaration, describeSchema, membersOf, namedBy } from './describe.js';
 
 /** Markdown about the key, the reference or the name in an expression at an offset. */
-export function hoverAt(document: Document, text: string, root: JsonSchema, offset: number): { readonly range: Range; readonly markdown: string } | undefined {
+export function hoverAt(
+  document: Document,
+  text: string,
+  root: JsonSchema,
+  offset: number,
+): { readonly range: Range; readonly markdown: string } | undefined {
   const path = pathAt(document, offset);
   const schema = path === undefined ? undefined : schemaAt(root, document, path.steps);
   if (path === undefined || schema === undefined) return undefined;
@@ -28,7 +33,12 @@ export function hoverAt(document: Document, text: string, root: JsonSchema, offs
 }
 
 /** `inputs.target` and its like. */
-function nameInExpression(text: string, { start, end }: Range, offset: number, declarations: Declarations): { range: Range; markdown: string } | undefined {
+function nameInExpression(
+  text: string,
+  { start, end }: Range,
+  offset: number,
+  declarations: Declarations,
+): { range: Range; markdown: string } | undefined {
   for (const match of text.slice(start, end).matchAll(/(?<![\w.])([a-z]+)\.([A-Za-z_]\w*)/g)) {
     const range = { start: start + match.index, end: start + match.index + match[0].length };
     if (offset < range.start || offset > range.end) continue;

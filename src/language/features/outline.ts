@@ -13,7 +13,8 @@ export function outlineOf(document: Document, text: string): readonly OutlineNod
   const root = document.contents;
   const nodes: OutlineNode[] = [];
   for (const section of keysOf(root)) {
-    if (section === 'prerequisites' || section === 'steps' || section === 'finally') nodes.push(...stepNodes(childOf(root, section), section, '', text));
+    if (section === 'prerequisites' || section === 'steps' || section === 'finally')
+      nodes.push(...stepNodes(childOf(root, section), section, '', text));
     if (section === 'procedures') nodes.push(...procedureNodes(childOf(root, section), text));
   }
   return nodes;
@@ -24,8 +25,21 @@ function procedureNodes(procedures: Node | null, text: string): OutlineNode[] {
   return (procedures.items as Pair<Node, Node | null>[]).map((pair) => {
     const name = textOf(pair.key) ?? '';
     const selection = trimmed(rangeOf(pair.key), text);
-    const range = { start: selection.start, end: Math.max(selection.end, pair.value === null ? 0 : trimmed(rangeOf(pair.value), text).end) };
-    return { path: name, id: name, title: name, section: 'procedures', action: 'steps', on: [], range, selection, children: stepNodes(pair.value, 'procedures', name, text) };
+    const range = {
+      start: selection.start,
+      end: Math.max(selection.end, pair.value === null ? 0 : trimmed(rangeOf(pair.value), text).end),
+    };
+    return {
+      path: name,
+      id: name,
+      title: name,
+      section: 'procedures',
+      action: 'steps',
+      on: [],
+      range,
+      selection,
+      children: stepNodes(pair.value, 'procedures', name, text),
+    };
   });
 }
 

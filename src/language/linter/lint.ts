@@ -11,7 +11,14 @@ export function lintRunbook(document: ParsedRunbook, files: ReadonlyMap<string, 
   const runbook = document.value;
   if (runbook === undefined) return [];
   const names = nameTypesOf(runbook);
-  const context: LintContext = { document, runbook, files, names, expressions: createExpressions(names), ...walkRunbook(document, runbook) };
+  const context: LintContext = {
+    document,
+    runbook,
+    files,
+    names,
+    expressions: createExpressions(names),
+    ...walkRunbook(document, runbook),
+  };
   return distinct(RULES.flatMap((rule) => [...rule.check(context)].map((finding) => diagnosticOf(rule, finding))));
 }
 
@@ -19,7 +26,9 @@ export function lintRunbook(document: ParsedRunbook, files: ReadonlyMap<string, 
 export function lintInventory(document: ParsedInventory): readonly Diagnostic[] {
   const inventory = document.value;
   if (inventory === undefined) return [];
-  return distinct(INVENTORY_RULES.flatMap((rule) => [...rule.check({ document, inventory })].map((finding) => diagnosticOf(rule, finding))));
+  return distinct(
+    INVENTORY_RULES.flatMap((rule) => [...rule.check({ document, inventory })].map((finding) => diagnosticOf(rule, finding))),
+  );
 }
 
 function diagnosticOf(rule: { readonly id: string; readonly severity: Severity }, finding: Finding): Diagnostic {

@@ -13,7 +13,7 @@ export interface NamedInExpression {
 
 /** Names in an expression by their spelling alone, so that a misspelt one can be named as what it is. */
 export function namesIn(cel: string): readonly NamedInExpression[] {
-  const bare = cel.replace(/"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'/g, (literal) => ' '.repeat(literal.length));
+  const bare = withoutStrings(cel);
   const names: NamedInExpression[] = [];
   for (const match of bare.matchAll(/(?<![\w.])(inputs|facts|secrets|steps|hosts)\s*\.\s*([A-Za-z_]\w*)(?:\s*\.\s*([A-Za-z_]\w*))?/g)) {
     const [whole, space = '', name = '', member] = match;
@@ -27,10 +27,26 @@ export function namesIn(cel: string): readonly NamedInExpression[] {
       memberRange: member === undefined ? undefined : { start: memberStart, end: memberStart + member.length },
     });
   }
+  for (const match of cel.matchAll(/(?<![\w.])(inputs|facts|secrets|steps|hosts)\s*\[\s*(["'])(\w+)\2\s*\]/g)) {
+    const name = match[3] ?? '';
+    const start = match.index + match[0].indexOf(match[2] ?? '"') + 1;
+    names.push({
+      space: match[1] as NamedInExpression['space'],
+      name,
+      member: undefined,
+      range: { start, end: start + name.length },
+      memberRange: undefined,
+    });
+  }
   for (const match of cel.matchAll(/\.\s*is\(\s*(["'])(\w*)\1\s*\)/g)) {
     const name = match[2] ?? '';
     const start = match.index + match[0].indexOf(match[1] ?? '"') + 1;
     names.push({ space: 'role', name, member: undefined, range: { start, end: start + name.length }, memberRange: undefined });
   }
   return names;
+}
+
+/** An expression with its strings blanked, so that what they say is not taken for names. */
+export function withoutStrings(cel: string): string {
+  return cel.replace(/"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'/g, (literal) => ' '.repeat(literal.length));
 }

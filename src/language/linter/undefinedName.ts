@@ -8,20 +8,32 @@ import type { TextPlace } from './walk.js';
 
 /** A finding for a name that is declared nowhere, with what was probably meant. `advice` says where to declare it. */
 export function undefinedName(thing: string, name: string, known: readonly string[], range: Range, advice: string): Finding {
+  return misnamed(`undefined ${thing} "${name}"`, name, known, range, advice);
+}
+
+/** The same with a sentence of its own. */
+export function misnamed(sentence: string, name: string, known: readonly string[], range: Range, advice: string): Finding {
   const near = nearest(name, known);
   return {
     range,
-    message: `undefined ${thing} "${name}"${suggestion(name, known, advice)}`,
+    message: `${sentence}${suggestion(name, known, advice)}`,
     ...(near === undefined ? {} : { fix: { title: `Change to "${near}"`, edits: [{ range, text: near }] } }),
   };
 }
 
 /** Every name of one kind that expressions mention. */
-export function* mentions(context: LintContext, space: NamedInExpression['space']): Generator<{ readonly named: NamedInExpression; readonly range: Range; readonly memberRange: Range | undefined }> {
+export function* mentions(
+  context: LintContext,
+  space: NamedInExpression['space'],
+): Generator<{ readonly named: NamedInExpression; readonly range: Range; readonly memberRange: Range | undefined }> {
   for (const expression of expressionsIn(context)) {
     for (const named of namesIn(expression.cel)) {
       if (named.space !== space) continue;
-      yield { named, range: expression.rangeOf(named.range), memberRange: named.memberRange === undefined ? undefined : expression.rangeOf(named.memberRange) };
+      yield {
+        named,
+        range: expression.rangeOf(named.range),
+        memberRange: named.memberRange === undefined ? undefined : expression.rangeOf(named.memberRange),
+      };
     }
   }
 }

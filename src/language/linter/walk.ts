@@ -46,11 +46,19 @@ export interface StepPlace {
 }
 
 const SECRET_KEYS = new Set(['env', 'headers', 'form', 'json', 'user', 'password', 'answer']);
-const STEP_KINDS: Readonly<Record<string, StepKind>> = { '#/definitions/step': 'step', '#/definitions/method': 'method', '#/definitions/undo': 'undo', '#/definitions/remedy': 'remedy' };
+const STEP_KINDS: Readonly<Record<string, StepKind>> = {
+  '#/definitions/step': 'step',
+  '#/definitions/method': 'method',
+  '#/definitions/undo': 'undo',
+  '#/definitions/remedy': 'remedy',
+};
 const NOWHERE: Surroundings = { hostRoles: [], from: undefined, once: false, extras: [], secrets: false };
 
 /** Visits everything in a runbook once for each surrounding it is used in: what `use` names is visited with the hosts of the user. */
-export function walkRunbook(document: ParsedRunbook, runbook: Runbook): { readonly texts: readonly TextPlace[]; readonly steps: readonly StepPlace[] } {
+export function walkRunbook(
+  document: ParsedRunbook,
+  runbook: Runbook,
+): { readonly texts: readonly TextPlace[]; readonly steps: readonly StepPlace[] } {
   const walk = new Walk(document, runbook);
   walk.run();
   return { texts: walk.texts, steps: walk.steps };
@@ -91,7 +99,7 @@ class Walk {
     const value = (container as Record<string, unknown>)[key];
     if (SECRET_KEYS.has(key)) return { ...around, secrets: true };
     if (key === 'http' && typeof value === 'object') return { ...around, extras: ['body', 'status'] };
-    if (key === 'outputs') return { ...around, extras: extrasOf(container as Step) };
+    if (key === 'outputs') return { ...around, extras: extrasOf(container) };
     if (key === 'where') return { ...around, hostRoles: roleNames((container as { of?: string }).of) };
     if (key === 'read') return { ...around, hostRoles: roleNames((container as { on?: string | readonly string[] }).on) };
     // Titles and inputs of what is used are settled before any host is chosen.
@@ -99,15 +107,25 @@ class Walk {
     return around;
   }
 
-  #visit(value: unknown, schema: JsonSchema, container: object, key: string | number, around: Surroundings, label: string, inScript: boolean): void {
+  #visit(
+    value: unknown,
+    schema: JsonSchema,
+    container: object,
+    key: string | number,
+    around: Surroundings,
+    label: string,
+    inScript: boolean,
+  ): void {
     const branch = branchFor(runbookSchema, schema, kindOf(value));
     if (branch === undefined) return;
     const script = inScript || schema.$ref === '#/definitions/script';
     const stepKind = schema.$ref === undefined ? undefined : STEP_KINDS[schema.$ref];
     if (stepKind !== undefined) this.#step(stepKind, value as Step, branch, around);
-    else if (Array.isArray(value)) value.forEach((item, index) => this.#visit(item, branch.items ?? {}, value, index, around, label, script));
+    else if (Array.isArray(value))
+      value.forEach((item, index) => this.#visit(item, branch.items ?? {}, value, index, around, label, script));
     else if (typeof value === 'object' && value !== null) this.#members(value, value, branch, around, label, script);
-    else if (typeof value === 'string') this.texts.push({ text: value, format: branch.format, container, key, label, range: this.#rangeOf(container, key), script, around });
+    else if (typeof value === 'string')
+      this.texts.push({ text: value, format: branch.format, container, key, label, range: this.#rangeOf(container, key), script, around });
   }
 
   #steps(steps: readonly Step[], around: Surroundings): void {

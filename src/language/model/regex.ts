@@ -48,10 +48,16 @@ export function matchWhole(pattern: string, text: string): RegExpExecArray | und
 }
 
 function read(pattern: string): { source: string; ignoreCase: boolean } {
-  if (pattern.length > LENGTH) throw new RegexSyntaxError(`a pattern has at most ${String(LENGTH)} characters; shorten it`, 0, pattern.length);
+  if (pattern.length > LENGTH)
+    throw new RegexSyntaxError(`a pattern has at most ${String(LENGTH)} characters; shorten it`, 0, pattern.length);
   const syntax = readRegex(pattern);
   const slow = ambiguousRepetition(syntax.alternatives);
-  if (slow !== undefined) throw new RegexSyntaxError('this repetition contains another one and may take for ever; limit it, for example with {0,20}', slow.start, slow.end);
+  if (slow !== undefined)
+    throw new RegexSyntaxError(
+      'this repetition contains another one and may take for ever; limit it, for example with {0,20}',
+      slow.start,
+      slow.end,
+    );
   try {
     new RegExp(syntax.source, 'u');
   } catch {

@@ -31,7 +31,9 @@ function wrongType(declared: DeclaredValue, value: string | number | boolean): s
     case 'integer':
       return Number.isSafeInteger(value) ? undefined : 'is not a whole number; write digits without quotes';
     case 'port':
-      return Number.isInteger(value) && Number(value) >= 1 && Number(value) <= 65_535 ? undefined : 'is not a port; write a number from 1 to 65535';
+      return Number.isInteger(value) && Number(value) >= 1 && Number(value) <= 65_535
+        ? undefined
+        : 'is not a port; write a number from 1 to 65535';
     case 'string':
     case 'path':
     case 'file':
@@ -46,7 +48,9 @@ function wrongType(declared: DeclaredValue, value: string | number | boolean): s
       return notText(value) ?? (parseDuration(text) === undefined ? 'is not a duration; write for example 90s, 5m or 1h30m' : undefined);
     case 'choice': {
       const options = declared.options ?? [];
-      return options.length === 0 || options.includes(text) ? undefined : `is not one of the options; choose ${options.map((option) => `"${option}"`).join(', ')}`;
+      return options.length === 0 || options.includes(text)
+        ? undefined
+        : `is not one of the options; choose ${options.map((option) => `"${option}"`).join(', ')}`;
     }
   }
 }
@@ -62,7 +66,9 @@ function wrongVersion(schemePattern: string | undefined, text: string): string |
 
 function wrongPattern(declared: DeclaredValue, value: string | number | boolean): string | undefined {
   if (declared.pattern === undefined || checkRegex(declared.pattern) !== undefined) return undefined;
-  return matchWhole(declared.pattern, String(value)) !== undefined ? undefined : `does not have the form ${declared.pattern}; write one that has`;
+  return matchWhole(declared.pattern, String(value)) !== undefined
+    ? undefined
+    : `does not have the form ${declared.pattern}; write one that has`;
 }
 
 function isUrl(text: string): boolean {

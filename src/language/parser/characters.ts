@@ -2,7 +2,6 @@ import type { Diagnostic } from '../diagnostic.js';
 
 // Characters that make a reviewer see other text than the one that runs: direction marks, invisible and zero-width ones.
 const HIDDEN = /[\u202A-\u202E\u2066-\u2069\u061C\u200B-\u200F\u2060\u00AD\uFEFF]/g;
-// eslint-disable-next-line no-control-regex -- finding control characters is the purpose
 const CONTROL = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F\u0080-\u0084\u0086-\u009F]|\r(?!\n)/g;
 const MOST = 50;
 
@@ -23,8 +22,20 @@ export function checkCharacters(text: string): Diagnostic[] {
     const carriageReturn = match[0] === '\r';
     diagnostics.push(
       carriageReturn
-        ? at(match.index, 'lone-carriage-return', 'a carriage return stands alone, so that editors show other lines than YAML reads; end the line with LF or CRLF', 'End the line here', '\n')
-        : at(match.index, 'control-character', `a control character (${nameOf(match[0])}) stands here; remove it`, 'Remove the control character', ''),
+        ? at(
+            match.index,
+            'lone-carriage-return',
+            'a carriage return stands alone, so that editors show other lines than YAML reads; end the line with LF or CRLF',
+            'End the line here',
+            '\n',
+          )
+        : at(
+            match.index,
+            'control-character',
+            `a control character (${nameOf(match[0])}) stands here; remove it`,
+            'Remove the control character',
+            '',
+          ),
     );
   }
   return diagnostics;
@@ -33,7 +44,9 @@ export function checkCharacters(text: string): Diagnostic[] {
 /** An invisible character in a script is no longer a blemish: what runs is not what was read. */
 export function hardenInScripts(diagnostics: readonly Diagnostic[], scripts: readonly { start: number; end: number }[]): Diagnostic[] {
   return diagnostics.map((diagnostic) => {
-    const inside = diagnostic.code === 'invisible-character' && scripts.some(({ start, end }) => diagnostic.range.start >= start && diagnostic.range.end <= end);
+    const inside =
+      diagnostic.code === 'invisible-character' &&
+      scripts.some(({ start, end }) => diagnostic.range.start >= start && diagnostic.range.end <= end);
     return inside ? { ...diagnostic, severity: 'error' } : diagnostic;
   });
 }

@@ -25,7 +25,8 @@ export function compose(text: string): Composed {
   for (const token of tokensOf(text)) {
     traps.see(token);
     const tooMuch = limits.see(token);
-    if (tooMuch !== undefined) return { document: undefined, diagnostics: [...checkCharacters(text), ...traps.diagnostics, tooMuch], sound: false };
+    if (tooMuch !== undefined)
+      return { document: undefined, diagnostics: [...checkCharacters(text), ...traps.diagnostics, tooMuch], sound: false };
   }
   const document = parseDocument(text, {
     version: '1.2',

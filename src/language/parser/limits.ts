@@ -8,7 +8,7 @@ export const MAX_DEPTH = 64;
 export const MAX_KEYS = 5_000;
 export const MAX_ALIASES = 20;
 /** Words in a text; what a composer does with more takes seconds. */
-export const MAX_SCALARS = 200_000;
+export const MAX_SCALARS = 100_000;
 
 /** Diagnostic for a text that is too large to be looked at; undefined for others. */
 export function checkSize(text: string): Diagnostic | undefined {
@@ -17,7 +17,8 @@ export function checkSize(text: string): Diagnostic | undefined {
   for (let i = 0; i < text.length; i++) {
     const code = text.charCodeAt(i);
     bytes += code < 0x80 ? 1 : code < 0x800 || (code >= 0xd800 && code <= 0xdfff) ? 2 : 3;
-    if (bytes > MAX_BYTES) return tooMuch('too-large', 'the file is larger than 4 MiB; split it into several runbooks and join them with "use"', 0, 0);
+    if (bytes > MAX_BYTES)
+      return tooMuch('too-large', 'the file is larger than 4 MiB; split it into several runbooks and join them with "use"', 0, 0);
   }
   return undefined;
 }
@@ -46,7 +47,14 @@ export class LimitCheck {
         return tooMuch('explicit-key', 'a key cannot be marked with "?"; write "key: value"', token.offset, token.offset + 1);
       case 'alias':
       case 'anchor':
-        return ++this.#aliases > MAX_ALIASES ? tooMuch('too-many-aliases', `more than ${String(MAX_ALIASES)} anchors and aliases; use "procedures" to write steps once`, token.offset, token.offset + token.source.length) : this.#content(token);
+        return ++this.#aliases > MAX_ALIASES
+          ? tooMuch(
+              'too-many-aliases',
+              `more than ${String(MAX_ALIASES)} anchors and aliases; use "procedures" to write steps once`,
+              token.offset,
+              token.offset + token.source.length,
+            )
+          : this.#content(token);
       case 'map-value-ind':
         return this.#countKey(token);
       case 'flow-map-start':
@@ -64,7 +72,13 @@ export class LimitCheck {
       case 'scalar':
       case 'single-quoted-scalar':
       case 'double-quoted-scalar':
-        if (++this.#scalars > MAX_SCALARS) return tooMuch('too-large', `more than ${String(MAX_SCALARS)} words and values; split the file into several runbooks and join them with "use"`, token.offset, token.offset + 1);
+        if (++this.#scalars > MAX_SCALARS)
+          return tooMuch(
+            'too-large',
+            `more than ${String(MAX_SCALARS)} words and values; split the file into several runbooks and join them with "use"`,
+            token.offset,
+            token.offset + 1,
+          );
         return this.#content(token);
       default:
         return undefined;
@@ -87,7 +101,12 @@ export class LimitCheck {
 
   #depth(token: Token, flow: number): Diagnostic | undefined {
     if (this.#columns.length + flow <= MAX_DEPTH) return undefined;
-    return tooMuch('too-deep', `lists and mappings are nested deeper than ${String(MAX_DEPTH)}; take the inner steps out into "procedures"`, token.offset, token.offset + 1);
+    return tooMuch(
+      'too-deep',
+      `lists and mappings are nested deeper than ${String(MAX_DEPTH)}; take the inner steps out into "procedures"`,
+      token.offset,
+      token.offset + 1,
+    );
   }
 
   #countKey(token: Token): Diagnostic | undefined {
@@ -95,7 +114,9 @@ export class LimitCheck {
     const level = counts.length - 1;
     if (level < 0) return undefined;
     counts[level] = (counts[level] ?? 0) + 1;
-    return (counts[level] ?? 0) > MAX_KEYS ? tooMuch('too-many-keys', `a mapping has more than ${String(MAX_KEYS)} keys; split it`, token.offset, token.offset + 1) : undefined;
+    return (counts[level] ?? 0) > MAX_KEYS
+      ? tooMuch('too-many-keys', `a mapping has more than ${String(MAX_KEYS)} keys; split it`, token.offset, token.offset + 1)
+      : undefined;
   }
 }
 

@@ -8,7 +8,7 @@ import { validate } from '../schema/validate.js';
 import { LineIndex } from '../text/lineIndex.js';
 import { hardenInScripts } from './characters.js';
 import { compose } from './compose.js';
-import { PositionIndex } from './positions.js';
+import { PositionIndex } from '../text/positions.js';
 
 /** Most diagnostics of one file; more of them help nobody. */
 const MOST = 500;
@@ -23,16 +23,28 @@ export function parseInventory(file: string, text: string): ParsedInventory {
   return { kind: 'inventory', ...parse<Inventory>(file, text, inventorySchema) };
 }
 
-function parse<Value>(file: string, text: string, schema: JsonSchema): Omit<ParsedRunbook, 'kind' | 'value'> & { readonly value: Value | undefined } {
+function parse<Value>(
+  file: string,
+  text: string,
+  schema: JsonSchema,
+): Omit<ParsedRunbook, 'kind' | 'value'> & { readonly value: Value | undefined } {
   const lines = new LineIndex(text);
   const composed = compose(text);
-  if (composed.document === undefined) return { file, text, lines, value: undefined, positions: new PositionIndex(), diagnostics: composed.diagnostics };
+  if (composed.document === undefined)
+    return { file, text, lines, value: undefined, positions: new PositionIndex(), diagnostics: composed.diagnostics };
   const shape = validate(file, text, composed.document, schema);
   const syntax = hardenInScripts(composed.diagnostics, shape.scripts);
   // A broken structure makes the shape look wrong in places that are right.
   const diagnostics = inOrder([...syntax, ...(composed.sound ? shape.diagnostics : [])]);
   const whole = composed.sound && diagnostics.every(({ severity }) => severity !== 'error');
-  return { file, text, lines, value: whole ? (shape.value as Value) : undefined, positions: shape.positions, diagnostics: diagnostics.slice(0, MOST) };
+  return {
+    file,
+    text,
+    lines,
+    value: whole ? (shape.value as Value) : undefined,
+    positions: shape.positions,
+    diagnostics: diagnostics.slice(0, MOST),
+  };
 }
 
 function inOrder(diagnostics: readonly Diagnostic[]): Diagnostic[] {

@@ -20,9 +20,17 @@ export function syntaxDiagnostics(text: string, errors: readonly YAMLError[]): D
 
 function translate(text: string, error: YAMLError, start: number): Diagnostic {
   const lineEnd = endOfLine(text, start);
-  const end = Math.max(Math.min(error.pos[1], lineEnd), Math.min(start + 1, text.length));
   const [message, fix] = words(text, error, start, lineEnd);
-  return { code: 'yaml-syntax', severity: 'error', range: { start, end }, message, ...(fix === undefined ? {} : { fix }) };
+  // What is missing at the end of a text is shown on its last visible character.
+  const visible = text.slice(start).trim() === '' ? text.trimEnd().length - 1 : start;
+  const end = Math.max(Math.min(error.pos[1], lineEnd), Math.min(visible + 1, text.length));
+  return {
+    code: 'yaml-syntax',
+    severity: 'error',
+    range: { start: Math.max(0, Math.min(visible, end)), end },
+    message,
+    ...(fix === undefined ? {} : { fix }),
+  };
 }
 
 function words(text: string, error: YAMLError, start: number, lineEnd: number): [message: string, fix?: Fix] {
@@ -34,16 +42,21 @@ function words(text: string, error: YAMLError, start: number, lineEnd: number): 
       return ['a tab stands in the indentation; indent with spaces', { title: 'Indent with spaces', edits }];
     }
     case 'BLOCK_AS_IMPLICIT_KEY':
-      if (/:(?:\s|$)/.test(text.slice(start, lineEnd))) return ['this text contains ": ", which YAML takes for another key; put the text in quotes', quoteValue(text, start)];
+      if (/:(?:\s|$)/.test(text.slice(start, lineEnd)))
+        return ['this text contains ": ", which YAML takes for another key; put the text in quotes', quoteValue(text, start)];
       return ['the next line is indented deeper than the key before it; align it, or put the value in quotes'];
     case 'MULTILINE_IMPLICIT_KEY':
       return ['this line is no "key: value"; add the ":" and a space after it'];
     case 'BAD_SCALAR_START':
       return [`text cannot begin with "${word}"; put it in quotes`, quoteValue(text, start)];
     case 'MISSING_CHAR':
-      return /quote/.test(error.message) ? ['the closing quote is missing; add it at the end of the text'] : ['a ":" or "," is missing here; write "key: value", with "," between members of "{ }" and "[ ]"'];
+      return /quote/.test(error.message)
+        ? ['the closing quote is missing; add it at the end of the text']
+        : ['a ":" or "," is missing here; write "key: value", with "," between members of "{ }" and "[ ]"'];
     case 'BAD_INDENT':
-      return /Flow/.test(error.message) ? ['a "]" or "}" is missing, or stands too far to the left; close what was opened, indented'] : ['this line is indented otherwise than its neighbours; align it with them'];
+      return /Flow/.test(error.message)
+        ? ['a "]" or "}" is missing, or stands too far to the left; close what was opened, indented']
+        : ['this line is indented otherwise than its neighbours; align it with them'];
     case 'BAD_DQ_ESCAPE':
       return ['this escape has no meaning between double quotes; double the "\\" or use single quotes'];
     case 'NON_STRING_KEY':
@@ -61,7 +74,9 @@ function words(text: string, error: YAMLError, start: number, lineEnd: number): 
       return ['this line is no directive of YAML; remove it'];
     case 'UNEXPECTED_TOKEN':
       if (/block-seq-ind/.test(error.message)) return ['a list cannot begin on the line of its key; begin it on the next line, indented'];
-      return [`"${word === '\n' ? 'the end of the line' : word}" is not expected here; look for a missing quote, bracket or line break before it`];
+      return [
+        `"${word === '\n' ? 'the end of the line' : word}" is not expected here; look for a missing quote, bracket or line break before it`,
+      ];
     default:
       return ['this cannot be read as YAML; compare it with the lines around it'];
   }

@@ -53,28 +53,50 @@ function checkNames(schema: JsonSchema, keys: readonly KeyPlace[]): Diagnostic[]
 
 /** A name that does not have the shape names have, with a mend where one is near at hand. */
 export function wrongName(name: string, range: Range, pattern: string): Diagnostic {
-  const mended = name.replace(/([a-z0-9])([A-Z])/g, '$1_$2').toLowerCase().replace(/[^a-z0-9]+/g, '_').replace(/^[^a-z]+|_+$/g, '');
+  const mended = name
+    .replace(/([a-z0-9])([A-Z])/g, '$1_$2')
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '_')
+    .replace(/^[^a-z]+|_+$/g, '');
   const isId = pattern === '^[a-z][a-z0-9_]*$';
-  const how = isId ? 'write lower-case letters, digits and "_", beginning with a letter' : pattern.startsWith('^[A-Za-z_]') ? 'write letters, digits and "_", not beginning with a digit' : 'write lower-case letters, digits, ".", "_" and "-"';
+  const how = isId
+    ? 'write lower-case letters, digits and "_", beginning with a letter'
+    : pattern.startsWith('^[A-Za-z_]')
+      ? 'write letters, digits and "_", not beginning with a digit'
+      : 'write lower-case letters, digits, ".", "_" and "-"';
   const fix = isId && /^[a-z][a-z0-9_]*$/.test(mended) ? { title: `Change to "${mended}"`, edits: [{ range, text: mended }] } : undefined;
   return { code: 'wrong-name', severity: 'error', range, message: `"${name}" is no name; ${how}`, ...(fix === undefined ? {} : { fix }) };
 }
 
-function checkRequired(schema: JsonSchema, keys: readonly KeyPlace[], unknown: readonly KeyPlace[], place: MappingPlace, name: string): Diagnostic[] {
+function checkRequired(
+  schema: JsonSchema,
+  keys: readonly KeyPlace[],
+  unknown: readonly KeyPlace[],
+  place: MappingPlace,
+  name: string,
+): Diagnostic[] {
   const misspelt = misspeltKeys(schema, unknown);
   return (schema.required ?? [])
     .filter((wanted) => !keys.some(({ key }) => key === wanted) && !misspelt.has(wanted))
     .map((wanted) => ({ code: 'missing-key', severity: 'error', range: place.head, message: `${name} needs the key "${wanted}"; add it` }));
 }
 
-function checkTogether(schema: JsonSchema, keys: readonly KeyPlace[], unknown: readonly KeyPlace[], place: MappingPlace, name: string): Diagnostic[] {
+function checkTogether(
+  schema: JsonSchema,
+  keys: readonly KeyPlace[],
+  unknown: readonly KeyPlace[],
+  place: MappingPlace,
+  name: string,
+): Diagnostic[] {
   if (schema.oneOf !== undefined) {
     const choices = schema.oneOf.map(({ required: [key] }) => key);
     const present = keys.filter(({ key }) => choices.includes(key));
     if (present.length > 1) return [tooMany(present, place, name, 'exactly one')];
     const misspelt = misspeltKeys(schema, unknown);
     if (present.length === 1 || choices.some((choice) => misspelt.has(choice))) return [];
-    return [{ code: 'missing-key', severity: 'error', range: place.head, message: `${name} needs exactly one of ${quotedList(choices)}; add it` }];
+    return [
+      { code: 'missing-key', severity: 'error', range: place.head, message: `${name} needs exactly one of ${quotedList(choices)}; add it` },
+    ];
   }
   const rivals = new Set((schema.not?.anyOf ?? []).flatMap(({ required }) => required));
   const present = keys.filter(({ key }) => rivals.has(key));
@@ -96,7 +118,14 @@ function checkCount(schema: JsonSchema, keys: readonly KeyPlace[], place: Mappin
   if (schema.oneOf !== undefined || schema.minProperties === undefined || keys.length >= schema.minProperties) return [];
   const known = Object.keys(schema.properties ?? {});
   const wanted = schema.minProperties === 1 ? 'at least one key' : `at least ${String(schema.minProperties)} keys`;
-  return [{ code: 'missing-key', severity: 'error', range: place.head, message: `${name} needs ${wanted}; add ${known.length > 0 ? `one of ${quotedList(known)}` : 'it'}` }];
+  return [
+    {
+      code: 'missing-key',
+      severity: 'error',
+      range: place.head,
+      message: `${name} needs ${wanted}; add ${known.length > 0 ? `one of ${quotedList(known)}` : 'it'}`,
+    },
+  ];
 }
 
 function misspeltKeys(schema: JsonSchema, unknown: readonly KeyPlace[]): ReadonlySet<string> {

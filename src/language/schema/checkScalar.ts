@@ -19,30 +19,50 @@ export function checkScalar(schema: JsonSchema, scalar: Scalar, range: Range, la
     case 'boolean':
       return types.includes('boolean') ? undefined : mustBeQuoted(schema, scalar, range, `the boolean ${String(value)}`);
     case 'number':
-      return types.includes('number') || (types.includes('integer') && Number.isInteger(value)) ? checkNumber(schema, scalar, value, range) : mustBeQuoted(schema, scalar, range, `the number ${String(value)}`);
+      return types.includes('number') || (types.includes('integer') && Number.isInteger(value))
+        ? checkNumber(schema, scalar, value, range)
+        : mustBeQuoted(schema, scalar, range, `the number ${String(value)}`);
     default:
       return { code: 'wrong-kind', severity: 'error', range, message: `nothing stands under "${label}"; write a value or remove the key` };
   }
 }
 
 function checkText(schema: JsonSchema, value: string, range: Range): Diagnostic | undefined {
-  if (schema.const !== undefined && value !== schema.const) return wrong('unknown-value', range, `"${value}" is not known here; write "${schema.const}"`, replace(range, schema.const));
+  if (schema.const !== undefined && value !== schema.const)
+    return wrong('unknown-value', range, `"${value}" is not known here; write "${schema.const}"`, replace(range, schema.const));
   if (schema.enum !== undefined && !schema.enum.includes(value)) {
     const near = nearest(value, schema.enum);
-    return wrong('unknown-value', range, `"${value}" cannot stand here${suggestion(value, schema.enum, 'write another word')}`, near === undefined ? undefined : replace(range, near));
+    return wrong(
+      'unknown-value',
+      range,
+      `"${value}" cannot stand here${suggestion(value, schema.enum, 'write another word')}`,
+      near === undefined ? undefined : replace(range, near),
+    );
   }
   if (schema.pattern !== undefined && !new RegExp(schema.pattern, 'u').test(value)) {
     if (schema.format === 'id') return wrongName(value, range, schema.pattern);
-    return wrong('wrong-form', range, `"${value}" does not have the form that is asked for here; ${schema.description ?? `write ${schema.pattern}`}`);
+    return wrong(
+      'wrong-form',
+      range,
+      `"${value}" does not have the form that is asked for here; ${schema.description ?? `write ${schema.pattern}`}`,
+    );
   }
   return undefined;
 }
 
 function checkNumber(schema: JsonSchema, scalar: Scalar, value: number, range: Range): Diagnostic | undefined {
   const source = scalar.source ?? String(value);
-  if (typesOf(schema).includes('string') && source !== String(value)) return wrong('reads-as-number', range, `${source} is read as the number ${String(value)}; put it in quotes to keep it as it is`, quote(range, source));
-  if (schema.minimum !== undefined && value < schema.minimum) return wrong('out-of-range', range, `${source} is too small; the least is ${String(schema.minimum)}`);
-  if (schema.maximum !== undefined && value > schema.maximum) return wrong('out-of-range', range, `${source} is too large; the most is ${String(schema.maximum)}`);
+  if (typesOf(schema).includes('string') && source !== String(value))
+    return wrong(
+      'reads-as-number',
+      range,
+      `${source} is read as the number ${String(value)}; put it in quotes to keep it as it is`,
+      quote(range, source),
+    );
+  if (schema.minimum !== undefined && value < schema.minimum)
+    return wrong('out-of-range', range, `${source} is too small; the least is ${String(schema.minimum)}`);
+  if (schema.maximum !== undefined && value > schema.maximum)
+    return wrong('out-of-range', range, `${source} is too large; the most is ${String(schema.maximum)}`);
   return undefined;
 }
 
@@ -50,7 +70,12 @@ function notText(schema: JsonSchema, value: string, range: Range, label: string)
   const types = typesOf(schema);
   const meant = YES_AND_NO[value.toLowerCase()];
   if (types.includes('boolean')) {
-    const fix = meant === undefined ? (/^(?:true|false)$/i.test(value) ? replace(range, value.toLowerCase()) : undefined) : replace(range, String(meant));
+    const fix =
+      meant === undefined
+        ? /^(?:true|false)$/i.test(value)
+          ? replace(range, value.toLowerCase())
+          : undefined
+        : replace(range, String(meant));
     return wrong('wrong-kind', range, `"${label}" is true or false, and this is text; write true or false without quotes`, fix);
   }
   const fix = /^-?\d+$/.test(value) ? replace(range, value) : undefined;

@@ -42,7 +42,9 @@ export function takesKind(schema: JsonSchema, kind: NodeKind): boolean {
 /** The branch for a node of a kind: there is at most one, by the convention of {@link JsonSchema}. */
 export function branchFor(root: JsonSchema, schema: JsonSchema, kind: NodeKind): JsonSchema | undefined {
   const branches = branchesOf(root, schema);
-  return branches.find((branch) => takesKind(branch, kind)) ?? (kind === 'mapping' || kind === 'list' ? undefined : branches.find(takesScalar));
+  return (
+    branches.find((branch) => takesKind(branch, kind)) ?? (kind === 'mapping' || kind === 'list' ? undefined : branches.find(takesScalar))
+  );
 }
 
 export function takesScalar(schema: JsonSchema): boolean {
@@ -55,8 +57,22 @@ export function memberSchema(schema: JsonSchema, key: string): JsonSchema | unde
   return typeof schema.additionalProperties === 'object' ? schema.additionalProperties : undefined;
 }
 
-const KIND_WORDS: Readonly<Record<NodeKind, string>> = { mapping: 'a mapping', list: 'a list', text: 'text', number: 'a number', boolean: 'a boolean', nothing: 'nothing' };
-const TYPE_WORDS: Readonly<Record<JsonType, string>> = { object: 'a mapping', array: 'a list', string: 'text', integer: 'a whole number', number: 'a number', boolean: 'true or false' };
+const KIND_WORDS: Readonly<Record<NodeKind, string>> = {
+  mapping: 'a mapping',
+  list: 'a list',
+  text: 'text',
+  number: 'a number',
+  boolean: 'a boolean',
+  nothing: 'nothing',
+};
+const TYPE_WORDS: Readonly<Record<JsonType, string>> = {
+  object: 'a mapping',
+  array: 'a list',
+  string: 'text',
+  integer: 'a whole number',
+  number: 'a number',
+  boolean: 'true or false',
+};
 
 export function kindInWords(kind: NodeKind): string {
   return KIND_WORDS[kind];

@@ -2,7 +2,21 @@ import { atMostOneOf, closed, flag, listOf, oneOfThese, plain, ref, text } from 
 import type { JsonSchema } from './jsonSchema.js';
 
 /** Every kind of probe, in the order the reference lists them. */
-export const PROBE_KINDS = ['command', 'file', 'port', 'process', 'service', 'http', 'host', 'login', 'that', 'same', 'all', 'any', 'not'] as const;
+export const PROBE_KINDS = [
+  'command',
+  'file',
+  'port',
+  'process',
+  'service',
+  'http',
+  'host',
+  'login',
+  'that',
+  'same',
+  'all',
+  'any',
+  'not',
+] as const;
 export type ProbeKind = (typeof PROBE_KINDS)[number];
 
 const integerOrTemplate: JsonSchema = { type: ['integer', 'string'], format: 'template' };
@@ -17,7 +31,10 @@ const command = closed(
     become: ref('become'),
     exit: { type: 'integer', minimum: 0, maximum: 255, default: 0, description: 'The exit code that counts as *holds*.' },
     stdout: text('regex', 'Standard output must contain a match of this pattern.'),
-    capture: text('regex', 'The value this probe yields: the first group of the first match in standard output. Without it and `stdout`, the trimmed output.'),
+    capture: text(
+      'regex',
+      'The value this probe yields: the first group of the first match in standard output. Without it and `stdout`, the trimmed output.',
+    ),
   },
   ['run'],
   { description: 'Runs a read-only command on the host.' },
@@ -33,11 +50,17 @@ const http = closed(
     status: { type: 'integer', minimum: 100, maximum: 599, description: 'The status that must come back. Default: any of 200 to 299.' },
     redirects_to: text('template', 'The answer must be a redirect to an address whose path starts with this.'),
     that: text('cel', 'Must be true. Sees `body` (parsed JSON, or text) and `status`.'),
-    capture: text('regex', 'The value this probe yields: the first group of the first match in the body. Without it, `value`, `that` and `redirects_to`, the trimmed body.'),
+    capture: text(
+      'regex',
+      'The value this probe yields: the first group of the first match in the body. Without it, `value`, `that` and `redirects_to`, the trimmed body.',
+    ),
     value: text('cel', 'The value this probe yields, from `body` and `status`.'),
   },
   ['url'],
-  { description: 'Asks a web address. Redirects are not followed.', not: atMostOneOf(['capture', 'value']) as NonNullable<JsonSchema['not']> },
+  {
+    description: 'Asks a web address. Redirects are not followed.',
+    not: atMostOneOf(['capture', 'value']) as NonNullable<JsonSchema['not']>,
+  },
 );
 
 /** Definitions of the probe vocabulary (R7). */
@@ -67,7 +90,12 @@ export const probeDefinitions: Record<string, JsonSchema> = {
       port: closed(
         {
           number: { ...integerOrTemplate, description: 'TCP port, 1 to 65535.' },
-          state: { type: 'string', enum: ['open', 'closed'], default: 'open', description: '`open`: something listens on it on the host itself.' },
+          state: {
+            type: 'string',
+            enum: ['open', 'closed'],
+            default: 'open',
+            description: '`open`: something listens on it on the host itself.',
+          },
         },
         ['number'],
         { description: 'Whether a program listens on a TCP port of the host. The number is compared whole: 8443 is never 18443.' },
@@ -102,7 +130,10 @@ export const probeDefinitions: Record<string, JsonSchema> = {
           secret: text('secret', 'Name of the secret that must work.'),
         },
         ['secret'],
-        { description: 'Proves that a secret works, without changing anything.', oneOf: oneOfThese(['http', 'ipmi']) as NonNullable<JsonSchema['oneOf']> },
+        {
+          description: 'Proves that a secret works, without changing anything.',
+          oneOf: oneOfThese(['http', 'ipmi']) as NonNullable<JsonSchema['oneOf']>,
+        },
       ),
       that: text('cel', 'A condition over inputs, facts, hosts and values of earlier steps.'),
       same: closed(
@@ -118,11 +149,10 @@ export const probeDefinitions: Record<string, JsonSchema> = {
   script: {
     anyOf: [
       { type: 'string', description: 'Text of the script.' },
-      closed(
-        { linux: plain('On Linux.'), macos: plain('On macOS.'), windows: plain('On Windows.') },
-        [],
-        { minProperties: 1, description: 'One script for each platform of the role.' },
-      ),
+      closed({ linux: plain('On Linux.'), macos: plain('On macOS.'), windows: plain('On Windows.') }, [], {
+        minProperties: 1,
+        description: 'One script for each platform of the role.',
+      }),
     ],
     description: 'A script. Values reach it by `args` ("$@", or @args in PowerShell) and `env`; `${{ }}` is not replaced in it.',
   },
@@ -131,7 +161,10 @@ export const probeDefinitions: Record<string, JsonSchema> = {
       anyOf: [
         { type: ['string', 'integer', 'number', 'boolean'], format: 'template', description: 'One argument.' },
         closed(
-          { value: { type: ['string', 'integer', 'number', 'boolean'], format: 'template', description: 'The argument.' }, when: text('cel', 'Passed only when this is true.') },
+          {
+            value: { type: ['string', 'integer', 'number', 'boolean'], format: 'template', description: 'The argument.' },
+            when: text('cel', 'Passed only when this is true.'),
+          },
           ['value', 'when'],
         ),
       ],
@@ -147,13 +180,17 @@ export const probeDefinitions: Record<string, JsonSchema> = {
   shell: {
     type: 'string',
     enum: ['sh', 'bash', 'powershell'],
-    description: 'Shell of the script: `sh -eu` (default), `bash -eu`, or PowerShell with `$ErrorActionPreference = "Stop"` (default on Windows).',
+    description:
+      'Shell of the script: `sh -eu` (default), `bash -eu`, or PowerShell with `$ErrorActionPreference = "Stop"` (default on Windows).',
   },
   become: {
     anyOf: [
       flag('Run as the administrator (`sudo`).'),
       closed(
-        { user: text('template', 'User to become. Default: root.'), password: text('secret', 'Secret that holds the password `sudo` asks for.') },
+        {
+          user: text('template', 'User to become. Default: root.'),
+          password: text('secret', 'Secret that holds the password `sudo` asks for.'),
+        },
         [],
         { minProperties: 1 },
       ),

@@ -4,7 +4,19 @@ import { probeDefinitions } from './probes.js';
 import { stepDefinitions } from './steps.js';
 
 /** Types a value can be declared with. */
-export const VALUE_TYPES = ['string', 'boolean', 'integer', 'version', 'url', 'address', 'path', 'port', 'file', 'duration', 'choice'] as const;
+export const VALUE_TYPES = [
+  'string',
+  'boolean',
+  'integer',
+  'version',
+  'url',
+  'address',
+  'path',
+  'port',
+  'file',
+  'duration',
+  'choice',
+] as const;
 export type ValueType = (typeof VALUE_TYPES)[number];
 
 export const PLATFORMS = ['linux', 'macos', 'windows'] as const;
@@ -35,13 +47,26 @@ export const runbookSchema: JsonSchema = {
       title: plain('Title, as people read it.'),
       tags: listOf(plain('One tag.'), 'Words to find it by.'),
       priority: { type: 'integer', description: 'Place in a list; lower comes first.' },
-      related: listOf(closed({ title: plain('Title.'), link: plain('Address or relative path.') }, ['title', 'link']), 'Related documents and runbooks.'),
-      documents: idMap(closed({ title: plain('Title.'), link: plain('Address or relative path.') }, ['title']), 'Documents that `source` refers to.'),
+      related: listOf(
+        closed({ title: plain('Title.'), link: plain('Address or relative path.') }, ['title', 'link']),
+        'Related documents and runbooks.',
+      ),
+      documents: idMap(
+        closed({ title: plain('Title.'), link: plain('Address or relative path.') }, ['title']),
+        'Documents that `source` refers to.',
+      ),
       notes: listOf(ref('note'), 'Remarks about the whole run.'),
       inputs: idMap(ref('input'), 'Values that differ from run to run; given by the inventory or at start.'),
-      secrets: idMap(closed({ title: plain('What it is.'), env: plain('Environment variable to take it from when nothing else provides it.') }, ['title']), 'Secrets the run needs. Only their names are ever stored.'),
+      secrets: idMap(
+        closed({ title: plain('What it is.'), env: plain('Environment variable to take it from when nothing else provides it.') }, [
+          'title',
+        ]),
+        'Secrets the run needs. Only their names are ever stored.',
+      ),
       contacts: idMap(
-        closed({ title: plain('Who.'), url: plain('Address.'), phone: plain('Telephone number.'), email: plain('Mail address.') }, ['title']),
+        closed({ title: plain('Who.'), url: plain('Address.'), phone: plain('Telephone number.'), email: plain('Mail address.') }, [
+          'title',
+        ]),
         'People and teams to turn to.',
       ),
       versions: idMap(
@@ -97,9 +122,19 @@ export const runbookSchema: JsonSchema = {
         {
           title: plain('What these hosts are.'),
           hosts: { type: ['integer', 'string'], pattern: '^\\d+(\\.\\.(\\d+)?)?$', description: 'How many: `1`, `0..1`, `2..`.' },
-          platforms: { type: 'array', minItems: 1, items: { type: 'string', enum: PLATFORMS }, description: 'Platforms the procedure knows for this role. Default: linux.' },
+          platforms: {
+            type: 'array',
+            minItems: 1,
+            items: { type: 'string', enum: PLATFORMS },
+            description: 'Platforms the procedure knows for this role. Default: linux.',
+          },
           vars: idMap(
-            { anyOf: [ref('value_type'), closed({ ...typed, default: { ...scalar, description: 'Used when the inventory gives none.' } }, ['type'])] },
+            {
+              anyOf: [
+                ref('value_type'),
+                closed({ ...typed, default: { ...scalar, description: 'Used when the inventory gives none.' } }, ['type']),
+              ],
+            },
             'What every host of this role must have bound in the inventory; later `host.NAME`.',
           ),
           of: text('role', 'The role this one is derived from.'),
@@ -115,7 +150,10 @@ export const runbookSchema: JsonSchema = {
       {
         ...typed,
         on: ref('role_list', 'With it the fact is known per host, without it once for the run.'),
-        read: { anyOf: [ref('probe'), { type: 'array', minItems: 1, items: ref('probe') }], description: 'How to find out: a probe, or a list of which the first that answers counts.' },
+        read: {
+          anyOf: [ref('probe'), { type: 'array', minItems: 1, items: ref('probe') }],
+          description: 'How to find out: a probe, or a list of which the first that answers counts.',
+        },
         ask: plain('The question to a person, when no probe answers.'),
       },
       ['type'],
@@ -181,7 +219,11 @@ function idMapOfHosts(): JsonSchema {
         user: plain('Login name.'),
         port: { type: 'integer', minimum: 1, maximum: 65535, description: 'SSH port.' },
         jump: text('host', 'Host of this inventory to go through.'),
-        host_key: { type: 'string', pattern: '^SHA256:[A-Za-z0-9+/]{43}$', description: 'Fingerprint its host key must have, in addition to your known hosts.' },
+        host_key: {
+          type: 'string',
+          pattern: '^SHA256:[A-Za-z0-9+/]{43}$',
+          description: 'Fingerprint its host key must have, in addition to your known hosts.',
+        },
         vars: varMap,
       },
       [],

@@ -2,7 +2,20 @@ import { atMostOneOf, closed, flag, listOf, oneOfThese, plain, ref, text } from 
 import type { JsonSchema } from './jsonSchema.js';
 
 /** Every action; a step has exactly one. */
-export const ACTIONS = ['run', 'service', 'check', 'wait', 'manual', 'http', 'upload', 'download', 'reboot', 'steps', 'use', 'methods'] as const;
+export const ACTIONS = [
+  'run',
+  'service',
+  'check',
+  'wait',
+  'manual',
+  'http',
+  'upload',
+  'download',
+  'reboot',
+  'steps',
+  'use',
+  'methods',
+] as const;
 export type ActionName = (typeof ACTIONS)[number];
 
 /** What a step does to the hosts it is about (R10). */
@@ -17,7 +30,11 @@ const simpleActions: Record<string, JsonSchema> = {
   service: closed(
     {
       name: text('template', 'Name of the service.'),
-      state: { type: 'string', enum: ['started', 'stopped', 'restarted'], description: 'The state to bring it to, through the service manager of the host.' },
+      state: {
+        type: 'string',
+        enum: ['started', 'stopped', 'restarted'],
+        description: 'The state to bring it to, through the service manager of the host.',
+      },
     },
     ['name', 'state'],
     { description: 'Starts, stops or restarts a service by its service script.' },
@@ -30,13 +47,29 @@ const simpleActions: Record<string, JsonSchema> = {
       headers: { type: 'object', additionalProperties: text('template', 'Value of the header.'), description: 'Request headers.' },
       user: text('template', 'User name for basic authentication.'),
       password: text('template', 'Password for basic authentication, as `${{ secrets.NAME }}`.'),
-      form: { type: 'object', additionalProperties: { type: ['string', 'integer', 'number', 'boolean'], format: 'template' }, description: 'Fields of a form.' },
-      json: { type: 'object', additionalProperties: { type: ['string', 'integer', 'number', 'boolean'], format: 'template' }, description: 'Members of a flat JSON body.' },
-      status: { type: 'integer', minimum: 100, maximum: 599, description: 'The status that counts as success. Default: any of 200 to 299.' },
+      form: {
+        type: 'object',
+        additionalProperties: { type: ['string', 'integer', 'number', 'boolean'], format: 'template' },
+        description: 'Fields of a form.',
+      },
+      json: {
+        type: 'object',
+        additionalProperties: { type: ['string', 'integer', 'number', 'boolean'], format: 'template' },
+        description: 'Members of a flat JSON body.',
+      },
+      status: {
+        type: 'integer',
+        minimum: 100,
+        maximum: 599,
+        description: 'The status that counts as success. Default: any of 200 to 299.',
+      },
       that: text('cel', 'Must be true for success. Sees `body` and `status`.'),
     },
     ['url'],
-    { description: 'Sends one request from the machine of the operator.', not: atMostOneOf(['form', 'json']) as NonNullable<JsonSchema['not']> },
+    {
+      description: 'Sends one request from the machine of the operator.',
+      not: atMostOneOf(['form', 'json']) as NonNullable<JsonSchema['not']>,
+    },
   ),
   upload: closed(
     {
@@ -47,7 +80,10 @@ const simpleActions: Record<string, JsonSchema> = {
     { description: 'Copies a file to the host and compares its SHA-256 on both sides.' },
   ),
   download: closed(
-    { path: text('template', 'File on the host.'), to: text('template', 'Name of the file among the run’s downloads on the machine of the operator.') },
+    {
+      path: text('template', 'File on the host.'),
+      to: text('template', 'Name of the file among the run’s downloads on the machine of the operator.'),
+    },
     ['path', 'to'],
     { description: 'Copies a file from the host into the folder of the run.' },
   ),
@@ -59,7 +95,10 @@ const simpleActions: Record<string, JsonSchema> = {
     [],
     { description: 'Reboots the host and waits until it is back. Implies the effects `stop` and `boot`.' },
   ),
-  use: text('use', '`#procedure` or `#step` of this file, `other.runbook.yaml` for another file, `other.runbook.yaml#id` for a procedure or step in it.'),
+  use: text(
+    'use',
+    '`#procedure` or `#step` of this file, `other.runbook.yaml` for another file, `other.runbook.yaml#id` for a procedure or step in it.',
+  ),
 };
 
 const manualCompanions: Record<string, JsonSchema> = {
@@ -79,7 +118,18 @@ const runCompanions: Record<string, JsonSchema> = {
 };
 
 const simpleStep = (extra: Record<string, JsonSchema>, more: JsonSchema): JsonSchema =>
-  closed({ ...extra, ...simpleActions, ...runCompanions, ...manualCompanions, from: text('role', 'Where it is performed.'), timeout: text('duration', 'Longest time it may take.') }, [], more);
+  closed(
+    {
+      ...extra,
+      ...simpleActions,
+      ...runCompanions,
+      ...manualCompanions,
+      from: text('role', 'Where it is performed.'),
+      timeout: text('duration', 'Longest time it may take.'),
+    },
+    [],
+    more,
+  );
 
 const SIMPLE = Object.keys(simpleActions);
 
@@ -87,14 +137,26 @@ const SIMPLE = Object.keys(simpleActions);
 export const stepDefinitions: Record<string, JsonSchema> = {
   step: closed(
     {
-      id: { type: 'string', format: 'id', pattern: '^[a-z][a-z0-9_]*$', description: 'Name of the step, unique among its siblings. Needed to refer to it.' },
+      id: {
+        type: 'string',
+        format: 'id',
+        pattern: '^[a-z][a-z0-9_]*$',
+        description: 'Name of the step, unique among its siblings. Needed to refer to it.',
+      },
       title: text('template', 'What the step does, in a few words.'),
       on: ref('role_list', 'The hosts the step is about: `host` is each of them in turn, and its effects hit them.'),
-      from: text('role', 'Where it is performed: a role of one host, or `local` for the machine of the operator. Default: on the hosts it is about.'),
+      from: text(
+        'role',
+        'Where it is performed: a role of one host, or `local` for the machine of the operator. Default: on the hosts it is about.',
+      ),
       once: flag('Performed once for all hosts of `on` together.'),
       when: text('cel', 'The step is skipped where this is false. What cannot be known is asked, never taken as false.'),
       optional: flag('The operator may skip it without a reason.'),
-      serial: { type: 'integer', minimum: 1, description: 'At most this many hosts at a time. On a group: the whole group, batch by batch.' },
+      serial: {
+        type: 'integer',
+        minimum: 1,
+        description: 'At most this many hosts at a time. On a group: the whole group, batch by batch.',
+      },
       pause_between: text('duration', 'Time to wait between batches.'),
       ...runCompanions,
       outputs: idMapOfOutputs(),
@@ -129,7 +191,10 @@ export const stepDefinitions: Record<string, JsonSchema> = {
       notes: listOf(ref('note'), 'Remarks shown with the step.'),
       impact: text('markdown', 'What does not work meanwhile.'),
       watch: listOf(
-        closed({ title: plain('Name of the place.'), open: text('template', 'Its address.'), when: text('cel', 'Shown only when true.') }, ['title', 'open']),
+        closed({ title: plain('Name of the place.'), open: text('template', 'Its address.'), when: text('cel', 'Shown only when true.') }, [
+          'title',
+          'open',
+        ]),
         'Places where progress can be seen.',
       ),
       ...manualCompanions,
@@ -140,13 +205,22 @@ export const stepDefinitions: Record<string, JsonSchema> = {
       steps: { ...listOf(ref('step'), 'A group of steps; each is finished on all its hosts before the next begins.'), minItems: 1 },
       methods: {
         type: 'object',
-        description: 'The same goal by different ways, for example `gui` and `script`. The operator chooses; a headless run takes the first way that needs nobody.',
+        description:
+          'The same goal by different ways, for example `gui` and `script`. The operator chooses; a headless run takes the first way that needs nobody.',
         propertyNames: { pattern: '^[a-z][a-z0-9_]*$' },
         additionalProperties: ref('method'),
         minProperties: 2,
       },
-      roles: { type: 'object', description: 'With `use` of another file: its roles, bound to roles of this one.', additionalProperties: text('role', 'A role of this file.') },
-      with: { type: 'object', description: 'With `use` of another file: its inputs.', additionalProperties: { type: ['string', 'integer', 'number', 'boolean'], format: 'template' } },
+      roles: {
+        type: 'object',
+        description: 'With `use` of another file: its roles, bound to roles of this one.',
+        additionalProperties: text('role', 'A role of this file.'),
+      },
+      with: {
+        type: 'object',
+        description: 'With `use` of another file: its inputs.',
+        additionalProperties: { type: ['string', 'integer', 'number', 'boolean'], format: 'template' },
+      },
     },
     [],
     { title: 'Step', description: 'One step. Exactly one action.', oneOf: oneOfThese(ACTIONS) as NonNullable<JsonSchema['oneOf']> },

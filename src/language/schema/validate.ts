@@ -1,7 +1,7 @@
 import { isAlias, isMap, isScalar, isSeq } from 'yaml';
 import type { Alias, Document, Node, Pair, Scalar, YAMLMap, YAMLSeq } from 'yaml';
 import type { Diagnostic } from '../diagnostic.js';
-import { PositionIndex } from '../parser/positions.js';
+import { PositionIndex } from '../text/positions.js';
 import type { Range } from '../text/range.js';
 import { checkKeys } from './checkKeys.js';
 import type { KeyPlace } from './checkKeys.js';
@@ -82,14 +82,24 @@ class ShapeWalk {
     const inScript = script !== undefined && range.start >= script.start && range.end <= script.end;
     if (!inScript && branch.format !== 'cel' && branch.format !== 'regex') return;
     const cut = { start: range.end, end: range.end + this.#text.slice(range.end, range.end + 2000).search(/[\r\n]|$/) };
-    this.#add({ code: 'cut-by-comment', severity: 'warning', range: cut, message: 'YAML takes everything from " #" for a comment, so it is not part of this value; put the value in quotes, or the comment on a line of its own' });
+    this.#add({
+      code: 'cut-by-comment',
+      severity: 'warning',
+      range: cut,
+      message:
+        'YAML takes everything from " #" for a comment, so it is not part of this value; put the value in quotes, or the comment on a line of its own',
+    });
   }
 
   #visitAlias(alias: Alias, schema: JsonSchema, label: string): unknown {
     const target = alias.resolve(this.#document);
     const range = this.rangeOf(alias);
     if (target === undefined) {
-      this.#error('undefined-anchor', range, `no anchor "&${alias.source}" stands before this alias; write the value, or put text that begins with "*" in quotes`);
+      this.#error(
+        'undefined-anchor',
+        range,
+        `no anchor "&${alias.source}" stands before this alias; write the value, or put text that begins with "*" in quotes`,
+      );
       return undefined;
     }
     if (this.#open.has(target)) {
@@ -101,7 +111,8 @@ class ShapeWalk {
     if (known?.has(schema) === true) return known.get(schema);
     const value = this.visit(target, schema, label);
     this.#seen.set(target, (known ?? new Map<JsonSchema, unknown>()).set(schema, value));
-    if (this.#visited - before > MAX_EXPANDED) this.#error('too-many-aliases', range, 'this alias repeats too much; use "procedures" to write steps once');
+    if (this.#visited - before > MAX_EXPANDED)
+      this.#error('too-many-aliases', range, 'this alias repeats too much; use "procedures" to write steps once');
     return value;
   }
 
@@ -120,11 +131,17 @@ class ShapeWalk {
       const member = memberSchema(schema, key);
       if (member === undefined) continue;
       value[key] = this.visit(pair.value ?? null, member, key);
-      this.positions.addMember(value, key, pair.value === null || this.rangeOf(pair.value).end === this.rangeOf(pair.value).start ? range : this.rangeOf(pair.value), range);
+      this.positions.addMember(
+        value,
+        key,
+        pair.value === null || this.rangeOf(pair.value).end === this.rangeOf(pair.value).start ? range : this.rangeOf(pair.value),
+        range,
+      );
     }
     const start = this.rangeOf(node).start;
     const head = keys[0]?.range ?? { start, end: Math.min(start + 1, this.#text.length) };
-    for (const trouble of checkKeys(schema, keys, { file: this.#file, head, label: label === 'the file' ? label : `"${label}"` })) this.#add(trouble);
+    for (const trouble of checkKeys(schema, keys, { file: this.#file, head, label: label === 'the file' ? label : `"${label}"` }))
+      this.#add(trouble);
     this.#open.delete(node);
     return value;
   }
@@ -132,8 +149,16 @@ class ShapeWalk {
   #mayStand(key: string, range: Range, seen: ReadonlyMap<string, Range>): boolean {
     const first = seen.get(key);
     if (RESERVED.has(key)) this.#error('reserved-key', range, `"${key}" cannot be a key; choose another name`);
-    else if (key === '<<') this.#error('merge-key', range, 'merge keys are not part of the language; write the keys out, or use "procedures"');
-    else if (first !== undefined) this.#add({ code: 'duplicate-key', severity: 'error', range, message: `the key "${key}" stands twice here; keep one`, related: [{ file: this.#file, range: first, message: 'it stands here first' }] });
+    else if (key === '<<')
+      this.#error('merge-key', range, 'merge keys are not part of the language; write the keys out, or use "procedures"');
+    else if (first !== undefined)
+      this.#add({
+        code: 'duplicate-key',
+        severity: 'error',
+        range,
+        message: `the key "${key}" stands twice here; keep one`,
+        related: [{ file: this.#file, range: first, message: 'it stands here first' }],
+      });
     else return true;
     return false;
   }
@@ -149,7 +174,11 @@ class ShapeWalk {
     }
     this.#open.delete(node);
     if (schema.minItems !== undefined && value.length < schema.minItems) {
-      this.#error('too-few', { start: range.start, end: Math.max(range.end, Math.min(range.start + 1, this.#text.length)) }, `"${label}" has ${String(value.length)} entries and needs at least ${String(schema.minItems)}; add one, or remove the key`);
+      this.#error(
+        'too-few',
+        { start: range.start, end: Math.max(range.end, Math.min(range.start + 1, this.#text.length)) },
+        `"${label}" has ${String(value.length)} entries and needs at least ${String(schema.minItems)}; add one, or remove the key`,
+      );
     }
     return value;
   }
@@ -157,10 +186,21 @@ class ShapeWalk {
   #wrongKind(kind: NodeKind, schema: JsonSchema, range: Range, label: string): undefined {
     const head = kind === 'mapping' || kind === 'list' ? { start: range.start, end: Math.min(range.end, range.start + 1) } : range;
     const wanted = wantedInWords(this.#root, schema);
-    if (kind === 'nothing' && label === 'the file') this.#error('wrong-kind', range, `the file is empty; begin with "${Object.keys(schema.properties ?? {})[0] ?? ''}: v1"`);
+    if (kind === 'nothing' && label === 'the file')
+      this.#error('wrong-kind', range, `the file is empty; begin with "${Object.keys(schema.properties ?? {})[0] ?? ''}: v1"`);
     else if (kind === 'nothing') this.#error('wrong-kind', range, `nothing stands under "${label}"; write ${wanted}, or remove the key`);
-    else if (kind === 'mapping' || kind === 'list') this.#error('wrong-kind', head, `${kindInWords(kind)} stands where ${wanted} is expected (${label === 'the file' ? label : `"${label}"`}); ${wanted.startsWith('text') ? 'put text that begins with "[" or "{" in quotes' : `write ${wanted}`}`);
-    else this.#error('wrong-kind', range, `${kindInWords(kind)} stands where ${wanted} is expected (${label === 'the file' ? nameOf(schema, label) : `"${label}"`}); write ${wanted}`);
+    else if (kind === 'mapping' || kind === 'list')
+      this.#error(
+        'wrong-kind',
+        head,
+        `${kindInWords(kind)} stands where ${wanted} is expected (${label === 'the file' ? label : `"${label}"`}); ${wanted.startsWith('text') ? 'put text that begins with "[" or "{" in quotes' : `write ${wanted}`}`,
+      );
+    else
+      this.#error(
+        'wrong-kind',
+        range,
+        `${kindInWords(kind)} stands where ${wanted} is expected (${label === 'the file' ? nameOf(schema, label) : `"${label}"`}); write ${wanted}`,
+      );
     return undefined;
   }
 
@@ -181,5 +221,5 @@ function kindOf(node: Node | null): NodeKind {
 }
 
 function keyText({ key }: Pair<Node>): string {
-  return isScalar(key) ? String(key.value ?? '') : '';
+  return isScalar<string | null>(key) ? (key.value ?? '') : '';
 }

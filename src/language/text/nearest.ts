@@ -17,7 +17,9 @@ export function nearest(word: string, candidates: Iterable<string>): string | un
 export function suggestion(word: string, candidates: readonly string[], advice: string): string {
   const near = nearest(word, candidates);
   if (near !== undefined) return `; did you mean "${near}"?`;
-  return candidates.length > 0 && candidates.length <= 8 ? `; ${advice}, or use one of ${quotedList(candidates)}` : `; ${advice}`;
+  return candidates.length > 0 && candidates.length <= 8
+    ? `; ${advice}, or use ${candidates.length > 1 ? 'one of ' : ''}${quotedList(candidates)}`
+    : `; ${advice}`;
 }
 
 export function quotedList(words: readonly string[]): string {

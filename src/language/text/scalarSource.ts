@@ -21,7 +21,7 @@ function align(source: string, value: string): { offsets: number[]; end: number 
   const block = quote === '|' || quote === '>';
   let at = block ? source.indexOf('\n') + 1 : quote === '"' || quote === "'" ? 1 : 0;
   const offsets: number[] = [];
-  for (let i = 0; i < value.length; ) {
+  for (let i = 0; i < value.length;) {
     const wanted = value[i] as string;
     if (quote === '"' && source[at] === '\\') {
       const kind = source[at + 1] ?? '';

@@ -61,7 +61,7 @@ describe('journal', () => {
     const bytes = write();
     for (let at = 0; at < bytes.length; at++) {
       const flipped = Buffer.from(bytes);
-      flipped[at] = (flipped[at] as number) ^ (1 << at % 8);
+      flipped[at] = (flipped[at] as number) ^ (1 << (at % 8));
       const content = journalContent(flipped);
       assert.notEqual(content.condition, 'sound', `bit of byte ${String(at)}`);
       assert.deepEqual(content.events, EVENTS.slice(0, content.events.length));
@@ -82,7 +82,11 @@ describe('journal', () => {
 
   it('finds a record that was taken out or moved', () => {
     const lines = write().toString().split('\n');
-    for (const changed of [lines.toSpliced(2, 1), lines.toSpliced(2, 2, lines[3] as string, lines[2] as string), [...lines.slice(0, 2), ...lines.slice(1)]]) {
+    for (const changed of [
+      lines.toSpliced(2, 1),
+      lines.toSpliced(2, 2, lines[3] as string, lines[2] as string),
+      [...lines.slice(0, 2), ...lines.slice(1)],
+    ]) {
       assert.equal(journalContent(Buffer.from(changed.join('\n'))).condition, 'damaged');
     }
   });
@@ -106,7 +110,9 @@ describe('journal', () => {
   });
 
   it('writes on after short writes', () => {
-    const journal = JournalFile.create(path(), 'r1', { io: { ...DISK, write: (fd, bytes, offset, length, position) => DISK.write(fd, bytes, offset, Math.min(7, length), position) } });
+    const journal = JournalFile.create(path(), 'r1', {
+      io: { ...DISK, write: (fd, bytes, offset, length, position) => DISK.write(fd, bytes, offset, Math.min(7, length), position) },
+    });
     for (const event of EVENTS) journal.append(event);
     assert.deepEqual(readJournal(path()).events, EVENTS);
     journal.close();
@@ -161,12 +167,17 @@ describe('journal', () => {
     this.timeout(60_000);
     for (const wait of [0, 3, 17, 40, 90]) {
       const file = join(directory(), `killed-${String(wait)}.jsonl`);
-      const child = spawnSync(process.execPath, ['--import', 'tsx', join(import.meta.dirname, 'appendForever.ts'), file, String(wait)], { encoding: 'utf8' });
+      const child = spawnSync(process.execPath, ['--import', 'tsx', join(import.meta.dirname, 'appendForever.ts'), file, String(wait)], {
+        encoding: 'utf8',
+      });
       assert.equal(child.signal, 'SIGKILL', child.stderr);
       const acknowledged = Number(child.stdout.trim().split('\n').at(-1));
       const content = readJournal(file);
       assert.ok(content.condition === 'sound' || content.condition === 'torn', content.problem);
-      assert.ok(content.events.length >= acknowledged && acknowledged > 0, `${String(content.events.length)} read, ${String(acknowledged)} acknowledged`);
+      assert.ok(
+        content.events.length >= acknowledged && acknowledged > 0,
+        `${String(content.events.length)} read, ${String(acknowledged)} acknowledged`,
+      );
     }
   });
 

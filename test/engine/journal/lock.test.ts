@@ -20,7 +20,9 @@ describe('run lock', () => {
   });
 
   async function contender(moment: number): Promise<{ readonly child: ChildProcess; readonly said: string }> {
-    const child = spawn(process.execPath, ['--import', 'tsx', join(import.meta.dirname, 'takeLock.ts'), directory(), String(moment)], { stdio: ['pipe', 'pipe', 'inherit'] });
+    const child = spawn(process.execPath, ['--import', 'tsx', join(import.meta.dirname, 'takeLock.ts'), directory(), String(moment)], {
+      stdio: ['pipe', 'pipe', 'inherit'],
+    });
     children.push(child);
     const [said] = (await once(createInterface(child.stdout), 'line')) as [string];
     return { child, said };
@@ -40,7 +42,10 @@ describe('run lock', () => {
 
   it('refuses while its holder runs, and says who that is', () => {
     RunLock.acquire(directory());
-    assert.throws(() => RunLock.acquire(directory()), (error) => error instanceof HumanError && error.message.includes(String(process.pid)));
+    assert.throws(
+      () => RunLock.acquire(directory()),
+      (error) => error instanceof HumanError && error.message.includes(String(process.pid)),
+    );
   });
 
   it('knows which owners are certainly gone', () => {
@@ -68,7 +73,10 @@ describe('run lock', () => {
 
   it('does not take over what another machine holds or what cannot be read', () => {
     RunLock.acquire(directory(), 0, { ...thisProcess(), host: 'elsewhere.example.com' });
-    assert.throws(() => RunLock.acquire(directory()), (error) => error instanceof HumanError && error.next.includes('lock.1'));
+    assert.throws(
+      () => RunLock.acquire(directory()),
+      (error) => error instanceof HumanError && error.next.includes('lock.1'),
+    );
     writeFileSync(join(directory(), 'lock.2'), '{"ow');
     assert.throws(() => RunLock.acquire(directory()), HumanError);
   });
@@ -79,7 +87,11 @@ describe('run lock', () => {
       const moment = Date.now() + 1500;
       const all = await Promise.all(Array.from({ length: 5 }, () => contender(moment)));
       const winners = all.filter(({ said }) => said.startsWith('epoch'));
-      assert.deepEqual(winners.map(({ said }) => said), [`epoch ${String(epoch)}`], all.map(({ said }) => said).join('\n'));
+      assert.deepEqual(
+        winners.map(({ said }) => said),
+        [`epoch ${String(epoch)}`],
+        all.map(({ said }) => said).join('\n'),
+      );
       assert.ok(all.every(({ said }) => said.startsWith('epoch') || said.startsWith('refused')));
       for (const { child } of all) {
         const ended = once(child, 'exit');

@@ -26,7 +26,10 @@ describe('output file', () => {
         for (const chunk of chunks) file.write(chunk);
         const all = Buffer.concat(chunks);
         const dropped = Math.max(0, all.length - 30);
-        const kept = dropped === 0 ? all : Buffer.concat([all.subarray(0, 10), Buffer.from(`\n[${String(dropped)} bytes are left out here]\n`), all.subarray(-20)]);
+        const kept =
+          dropped === 0
+            ? all
+            : Buffer.concat([all.subarray(0, 10), Buffer.from(`\n[${String(dropped)} bytes are left out here]\n`), all.subarray(-20)]);
         const ref = file.close();
         assert.equal(ref?.bytes, all.length);
         assert.equal(ref.dropped, dropped);

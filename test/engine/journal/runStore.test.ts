@@ -1,5 +1,16 @@
 import assert from 'node:assert/strict';
-import { appendFileSync, chmodSync, existsSync, mkdirSync, readFileSync, rmSync, statSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { HumanError } from '../../../src/engine/humanError.js';
 import { findRunId, isRunId, newRunId } from '../../../src/engine/journal/runId.js';
@@ -23,7 +34,8 @@ describe('run store', () => {
   it('makes a private place for each run', () => {
     const run = begun('2026-11-21T04:35:00.000Z');
     assert.match(run.id, /^20261121-0435-sps_upgrade-[a-z0-9]{4}$/);
-    for (const path of [state(), join(state(), 'runs'), run.directory, run.outputDirectory, run.downloadDirectory]) assert.equal(statSync(path).mode & 0o777, 0o700, path);
+    for (const path of [state(), join(state(), 'runs'), run.directory, run.outputDirectory, run.downloadDirectory])
+      assert.equal(statSync(path).mode & 0o777, 0o700, path);
     assert.equal(run.epoch, 1);
     run.close();
   });
@@ -95,7 +107,10 @@ describe('run store', () => {
     mkdirSync(state());
     for (const mode of [0o770, 0o777, 0o722]) {
       chmodSync(state(), mode);
-      assert.throws(() => store().create('r'), (error) => error instanceof HumanError && error.next.includes('chmod'));
+      assert.throws(
+        () => store().create('r'),
+        (error) => error instanceof HumanError && error.next.includes('chmod'),
+      );
     }
     chmodSync(state(), 0o755);
     store().create('r').close();

@@ -22,7 +22,19 @@ export const EMPTY_PLAN: Plan = {
 
 /** First event of a run. */
 export function created(run: string, at = '2026-11-21T04:35:00.000Z'): RunEvent {
-  return { type: 'run_created', run, format: 1, engine: '0.1.0', base: '/srv/runbooks', plan: EMPTY_PLAN, digest: 'd1', operator: 'ada', seq: 1, at, mono: 0 };
+  return {
+    type: 'run_created',
+    run,
+    format: 1,
+    engine: '0.1.0',
+    base: '/srv/runbooks',
+    plan: EMPTY_PLAN,
+    digest: 'd1',
+    operator: 'ada',
+    seq: 1,
+    at,
+    mono: 0,
+  };
 }
 
 /** A later event, different for each number. */

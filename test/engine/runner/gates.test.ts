@@ -62,7 +62,16 @@ describe('answers to gates', () => {
   });
 
   it('wants a reason for every way round a failure, and offers only what there is', () => {
-    const gate: Gate = { id: 'g', kind: 'failure', step: 's', target: 'one', failure: { reason: 'exit_code', message: '' }, remedies: [], undo: [], excludable: false };
+    const gate: Gate = {
+      id: 'g',
+      kind: 'failure',
+      step: 's',
+      target: 'one',
+      failure: { reason: 'exit_code', message: '' },
+      remedies: [],
+      undo: [],
+      excludable: false,
+    };
     assert.match(refused(gate, { kind: 'skip', why: '' }) ?? '', /reason/);
     assert.match(refused(gate, { kind: 'exclude', why: 'broken' }) ?? '', /could be left out/);
     assert.match(refused(gate, { kind: 'undo', why: 'enough' }) ?? '', /taken back/);

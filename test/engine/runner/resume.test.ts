@@ -32,10 +32,14 @@ describe('going on with a run', function () {
   });
 
   it('asks a person again for evidence that was being given', async () => {
-    const run = await engine.start('  - { id: a, manual: Look at it., evidence: [ { attest: It is well. } ] }', { answer: () => undefined });
+    const run = await engine.start('  - { id: a, manual: Look at it., evidence: [ { attest: It is well. } ] }', {
+      answer: () => undefined,
+    });
     await run.event((event) => event.type === 'gate_opened');
     await run.handle.stop('later');
-    const again = await engine.resume(run.handle.run, { answer: (gate) => (gate.kind === 'manual' ? { kind: 'done', evidence: [{ id: 'attest_1', value: true }] } : { kind: 'stop' }) });
+    const again = await engine.resume(run.handle.run, {
+      answer: (gate) => (gate.kind === 'manual' ? { kind: 'done', evidence: [{ id: 'attest_1', value: true }] } : { kind: 'stop' }),
+    });
     const state = await again.finished();
     assert.deepEqual(statuses(state), ['a: succeeded']);
     assert.deepEqual(state.steps['a']?.['-']?.attempts.at(-1)?.ended?.evidence, [{ id: 'attest_1', value: true }]);

@@ -13,7 +13,8 @@ describe('running a plan', function () {
 
   const log = (): string => join(engine.directory, 'log');
   const logged = async (): Promise<readonly string[]> => (await readFile(log(), 'utf8').catch(() => '')).trim().split('\n').filter(Boolean);
-  const say = (id: string, word: string, more = ''): string => `  - { id: ${id}, env: { LOG: "${log()}" }, args: ["${word}"], run: 'echo "$1" >> "$LOG"'${more} }`;
+  const say = (id: string, word: string, more = ''): string =>
+    `  - { id: ${id}, env: { LOG: "${log()}" }, args: ["${word}"], run: 'echo "$1" >> "$LOG"'${more} }`;
 
   it('finishes each step on all hosts before the next, and closes as succeeded', async () => {
     const run = await engine.start([say('a', '${{ host.name }} a', ', on: app'), say('b', '${{ host.name }} b', ', on: app')].join('\n'));
@@ -37,11 +38,16 @@ describe('running a plan', function () {
     });
     const state = await run.finished();
     assert.equal(state.status, 'succeeded');
-    assert.deepEqual(state.steps['a']?.['-']?.attempts.map((attempt) => attempt.ended?.outcome), ['failed', 'succeeded']);
+    assert.deepEqual(
+      state.steps['a']?.['-']?.attempts.map((attempt) => attempt.ended?.outcome),
+      ['failed', 'succeeded'],
+    );
   });
 
   it('tries again by itself as often as the step says, and no more', async () => {
-    const run = await engine.start(`  - { id: a, env: { LOG: "${log()}" }, run: 'echo x >> "$LOG"; exit 3', retry: { times: 2, every: 10ms } }`);
+    const run = await engine.start(
+      `  - { id: a, env: { LOG: "${log()}" }, run: 'echo x >> "$LOG"; exit 3', retry: { times: 2, every: 10ms } }`,
+    );
     const state = await run.finished();
     assert.equal(state.status, 'failed');
     assert.equal((await logged()).length, 3);
@@ -61,7 +67,10 @@ describe('running a plan', function () {
       answer: (gate) => {
         if (gate.kind !== 'failure') return { kind: 'stop' };
         const fitting = gate.remedies.filter((remedy) => remedy.matches);
-        assert.deepEqual(fitting.map((remedy) => remedy.title), ['Make it']);
+        assert.deepEqual(
+          fitting.map((remedy) => remedy.title),
+          ['Make it'],
+        );
         return { kind: 'remedy', index: fitting[0]?.index ?? -1 };
       },
     });
@@ -81,9 +90,12 @@ describe('running a plan', function () {
   });
 
   it('leaves a host out from then on', async () => {
-    const run = await engine.start(`  - { id: a, on: app, args: ["\${{ host.name }}"], run: 'case "$1" in two) exit 1;; esac' }\n${say('b', '${{ host.name }}', ', on: app')}`, {
-      answer: () => ({ kind: 'exclude', why: 'it is broken' }),
-    });
+    const run = await engine.start(
+      `  - { id: a, on: app, args: ["\${{ host.name }}"], run: 'case "$1" in two) exit 1;; esac' }\n${say('b', '${{ host.name }}', ', on: app')}`,
+      {
+        answer: () => ({ kind: 'exclude', why: 'it is broken' }),
+      },
+    );
     const state = await run.finished();
     assert.equal(state.status, 'succeeded');
     assert.deepEqual(await logged(), ['one']);
@@ -93,13 +105,25 @@ describe('running a plan', function () {
   it('takes back what was done, last first, and not past what is irreversible', async () => {
     const step = (id: string, more: string): string => say(id, id, `, effects: [configure], ${more}`);
     const undo = (id: string): string => `undo: { env: { LOG: "${log()}" }, args: ["undo ${id}"], run: 'echo "$1" >> "$LOG"' }`;
-    const run = await engine.start([step('a', undo('a')), step('b', 'irreversible: It is so.'), step('c', undo('c')), step('d', undo('d')), '  - { id: e, run: exit 1 }'].join('\n'), {
-      answer: (gate) => (gate.kind === 'failure' ? { kind: 'undo', why: 'enough' } : { kind: 'stop' }),
-    });
+    const run = await engine.start(
+      [
+        step('a', undo('a')),
+        step('b', 'irreversible: It is so.'),
+        step('c', undo('c')),
+        step('d', undo('d')),
+        '  - { id: e, run: exit 1 }',
+      ].join('\n'),
+      {
+        answer: (gate) => (gate.kind === 'failure' ? { kind: 'undo', why: 'enough' } : { kind: 'stop' }),
+      },
+    );
     const state = await run.finished();
     assert.equal(state.status, 'stopped');
     assert.deepEqual(await logged(), ['a', 'b', 'c', 'd', 'undo d', 'undo c']);
-    assert.deepEqual(state.ledger.map((entry) => entry.step), ['a', 'b']);
+    assert.deepEqual(
+      state.ledger.map((entry) => entry.step),
+      ['a', 'b'],
+    );
   });
 
   it('runs the final steps after a failure, and tells them of it', async () => {
@@ -112,7 +136,9 @@ describe('running a plan', function () {
     const run = await engine.start(`  - { id: a, timeout: 300ms, run: 'sleep 987 & sleep 987' }`);
     const state = await run.finished();
     assert.equal(state.steps['a']?.['-']?.attempts[0]?.ended?.failure?.reason, 'timeout');
-    const left = await import('node:child_process').then(({ spawnSync }) => spawnSync('pgrep', ['-f', 'sleep 987'], { encoding: 'utf8' }).stdout);
+    const left = await import('node:child_process').then(
+      ({ spawnSync }) => spawnSync('pgrep', ['-f', 'sleep 987'], { encoding: 'utf8' }).stdout,
+    );
     assert.equal(left, '');
   });
 
@@ -162,13 +188,20 @@ describe('running a plan', function () {
     const steps = `
   - { id: a, on: app, when: host.installed < version("2.0"), serial: 1, env: { F: "${file}" }, run: 'echo 2.0 > "$F"', effects: [upgrade], irreversible: Forward only., verify: { that: host.installed == version("2.0") } }
   - { id: b, on: app, check: { that: host.installed == version("2.0") } }`;
-    const state = await (await engine.start(steps, { more: `facts: { installed: { on: app, type: version, read: { command: { run: 'cat "$1"', args: ["${file}"] } } } }\n` })).finished();
+    const state = await (
+      await engine.start(steps, {
+        more: `facts: { installed: { on: app, type: version, read: { command: { run: 'cat "$1"', args: ["${file}"] } } } }\n`,
+      })
+    ).finished();
     assert.deepEqual(statuses(state), ['a one: succeeded', 'a two: skipped', 'b one: succeeded', 'b two: succeeded'], state.closing);
   });
 
   it('never shows or keeps a secret', async () => {
     engine.secrets['word'] = 'correct-horse-battery';
-    const run = await engine.start(`  - { id: a, env: { WORD: "\${{ secrets.word }}" }, run: 'echo "it is $WORD"; echo "$WORD" | base64; exit 1' }`, { more: 'secrets: { word: { title: The word } }\n' });
+    const run = await engine.start(
+      `  - { id: a, env: { WORD: "\${{ secrets.word }}" }, run: 'echo "it is $WORD"; echo "$WORD" | base64; exit 1' }`,
+      { more: 'secrets: { word: { title: The word } }\n' },
+    );
     const state = await run.finished();
     const journal = await readFile(join(engine.directory, 'state', 'runs', run.handle.run, 'journal.jsonl'), 'utf8');
     for (const text of [run.output, journal, JSON.stringify(state)]) {

@@ -3,7 +3,13 @@ import fc from 'fast-check';
 import { spellings } from '../../../src/engine/secrets/encodings.js';
 import { Masker } from '../../../src/engine/secrets/masker.js';
 
-const SECRETS = ['s3cr3t-Pa55', `it's "a" <b> & $c\\d/é`, '  padded value ', '-----BEGIN KEY-----\nMIIEabcdefgh\nijklmnop==\n-----END KEY-----\n', 'päßwörd✓😀'];
+const SECRETS = [
+  's3cr3t-Pa55',
+  `it's "a" <b> & $c\\d/é`,
+  '  padded value ',
+  '-----BEGIN KEY-----\nMIIEabcdefgh\nijklmnop==\n-----END KEY-----\n',
+  'päßwörd✓😀',
+];
 
 function maskerOf(...secrets: readonly string[]): Masker {
   const masker = new Masker();
@@ -27,7 +33,12 @@ function encodings(secret: string): Readonly<Record<string, string>> {
     jsonTwice: JSON.stringify(JSON.stringify(secret)),
     url: encodeURIComponent(secret),
     form: new URLSearchParams({ v: secret }).toString(),
-    xml: secret.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;').replaceAll("'", '&apos;'),
+    xml: secret
+      .replaceAll('&', '&amp;')
+      .replaceAll('<', '&lt;')
+      .replaceAll('>', '&gt;')
+      .replaceAll('"', '&quot;')
+      .replaceAll("'", '&apos;'),
     shell: `'${secret.replaceAll("'", `'\\''`)}'`,
     base64: bytes.toString('base64'),
     base64At1: shifted(1),
@@ -65,7 +76,14 @@ describe('masker', () => {
         for (let split = 0; split <= line.length; split++) {
           assert.equal(streamed(masker, [line.subarray(0, split), line.subarray(split)]), whole, `split at ${String(split)}`);
         }
-        assert.equal(streamed(masker, [...line].map((byte) => Uint8Array.of(byte))), whole, 'byte by byte');
+        assert.equal(
+          streamed(
+            masker,
+            [...line].map((byte) => Uint8Array.of(byte)),
+          ),
+          whole,
+          'byte by byte',
+        );
       });
     }
   }
@@ -82,7 +100,11 @@ describe('masker', () => {
 
   it('masks base64 that a tool broke into lines', () => {
     const secret = 'k'.repeat(20) + 'abcdefghijklmnopqrstuvwxyz0123456789'.repeat(4);
-    const broken = (Buffer.from(secret).toString('base64').match(/.{1,76}/g) ?? []).join('\n');
+    const broken = (
+      Buffer.from(secret)
+        .toString('base64')
+        .match(/.{1,76}/g) ?? []
+    ).join('\n');
     assert.match(maskerOf(secret).maskText(broken), /^(\*\*\*\n)+\*\*\*$/);
   });
 
@@ -98,13 +120,18 @@ describe('masker', () => {
     const alphabet = fc.constantFrom('a', 'b', 'c');
     const secret = fc.string({ unit: alphabet, minLength: 4, maxLength: 7 });
     fc.assert(
-      fc.property(fc.array(secret, { minLength: 1, maxLength: 4 }), fc.string({ unit: alphabet, maxLength: 60 }), fc.array(fc.nat(60), { maxLength: 6 }), (secrets, text, cuts) => {
-        const masker = maskerOf(...secrets);
-        const bytes = Buffer.from(text);
-        const at = [0, ...cuts.filter((cut) => cut <= bytes.length).sort((a, b) => a - b), bytes.length];
-        const chunks = at.slice(1).map((end, index) => bytes.subarray(at[index], end));
-        assert.equal(streamed(masker, chunks), naive(text, secrets));
-      }),
+      fc.property(
+        fc.array(secret, { minLength: 1, maxLength: 4 }),
+        fc.string({ unit: alphabet, maxLength: 60 }),
+        fc.array(fc.nat(60), { maxLength: 6 }),
+        (secrets, text, cuts) => {
+          const masker = maskerOf(...secrets);
+          const bytes = Buffer.from(text);
+          const at = [0, ...cuts.filter((cut) => cut <= bytes.length).sort((a, b) => a - b), bytes.length];
+          const chunks = at.slice(1).map((end, index) => bytes.subarray(at[index], end));
+          assert.equal(streamed(masker, chunks), naive(text, secrets));
+        },
+      ),
       { numRuns: 1500 },
     );
   });
@@ -119,8 +146,21 @@ describe('masker', () => {
   it('masks the beginning of a secret at a broken end, but not in a whole text', () => {
     const masker = maskerOf('s3cret-value');
     assert.equal(streamed(masker, [Buffer.from('it is s3cret-v')], 'cut'), 'it is ***');
-    assert.equal(streamed(masker, [Buffer.from('it is s3c')], 'cut'), 'it is s3c');
+    assert.equal(streamed(masker, [Buffer.from('it is s')], 'cut'), 'it is s');
     assert.equal(masker.maskText('it is s3cret'), 'it is s3cret');
+  });
+
+  it('shows what waits in a pause, and still masks a secret that goes on after it', () => {
+    const secret = 's3cret-value';
+    const masker = maskerOf(secret);
+    for (let split = 0; split <= secret.length; split++) {
+      const stream = masker.stream();
+      const seen = [stream.push(Buffer.from(`it is ${secret.slice(0, split)}`)), stream.settle(), stream.settle()];
+      seen.push(stream.push(Buffer.from(`${secret.slice(split)} and on`)), stream.settle(), stream.flush('cut'));
+      assert.equal(Buffer.concat(seen).toString(), split === 1 ? 'it is s*** and on' : 'it is *** and on');
+    }
+    const prompt = masker.stream();
+    assert.equal(Buffer.concat([prompt.push(Buffer.from('Keys')), prompt.settle()]).toString(), 'Keys');
   });
 
   it('masks a secret that becomes known while the stream runs', () => {
@@ -145,11 +185,14 @@ describe('masker', () => {
 
   it('masks plain JSON, numbers too, and keeps the words it is told to', () => {
     const masker = maskerOf('hunter22', '12345678', 'failed');
-    assert.deepEqual(masker.maskDeep({ type: 'failed', list: ['a hunter22', 12345678, 5, true, null], deep: { type: 'failed' } }, ['type']), {
-      type: 'failed',
-      list: ['a ***', '***', 5, true, null],
-      deep: { type: '***' },
-    });
+    assert.deepEqual(
+      masker.maskDeep({ type: 'failed', list: ['a hunter22', 12345678, 5, true, null], deep: { type: 'failed' } }, ['type']),
+      {
+        type: 'failed',
+        list: ['a ***', '***', 5, true, null],
+        deep: { type: '***' },
+      },
+    );
   });
 
   it('leaves ordinary text alone', () => {

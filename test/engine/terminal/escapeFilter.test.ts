@@ -9,7 +9,6 @@ function filtered(...chunks: readonly string[]): string {
 }
 
 /** What may be left of any output, however hostile. */
-// eslint-disable-next-line no-control-regex
 const HARMLESS = /^(?:[^\u0000-\u001f\u007f-\u009f]|[\b\t\n\r]|\x1b\[[0-9;:]*m|\x1b\[[012]?K|\x1b\[0?J|\x1b\[[0-9]{0,3}[A-DG])*$/;
 
 describe('escape filter', () => {
@@ -30,12 +29,16 @@ describe('escape filter', () => {
   it('lets colours and moves on the line through, cut at any place', () => {
     for (const sequence of ALLOWED) {
       const line = `a${sequence}b`;
-      for (let cut = 0; cut <= line.length; cut++) assert.equal(filtered(line.slice(0, cut), line.slice(cut)), line, JSON.stringify(sequence));
+      for (let cut = 0; cut <= line.length; cut++)
+        assert.equal(filtered(line.slice(0, cut), line.slice(cut)), line, JSON.stringify(sequence));
     }
   });
 
   it('lets nothing else through, whatever comes', () => {
-    const piece = fc.oneof(fc.constantFrom(...FORBIDDEN, ...ALLOWED, '\x1b', '\x1b[', '\x1b]', '\u009b', ';', '1', 'm', '\x1b\\'), fc.string({ unit: 'binary', maxLength: 4 }));
+    const piece = fc.oneof(
+      fc.constantFrom(...FORBIDDEN, ...ALLOWED, '\x1b', '\x1b[', '\x1b]', '\u009b', ';', '1', 'm', '\x1b\\'),
+      fc.string({ unit: 'binary', maxLength: 4 }),
+    );
     fc.assert(
       fc.property(fc.array(piece, { maxLength: 30 }), (pieces) => {
         const whole = filtered(pieces.join(''));
@@ -76,7 +79,6 @@ describe('escape filter', () => {
 describe('plain text', () => {
   it('is the same without any sequence', () => {
     for (const sequence of [...FORBIDDEN, ...ALLOWED]) {
-      // eslint-disable-next-line no-control-regex
       assert.doesNotMatch(plainText(`KEEP${sequence}KEEP`), /[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/, JSON.stringify(sequence));
     }
     assert.equal(plainText('\x1b[1;31merror\x1b[0m: \x1b]8;;https://example.com\x07link\x1b]8;;\x07'), 'error: link');

@@ -11,7 +11,10 @@ async function shown(chunks: readonly (Uint8Array | string)[], columns?: number,
 
 describe('screen', () => {
   it('shows what a person would see', async () => {
-    assert.equal(await shown(['\x1b[2J\x1b[H\x1b[1mInstaller\x1b[0m\r\n\r\n', 'Loading 10%\rLoading 99%\r\n', 'Install dir [/opt]: ']), 'Installer\n\nLoading 99%\nInstall dir [/opt]:');
+    assert.equal(
+      await shown(['\x1b[2J\x1b[H\x1b[1mInstaller\x1b[0m\r\n\r\n', 'Loading 10%\rLoading 99%\r\n', 'Install dir [/opt]: ']),
+      'Installer\n\nLoading 99%\nInstall dir [/opt]:',
+    );
     assert.equal(await shown(['Password\x1b[3D\x1b[KX\b\b?']), 'Pass?X');
   });
 
@@ -19,7 +22,8 @@ describe('screen', () => {
     const bytes = Buffer.from('Größe ✓ \x1b[31m漢字\x1b[0m 😀\r\nWeiter [j/N]? ');
     const whole = await shown([bytes]);
     assert.equal(whole, 'Größe ✓ 漢字 😀\nWeiter [j/N]?');
-    for (let cut = 0; cut <= bytes.length; cut++) assert.equal(await shown([bytes.subarray(0, cut), bytes.subarray(cut)]), whole, String(cut));
+    for (let cut = 0; cut <= bytes.length; cut++)
+      assert.equal(await shown([bytes.subarray(0, cut), bytes.subarray(cut)]), whole, String(cut));
   });
 
   it('takes bytes that are no text', async () => {
@@ -28,7 +32,10 @@ describe('screen', () => {
 
   it('joins a wrapped line, and shows only the last ones', async () => {
     assert.equal(await shown([`${'question '.repeat(4)}[y/N]`], 20, 5), `${'question '.repeat(4)}[y/N]`);
-    assert.equal(await shown([Array.from({ length: 50 }, (_, line) => `line ${String(line)}`).join('\r\n')], 20, 3), 'line 47\nline 48\nline 49');
+    assert.equal(
+      await shown([Array.from({ length: 50 }, (_, line) => `line ${String(line)}`).join('\r\n')], 20, 3),
+      'line 47\nline 48\nline 49',
+    );
   });
 
   it('goes on after it was looked at, and after a resize', async () => {

@@ -23,7 +23,12 @@ export async function baselineOf(bench: Bench): Promise<Baseline> {
   const project = await service.loadProject(join(example, journey.runbook));
   if (project === undefined) throw new Error('the example cannot be read');
   const inventoryFile = join(example, journey.inventory);
-  const draft = draftPlan({ project, inventory: service.parseInventory(inventoryFile, await readFile(inventoryFile, 'utf8')), inputs: {}, facts: [] });
+  const draft = draftPlan({
+    project,
+    inventory: service.parseInventory(inventoryFile, await readFile(inventoryFile, 'utf8')),
+    inputs: {},
+    facts: [],
+  });
   if (draft.plan === undefined) throw new Error(draft.problems.map(({ diagnostic }) => diagnostic.message).join('\n'));
   const engine = createEngine({
     stateDirectory: join(bench.directory, 'baseline'),
@@ -32,7 +37,13 @@ export async function baselineOf(bench: Bench): Promise<Baseline> {
     baseDirectory: example,
     assertMayAct: () => undefined,
     secret: (name, declared) => Promise.resolve(bench.env[declared.env ?? `RUNBOOK_SECRET_${name.toUpperCase()}`]),
-    ssh: { knownHosts: [lab.knownHosts], identities: [lab.identity], useConfig: false, trustUnknownKey: () => Promise.resolve(false), askSecret: () => Promise.resolve(undefined) },
+    ssh: {
+      knownHosts: [lab.knownHosts],
+      identities: [lab.identity],
+      useConfig: false,
+      trustUnknownKey: () => Promise.resolve(false),
+      askSecret: () => Promise.resolve(undefined),
+    },
   });
   process.env['PATH'] = bench.env['PATH'];
   const handle = await engine.start({ plan: draft.plan, digest: draft.digest, facts: [], approval: 'flag' });

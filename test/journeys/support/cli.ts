@@ -23,7 +23,11 @@ export interface CliProcess {
 
 /** Starts the built command line, as a user would, with nothing on standard input. */
 export function startCli(words: readonly string[], options: { cwd: string; env?: Readonly<Record<string, string>> }): CliProcess {
-  const child = spawn(process.execPath, [CLI, ...words], { cwd: options.cwd, env: { ...process.env, NO_COLOR: '1', SSH_AUTH_SOCK: '', ...options.env }, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, [CLI, ...words], {
+    cwd: options.cwd,
+    env: { ...process.env, NO_COLOR: '1', SSH_AUTH_SOCK: '', ...options.env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   let out = '';
   let err = '';
   child.stdout.setEncoding('utf8').on('data', (text: string) => (out += text));

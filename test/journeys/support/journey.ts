@@ -2,15 +2,15 @@ import { cp, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { startLab } from '../../../lab/index.js';
-import type { Lab } from '../../../lab/index.js';
+import type { FrontDoorKind, Lab, ProductName } from '../../../lab/index.js';
 import { ROOT, startCli } from './cli.js';
 import type { CliProcess, CliResult } from './cli.js';
 
-export type Product = 'sps' | 'urbancode' | 'secret_server';
-
 /** One of the shipped examples on one of its lab inventories. */
 export interface Journey {
-  readonly product: Product;
+  readonly product: ProductName;
+  /** Which installation of the lab the inventory is about. */
+  readonly site: string;
   /** Folder under `examples`. */
   readonly folder: string;
   readonly runbook: string;
@@ -20,10 +20,24 @@ export interface Journey {
 
 /** Every example on every inventory of the lab. */
 export const JOURNEYS: readonly Journey[] = [
-  ...['lab_single', 'lab_pair', 'lab_pair_minions'].map((inventory) => ({ product: 'sps' as const, folder: 'sps', runbook: 'sps.runbook.yaml', inventory: `${inventory}.inventory.yaml`, evidence: 'lab.evidence.yaml' })),
-  ...['lab_two', 'lab_three'].map((inventory) => ({ product: 'urbancode' as const, folder: 'urbancode-ha', runbook: 'urbancode.runbook.yaml', inventory: `${inventory}.inventory.yaml`, evidence: 'lab.evidence.yaml' })),
-  { product: 'secret_server' as const, folder: 'secret-server', runbook: 'secret_server.runbook.yaml', inventory: 'lab.inventory.yaml', evidence: 'lab.evidence.yaml' },
+  sps('lab_single', 'single'),
+  sps('lab_pair', 'pair'),
+  sps('lab_pair_minions', 'pair_with_minions'),
 ];
+
+function sps(inventory: string, site: string): Journey {
+  return { product: 'sps', site, folder: 'sps', runbook: 'sps.runbook.yaml', inventory: `${inventory}.inventory.yaml`, evidence: 'evidence.yaml' };
+}
+
+/** The journey of this example on this inventory (file name without its ending). */
+export function journeyOf(folder: string, inventory: string): Journey {
+  const found = JOURNEYS.find((journey) => journey.folder === folder && journey.inventory === `${inventory}.inventory.yaml`);
+  if (found === undefined) throw new Error(`no example ${folder} on ${inventory}`);
+  return found;
+}
+
+/** What the management controllers of the lab ask for. */
+const IPMI_PASSWORD = 'lab-ipmi-password';
 
 /** A lab on a subnet of its own, with a copy of an example that is bound to it. */
 export class Bench {
@@ -35,7 +49,7 @@ export class Bench {
   ) {}
 
   /** Starts a lab; several can run at once on different subnets, `127.50` say. */
-  static async open(journey: Journey, subnet: string, frontDoor: 'ssh2' | 'openssh' = 'ssh2'): Promise<Bench> {
+  static async open(journey: Journey, subnet: string, frontDoor: FrontDoorKind = 'ssh2'): Promise<Bench> {
     const directory = await mkdtemp(join(tmpdir(), 'journey-'));
     const example = join(directory, 'example');
     await cp(join(ROOT, 'examples', journey.folder), example, { recursive: true });
@@ -54,7 +68,7 @@ export class Bench {
   }
 
   get env(): Record<string, string> {
-    return { ...this.lab.env, PATH: `${join(this.lab.directory, 'operator-bin')}${delimiter}${process.env['PATH'] ?? ''}` };
+    return { IPMI_PASSWORD, PATH: `${this.lab.operatorBin}${delimiter}${process.env['PATH'] ?? ''}` };
   }
 
   get stateDirectory(): string {
@@ -67,7 +81,10 @@ export class Bench {
   }
 
   start(more: readonly string[] = [], runbook = this.journey.runbook): CliProcess {
-    return startCli(['run', runbook, '--inventory', this.journey.inventory, '--yes', ...this.#common, ...more], { cwd: this.example, env: this.env });
+    return startCli(['run', runbook, '--inventory', this.journey.inventory, '--yes', ...this.#common, ...more], {
+      cwd: this.example,
+      env: this.env,
+    });
   }
 
   resume(run: string, more: readonly string[] = []): Promise<CliResult> {
@@ -79,12 +96,23 @@ export class Bench {
   }
 
   get #common(): readonly string[] {
-    return ['--headless', '--evidence', this.journey.evidence, '--known-hosts', this.lab.knownHosts, '--identity', this.lab.identity, '--no-ssh-config', '--state-dir', this.stateDirectory];
+    return [
+      '--headless',
+      '--evidence',
+      this.journey.evidence,
+      '--known-hosts',
+      this.lab.knownHosts,
+      '--identity',
+      this.lab.identity,
+      '--no-ssh-config',
+      '--state-dir',
+      this.stateDirectory,
+    ];
   }
 
   /** What is wrong with the lab after a run: violations of the procedure, and what is not done. */
   verdict(): readonly string[] {
-    return [...this.lab.violations(), ...this.lab.done(this.journey.product, siteOf(this.journey))];
+    return [...this.lab.violations(), ...this.lab.done(`${this.journey.product}/${this.journey.site}`)];
   }
 }
 
@@ -93,9 +121,4 @@ export function runId(result: { readonly out: string }): string {
   const found = /^Run (\S+)/m.exec(result.out);
   if (found?.[1] === undefined) throw new Error(`no run was begun:\n${result.out}`);
   return found[1];
-}
-
-/** Which installation of the lab an inventory is about, where a product has several. */
-function siteOf(journey: Journey): string | undefined {
-  return journey.inventory.replace('.inventory.yaml', '').replace(/^lab_?/, '') || undefined;
 }

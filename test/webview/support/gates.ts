@@ -33,7 +33,13 @@ export const failure: GateOf<'failure'> = {
   },
   remedies: [
     { index: 0, title: 'Ask the vendor for a fixed firmware', matches: false, acts: false },
-    { index: 1, title: 'Move the policies off the old ciphers', cause: 'A connection policy still uses a cipher that was removed.', matches: true, acts: true },
+    {
+      index: 1,
+      title: 'Move the policies off the old ciphers',
+      cause: 'A connection policy still uses a cipher that was removed.',
+      matches: true,
+      acts: true,
+    },
   ],
   undo: [{ step: 'stage/upload', target: 'primary' }],
   excludable: true,
@@ -44,7 +50,7 @@ export const confirm: GateOf<'confirm'> = {
   id: 'g3',
   kind: 'confirm',
   digest: 'd'.repeat(64),
-  text: 'Four hosts of Production will be acted on.',
+  text: 'Run "Upgrade the session cluster" on Production?',
   hosts: [
     { name: 'primary', address: '192.0.2.11', user: 'root', fingerprint: 'SHA256:qhT5GcYbV3uFMbzWJQq9vAK0m1hX0zq2pJ7p0b6s0lE' },
     { name: 'secondary', address: '192.0.2.12', user: 'root', fingerprint: 'SHA256:m9Xk2LqzJY0c4b1Wf8n7A5t6R3e2D1s0q9p8o7i6u5y' },
@@ -64,9 +70,22 @@ export const method: GateOf<'method'> = {
   ],
 };
 
-export const unknown: GateOf<'unknown'> = { id: 'g5', kind: 'unknown', step: 'minions@minion_1/upgrade', target: 'minion_1', attempt: 1, text: 'The connection broke and the host has been booted since.' };
+export const unknown: GateOf<'unknown'> = {
+  id: 'g5',
+  kind: 'unknown',
+  step: 'minions@minion_1/upgrade',
+  target: 'minion_1',
+  attempt: 1,
+  text: 'The connection broke and the host has been booted since.',
+};
 
-export const prompt: GateOf<'prompt'> = { id: 'g6', kind: 'prompt', step: 'stage/test', target: 'primary', text: 'Overwrite the existing report? [y/N]' };
+export const prompt: GateOf<'prompt'> = {
+  id: 'g6',
+  kind: 'prompt',
+  step: 'stage/test',
+  target: 'primary',
+  text: 'Overwrite the existing report? [y/N]',
+};
 
 export const value: GateOf<'value'> = {
   id: 'g7',

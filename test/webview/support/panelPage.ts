@@ -8,17 +8,25 @@ import { themeStyle } from './themes.js';
 import type { Theme } from './themes.js';
 
 const ORIGIN = 'https://panel.example.com';
-const FLAGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
+const FLAGS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
 
 /** The panel in a real browser, with a made-up extension behind it. */
 export interface PanelPage {
   readonly page: Page;
-  send(message: unknown): Promise<void>;
+  readonly send: (message: unknown) => Promise<void>;
   /** What the panel has asked for, `ready` left out. */
-  asked(): Promise<readonly FromPanel[]>;
+  readonly asked: () => Promise<readonly FromPanel[]>;
   /** Trouble the page reported: errors, and what its policy refused. */
   readonly trouble: readonly string[];
-  close(): Promise<void>;
+  readonly close: () => Promise<void>;
 }
 
 let built: Promise<{ script: string; style: string }> | undefined;
@@ -68,7 +76,10 @@ export async function openPanel(theme: Theme = 'dark', kept: unknown = undefined
   return {
     page,
     send: (message) => page.evaluate(`receive(${JSON.stringify(message) ?? 'undefined'})`),
-    asked: async () => ((await page.evaluate(() => (window as unknown as { asked: unknown[] }).asked)) as FromPanel[]).filter(({ type }) => type !== 'ready'),
+    asked: async () =>
+      ((await page.evaluate(() => (window as unknown as { asked: unknown[] }).asked)) as FromPanel[]).filter(
+        ({ type }) => type !== 'ready',
+      ),
     trouble,
     close: () => context.close(),
   };

@@ -48,7 +48,12 @@ export function plan(steps: readonly PlanNode[], more: Partial<Plan> = {}): Plan
     format: 1,
     runbook: { id: 'cluster', title: 'Upgrade the session cluster', file: 'cluster.runbook.yaml' },
     environment: { id: 'staging', title: 'Staging', production: false, approvers: [] },
-    hosts: { primary: host('primary', 11), secondary: host('secondary', 12), minion_1: host('minion_1', 21), minion_2: host('minion_2', 22) },
+    hosts: {
+      primary: host('primary', 11),
+      secondary: host('secondary', 12),
+      minion_1: host('minion_1', 21),
+      minion_2: host('minion_2', 22),
+    },
     scopes: {},
     secrets: {},
     contacts: {},
@@ -67,7 +72,19 @@ export class Story {
   #seq = 1;
 
   constructor(ofPlan: Plan) {
-    this.state = reduce(undefined, this.#stamp({ type: 'run_created', run: '2026-03-14-cluster-7f3a', format: 1, engine: '0.1.0', base: '/home/ada/runbooks', plan: ofPlan, digest: 'd'.repeat(64), operator: 'ada' }));
+    this.state = reduce(
+      undefined,
+      this.#stamp({
+        type: 'run_created',
+        run: '2026-03-14-cluster-7f3a',
+        format: 1,
+        engine: '0.1.0',
+        base: '/home/ada/runbooks',
+        plan: ofPlan,
+        digest: 'd'.repeat(64),
+        operator: 'ada',
+      }),
+    );
     this.tell({ type: 'run_opened', epoch: 1, operator: 'ada', owner: { pid: 1, bootId: 'b', startTime: '1', host: 'desk' } });
   }
 
@@ -77,17 +94,42 @@ export class Story {
   }
 
   begin(path: string, target: string): this {
-    return this.tell({ type: 'attempt_intended', step: path, target, attempt: 1, id: `${path}.${target}.1`, at_host: target === NO_HOST ? LOCAL : target });
+    return this.tell({
+      type: 'attempt_intended',
+      step: path,
+      target,
+      attempt: 1,
+      id: `${path}.${target}.1`,
+      at_host: target === NO_HOST ? LOCAL : target,
+    });
   }
 
   done(path: string, ...targets: readonly string[]): this {
-    for (const target of targets) this.begin(path, target).tell({ type: 'attempt_ended', step: path, target, attempt: 1, outcome: 'succeeded', exitCode: 0, durationMs: 31_000 });
+    for (const target of targets)
+      this.begin(path, target).tell({
+        type: 'attempt_ended',
+        step: path,
+        target,
+        attempt: 1,
+        outcome: 'succeeded',
+        exitCode: 0,
+        durationMs: 31_000,
+      });
     return this;
   }
 
   fail(path: string, target: string): this {
     const failure = { reason: 'exit_code', message: 'The script ended with exit code 1.' } as const;
-    return this.begin(path, target).tell({ type: 'attempt_ended', step: path, target, attempt: 1, outcome: 'failed', exitCode: 1, durationMs: 9000, failure });
+    return this.begin(path, target).tell({
+      type: 'attempt_ended',
+      step: path,
+      target,
+      attempt: 1,
+      outcome: 'failed',
+      exitCode: 1,
+      durationMs: 9000,
+      failure,
+    });
   }
 
   ask(gate: Gate): this {
@@ -102,7 +144,7 @@ export class Story {
   #stamp(body: EventBody): RunEvent {
     const seq = this.#seq;
     this.#seq += 1;
-    return { ...body, seq, at: new Date(START + seq * 40_000).toISOString(), mono: seq * 40_000 } as RunEvent;
+    return { ...body, seq, at: new Date(START + seq * 40_000).toISOString(), mono: seq * 40_000 };
   }
 }
 
@@ -120,14 +162,26 @@ export function clusterPlan(): Plan {
         step('stage/upload', 'Upload the firmware', ['primary'], { action: 'upload', estimateMs: 300_000 }),
         step('stage/notes', 'Read the upgrade notes', ['primary'], { action: 'manual' }),
         step('stage/test', 'Test the configuration against the firmware', ['primary'], { estimateMs: 120_000 }),
-        step('stage/activate', 'Activate after the next boot', ['primary'], { spec: { run: 'true', irreversible: 'the old firmware is gone after the reboot' } }),
+        step('stage/activate', 'Activate after the next boot', ['primary'], {
+          spec: { run: 'true', irreversible: 'the old firmware is gone after the reboot' },
+        }),
       ]),
       group('minions', 'Search Minions, one after the other', [
-        group('minions@minion_1', 'minion_1', [step('minions@minion_1/upgrade', 'Upgrade the minion', ['minion_1'], { estimateMs: 900_000 }), step('minions@minion_1/back', 'Wait until it indexes again', ['minion_1'], { action: 'wait' })]),
-        group('minions@minion_2', 'minion_2', [step('minions@minion_2/upgrade', 'Upgrade the minion', ['minion_2'], { estimateMs: 900_000 }), step('minions@minion_2/back', 'Wait until it indexes again', ['minion_2'], { action: 'wait' })]),
+        group('minions@minion_1', 'minion_1', [
+          step('minions@minion_1/upgrade', 'Upgrade the minion', ['minion_1'], { estimateMs: 900_000 }),
+          step('minions@minion_1/back', 'Wait until it indexes again', ['minion_1'], { action: 'wait' }),
+        ]),
+        group('minions@minion_2', 'minion_2', [
+          step('minions@minion_2/upgrade', 'Upgrade the minion', ['minion_2'], { estimateMs: 900_000 }),
+          step('minions@minion_2/back', 'Wait until it indexes again', ['minion_2'], { action: 'wait' }),
+        ]),
       ]),
       group('switch', 'Bring the pair up', [
-        step('switch/reboot', 'Reboot the primary', ['primary'], { action: 'reboot', estimateMs: 1_200_000, spec: { reboot: {}, irreversible: 'the databases are migrated at this boot' } }),
+        step('switch/reboot', 'Reboot the primary', ['primary'], {
+          action: 'reboot',
+          estimateMs: 1_200_000,
+          spec: { reboot: {}, irreversible: 'the databases are migrated at this boot' },
+        }),
         step('switch/power_on', 'Power on the secondary', []),
         step('switch/same', 'Same version on both', ['primary', 'secondary'], { action: 'check' }),
       ]),

@@ -145,7 +145,10 @@ say started $$ "$started" || exit 1`;
 const FINISH = `printf '%s\\n' "$rc" > rc.tmp && mv rc.tmp rc
 exit $rc`;
 
-/** Runs the task, and hangs up its group when standard input ends: without a terminal nothing else tells a host that the operator is gone. */
+/**
+ * Runs the task, and hangs up its group when standard input ends: without a terminal nothing else tells a host that the operator is gone.
+ * The watcher is killed, since it may not have put back its traps yet when a short task is over.
+ */
 function lifelined(command: Command): string {
   return `exec 3<&0 </dev/null
 ( trap - HUP INT TERM; while read -r line; do :; done; kill -HUP -- "-$$" ) <&3 >/dev/null 2>&1 &
@@ -154,7 +157,7 @@ exec 3<&-
 ( ${task(command)}
 )
 rc=$?
-{ kill "$watch"; wait "$watch"; } 2>/dev/null`;
+{ kill -KILL "$watch"; wait "$watch"; } 2>/dev/null`;
 }
 
 /** The command itself, as text for a subshell whose standard input it may use up. */

@@ -8,7 +8,8 @@ export const repeatedHost: InventoryRule = {
     for (const [role, hosts] of Object.entries(inventory.roles)) {
       for (const [index, name] of hosts.entries()) {
         const range = positions.value(hosts, index);
-        if (hosts.indexOf(name) < index && range !== undefined) yield { range, message: `host "${name}" stands twice in role "${role}"; remove one` };
+        if (hosts.indexOf(name) < index && range !== undefined)
+          yield { range, message: `host "${name}" stands twice in role "${role}"; remove one` };
       }
     }
   },

@@ -19,7 +19,8 @@ export const undefinedHost: InventoryRule = {
     for (const [name, host] of Object.entries(inventory.hosts)) {
       yield* look(host.jump, positions.value(host, 'jump'));
       const range = positions.value(host, 'jump');
-      if (host.jump === name && range !== undefined) yield { range, message: `host "${name}" is reached through itself; name another host, or remove "jump"` };
+      if (host.jump === name && range !== undefined)
+        yield { range, message: `host "${name}" is reached through itself; name another host, or remove "jump"` };
     }
   },
 };

@@ -9,7 +9,8 @@ export const undefinedInventoryRole: InventoryRule = {
     const known = Object.keys(inventory.roles);
     for (const name of Object.keys(inventory.vars ?? {})) {
       const range = positions.key(inventory.vars as object, name);
-      if (!known.includes(name) && range !== undefined) yield { range, message: `undefined role "${name}"${suggestion(name, known, 'give it hosts under "roles"')}` };
+      if (!known.includes(name) && range !== undefined)
+        yield { range, message: `undefined role "${name}"${suggestion(name, known, 'give it hosts under "roles"')}` };
     }
   },
 };

@@ -7,7 +7,10 @@ export const duplicateStepId: Rule = {
   severity: 'error',
   rationale: 'Results, evidence and the journal are kept by the id of a step: two siblings with one id cannot be told apart.',
   *check({ runbook, document }) {
-    const lists: (readonly Step[])[] = sectionsOf(runbook).flatMap((section) => [section, ...[...eachStep(section)].flatMap((step) => (step.steps === undefined ? [] : [step.steps]))]);
+    const lists: (readonly Step[])[] = sectionsOf(runbook).flatMap((section) => [
+      section,
+      ...[...eachStep(section)].flatMap((step) => (step.steps === undefined ? [] : [step.steps])),
+    ]);
     for (const list of lists) {
       const first = new Map<string, Step>();
       for (const step of list) {
@@ -19,7 +22,11 @@ export const duplicateStepId: Rule = {
         }
         const [range, other] = [document.positions.value(step, 'id'), document.positions.value(earlier, 'id')];
         if (range === undefined || other === undefined) continue;
-        yield { range, message: `two steps side by side have the id "${step.id}"; give one of them another`, related: [{ file: document.file, range: other, message: 'the other one' }] };
+        yield {
+          range,
+          message: `two steps side by side have the id "${step.id}"; give one of them another`,
+          related: [{ file: document.file, range: other, message: 'the other one' }],
+        };
       }
     }
   },

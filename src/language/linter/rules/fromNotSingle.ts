@@ -11,7 +11,10 @@ export const fromNotSingle: Rule = {
     for (const place of textsOf(context, 'role')) {
       const role = place.key === 'from' && Object.hasOwn(roles, place.text) ? roles[place.text] : undefined;
       if (role === undefined || isSingleRole(role)) continue;
-      yield { range: place.range, message: `role "${place.text}" may have several hosts, and "from" is one place; name a role of exactly one host, or "local"` };
+      yield {
+        range: place.range,
+        message: `role "${place.text}" may have several hosts, and "from" is one place; name a role of exactly one host, or "local"`,
+      };
     }
   },
 };

@@ -8,7 +8,8 @@ export const invalidDuration: Rule = {
   rationale: 'A time that cannot be read would be no limit at all.',
   *check(context) {
     for (const { text, range } of textsOf(context, 'duration')) {
-      if (parseDuration(text) === undefined) yield { range, message: `"${text}" is no duration; write for example 500ms, 90s, 5m, 1h30m or 2d` };
+      if (parseDuration(text) === undefined)
+        yield { range, message: `"${text}" is no duration; write for example 500ms, 90s, 5m, 1h30m or 2d` };
     }
   },
 };

@@ -1,6 +1,7 @@
 import { hasTemplate, parseTemplate } from '../../expressions/index.js';
 import type { CheckResult, NamesHere } from '../../expressions/index.js';
 import { sourceRange } from '../../text/scalarSource.js';
+import { celInWords } from '../celInWords.js';
 import { expressionsIn, isTemplate } from '../expressionsIn.js';
 import type { ExpressionPlace } from '../expressionsIn.js';
 import { namesIn } from '../namesIn.js';
@@ -29,7 +30,10 @@ function* checkExpression(expression: ExpressionPlace, context: LintContext): Ge
   if (bare && hasTemplate(cel)) {
     const [part] = parseTemplate(cel).parts;
     const only = part?.kind === 'expression' && /^\s*\$\{\{.*\}\}\s*$/s.test(cel) ? part.cel : undefined;
-    const fix = only === undefined || only.includes('"') ? {} : { fix: { title: 'Remove the braces', edits: [{ range: place.range, text: JSON.stringify(only) }] } };
+    const fix =
+      only === undefined || only.includes('"')
+        ? {}
+        : { fix: { title: 'Remove the braces', edits: [{ range: place.range, text: JSON.stringify(only) }] } };
     yield { range: place.range, message: 'an expression stands here without "${{ }}"; remove the braces', ...fix };
     return;
   }
@@ -37,11 +41,17 @@ function* checkExpression(expression: ExpressionPlace, context: LintContext): Ge
   if (namesAreUndeclared(cel, context)) return;
   const result = check(cel, place, context);
   if (!result.ok) {
-    yield { range: expression.rangeOf(widened(result.range, cel)), message: `${result.message}; correct the expression` };
+    yield { range: expression.rangeOf(widened(result.range, cel)), message: celInWords(result.message) };
   } else if (bare && !VALUE_KEYS.has(String(place.key)) && result.type !== 'bool' && result.type !== 'dyn') {
-    yield { range: expression.rangeOf({ start: 0, end: cel.length }), message: `this gives ${typeInWords(result.type)}, and a condition is true or false; compare it with something` };
+    yield {
+      range: expression.rangeOf({ start: 0, end: cel.length }),
+      message: `this gives ${typeInWords(result.type)}, and a condition is true or false; compare it with something`,
+    };
   } else if (!bare && result.type === 'other') {
-    yield { range: expression.rangeOf({ start: 0, end: cel.length }), message: 'this gives a host, a list or a mapping, and a single value is needed; take a member of it' };
+    yield {
+      range: expression.rangeOf({ start: 0, end: cel.length }),
+      message: 'this gives a host, a list or a mapping, and a single value is needed; take a member of it',
+    };
   }
 }
 
@@ -66,7 +76,8 @@ function namesAreUndeclared(cel: string, { names }: LintContext): boolean {
 /** In a procedure that nothing in the file uses, any role may be the one it is used with: one that fits is enough. */
 function check(cel: string, { around }: TextPlace, { expressions, names }: LintContext): CheckResult {
   const here = (hostRoles: readonly string[]): NamesHere => ({ hostRoles, extras: around.extras, secrets: true });
-  if (around.hostRoles !== undefined) return expressions.check(cel, here(around.hostRoles.filter((role) => Object.hasOwn(names.roles, role))));
+  if (around.hostRoles !== undefined)
+    return expressions.check(cel, here(around.hostRoles.filter((role) => Object.hasOwn(names.roles, role))));
   const without = expressions.check(cel, here([]));
   if (without.ok) return without;
   let last: CheckResult = without;
@@ -81,11 +92,16 @@ function check(cel: string, { around }: TextPlace, { expressions, names }: LintC
 function* checkBraces(place: TextPlace, { document }: LintContext): Generator<Finding> {
   if (place.script || place.format === 'cel' || !hasTemplate(place.text)) return;
   if (!isTemplate(place)) {
-    if (place.format === undefined) yield { range: place.range, message: `nothing is replaced in "${place.label}"; write the text without "\${{ }}"` };
+    if (place.format === undefined)
+      yield { range: place.range, message: `nothing is replaced in "${place.label}"; write the text without "\${{ }}"` };
     return;
   }
   const { unclosed } = parseTemplate(place.text);
-  if (unclosed !== undefined) yield { range: sourceRange(document.text, place.range, place.text, { start: unclosed.start, end: unclosed.start + 3 }), message: '"${{" has no "}}"; close the expression' };
+  if (unclosed !== undefined)
+    yield {
+      range: sourceRange(document.text, place.range, place.text, { start: unclosed.start, end: unclosed.start + 3 }),
+      message: '"${{" has no "}}"; close the expression',
+    };
 }
 
 function widened(range: { start: number; end: number }, cel: string): { start: number; end: number } {

@@ -10,7 +10,8 @@ export const invalidRegex: Rule = {
     for (const place of texts) {
       if (place.format !== 'regex') continue;
       const problem = checkRegex(place.text);
-      if (problem !== undefined) yield { range: sourceRange(document.text, place.range, place.text, problem.range), message: problem.message };
+      if (problem !== undefined)
+        yield { range: sourceRange(document.text, place.range, place.text, problem.range), message: problem.message };
     }
   },
 };

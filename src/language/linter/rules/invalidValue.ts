@@ -3,7 +3,13 @@ import type { DeclaredValue } from '../../model/valueType.js';
 import type { Runbook } from '../../schema/generated/runbook.js';
 import type { Finding, LintContext, Rule } from '../rule.js';
 
-type Declared = { readonly type?: DeclaredValue['type']; readonly scheme?: string; readonly options?: readonly string[]; readonly pattern?: string; readonly default?: string | number | boolean };
+type Declared = {
+  readonly type?: DeclaredValue['type'];
+  readonly scheme?: string;
+  readonly options?: readonly string[];
+  readonly pattern?: string;
+  readonly default?: string | number | boolean;
+};
 
 export const invalidValue: Rule = {
   id: 'invalid-value',
@@ -12,10 +18,15 @@ export const invalidValue: Rule = {
   *check(context) {
     const { runbook } = context;
     const vars = Object.values(runbook.roles ?? {}).flatMap((role) => Object.values(role.vars ?? {}));
-    const declarations: Declared[] = [...Object.values(runbook.inputs ?? {}), ...Object.values(runbook.facts ?? {}), ...vars.filter((declared) => typeof declared !== 'string')];
+    const declarations: Declared[] = [
+      ...Object.values(runbook.inputs ?? {}),
+      ...Object.values(runbook.facts ?? {}),
+      ...vars.filter((declared) => typeof declared !== 'string'),
+    ];
     for (const declared of declarations) yield* checkDeclaration(declared, context);
     for (const { step } of context.steps) {
-      for (const evidence of step.evidence ?? []) if (evidence.choice !== undefined && evidence.options === undefined) yield* withoutOptions(evidence, 'choice', context);
+      for (const evidence of step.evidence ?? [])
+        if (evidence.choice !== undefined && evidence.options === undefined) yield* withoutOptions(evidence, 'choice', context);
     }
   },
 };
@@ -30,7 +41,12 @@ function* checkDeclaration(declared: Declared, context: LintContext): Generator<
 
 function withScheme({ type = 'string', scheme, options, pattern }: Declared, runbook: Runbook): DeclaredValue {
   const schemePattern = scheme === undefined ? undefined : runbook.versions?.[scheme]?.pattern;
-  return { type, ...(schemePattern === undefined ? {} : { schemePattern }), ...(options === undefined ? {} : { options }), ...(pattern === undefined ? {} : { pattern }) };
+  return {
+    type,
+    ...(schemePattern === undefined ? {} : { schemePattern }),
+    ...(options === undefined ? {} : { options }),
+    ...(pattern === undefined ? {} : { pattern }),
+  };
 }
 
 function* withoutOptions(declared: object, key: string, { document }: LintContext): Generator<Finding> {

@@ -19,7 +19,8 @@ export const missingPlatform: Rule = {
       const roles = around.from === undefined ? (around.hostRoles ?? []) : [around.from];
       for (const role of roles) {
         const missing = platformsOf(role).filter((platform) => !Object.hasOwn(script, platform));
-        if (missing.length > 0) yield { range, message: `role "${role}" also knows ${quotedList(missing)}, and there is no script for it; add one` };
+        if (missing.length > 0)
+          yield { range, message: `role "${role}" also knows ${quotedList(missing)}, and there is no script for it; add one` };
       }
     }
   },

@@ -13,7 +13,11 @@ export const undefinedDocument: Rule = {
       const name = place.text.split('#')[0] ?? '';
       const range = { start: place.range.start, end: place.range.start + name.length };
       if (!known.includes(name)) yield undefinedName('document', name, known, range, 'declare it under "documents"');
-      else if (!SHAPE.test(place.text)) yield { range: place.range, message: `"${place.text}" names no lines of a document; write for example "${name}#L12" or "${name}#L12-L14"` };
+      else if (!SHAPE.test(place.text))
+        yield {
+          range: place.range,
+          message: `"${place.text}" names no lines of a document; write for example "${name}#L12" or "${name}#L12-L14"`,
+        };
     }
   },
 };

@@ -10,12 +10,18 @@ export const undefinedFact: Rule = {
     const perHost = Object.keys(facts).filter((name) => facts[name]?.on !== undefined);
     const ofRun = Object.keys(facts).filter((name) => facts[name]?.on === undefined);
     for (const { named, range } of mentions(context, 'facts')) {
-      if (perHost.includes(named.name)) yield { range, message: `the fact "${named.name}" is known per host; write "host.${named.name}" or "hosts.ROLE.${named.name}"` };
+      if (perHost.includes(named.name))
+        yield { range, message: `the fact "${named.name}" is known per host; write "host.${named.name}" or "hosts.ROLE.${named.name}"` };
       else if (!ofRun.includes(named.name)) yield undefinedName('fact', named.name, ofRun, range, 'declare it under "facts"');
     }
     for (const place of textsOf(context, 'fact')) {
-      if (ofRun.includes(place.text)) yield { range: place.range, message: `the fact "${place.text}" is known once for the run, and hosts are compared here; declare it with "on"` };
-      else if (!perHost.includes(place.text)) yield undefinedName('fact', place.text, perHost, place.range, 'declare it under "facts" with "on"');
+      if (ofRun.includes(place.text))
+        yield {
+          range: place.range,
+          message: `the fact "${place.text}" is known once for the run, and hosts are compared here; declare it with "on"`,
+        };
+      else if (!perHost.includes(place.text))
+        yield undefinedName('fact', place.text, perHost, place.range, 'declare it under "facts" with "on"');
     }
   },
 };

@@ -1,6 +1,6 @@
 import { parseUseReference, resolveFile } from '../../model/useReference.js';
 import type { Finding, LintContext, Rule } from '../rule.js';
-import { mentions, undefinedName } from '../undefinedName.js';
+import { mentions, misnamed, undefinedName } from '../undefinedName.js';
 
 export const undefinedInput: Rule = {
   id: 'undefined-input',
@@ -24,10 +24,12 @@ function* givenInputs({ steps, document, files }: LintContext): Generator<Findin
     const inputs = target.inputs ?? {};
     for (const name of Object.keys(step.with ?? {})) {
       const range = document.positions.key(step.with as object, name);
-      if (!Object.hasOwn(inputs, name) && range !== undefined) yield undefinedName('input of the file that is used,', name, Object.keys(inputs), range, 'remove it');
+      if (!Object.hasOwn(inputs, name) && range !== undefined)
+        yield misnamed(`"${step.use ?? ''}" has no input "${name}"`, name, Object.keys(inputs), range, 'remove it');
     }
     const missing = Object.keys(inputs).filter((name) => inputs[name]?.default === undefined && !Object.hasOwn(step.with ?? {}, name));
     const range = document.positions.value(step, 'use');
-    if (missing.length > 0 && range !== undefined) yield { range, message: `"${step.use ?? ''}" needs ${missing.map((name) => `"${name}"`).join(', ')}; give it under "with"` };
+    if (missing.length > 0 && range !== undefined)
+      yield { range, message: `"${step.use ?? ''}" needs ${missing.map((name) => `"${name}"`).join(', ')}; give it under "with"` };
   }
 }

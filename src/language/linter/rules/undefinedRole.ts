@@ -1,6 +1,6 @@
 import { parseUseReference, resolveFile } from '../../model/useReference.js';
 import type { Finding, LintContext, Rule } from '../rule.js';
-import { mentions, textsOf, undefinedName } from '../undefinedName.js';
+import { mentions, misnamed, textsOf, undefinedName } from '../undefinedName.js';
 
 const ADVICE = 'declare it under "roles"';
 
@@ -32,7 +32,8 @@ function* reboundRoles({ steps, document, files }: LintContext): Generator<Findi
     const known = Object.keys(target.roles ?? {});
     for (const name of Object.keys(step.roles ?? {})) {
       const range = document.positions.key(step.roles as object, name);
-      if (!known.includes(name) && range !== undefined) yield undefinedName('role of the file that is used,', name, known, range, 'remove it');
+      if (!known.includes(name) && range !== undefined)
+        yield misnamed(`"${step.use ?? ''}" has no role "${name}"`, name, known, range, 'remove it');
     }
   }
 }

@@ -12,7 +12,14 @@ export const undefinedSecret: Rule = {
       if (!known.includes(named.name)) yield undefinedName('secret', named.name, known, range, advice);
     }
     for (const place of textsOf(context, 'secret')) {
-      if (!known.includes(place.text)) yield undefinedName('secret', place.text, known, place.range, place.text.includes('${{') ? 'write the name of the secret alone' : advice);
+      if (!known.includes(place.text))
+        yield undefinedName(
+          'secret',
+          place.text,
+          known,
+          place.range,
+          place.text.includes('${{') ? 'write the name of the secret alone' : advice,
+        );
     }
   },
 };

@@ -2,7 +2,7 @@ import { nameTypesOf } from '../../expressions/index.js';
 import { parseUseReference, resolveFile } from '../../model/useReference.js';
 import { findNamed, namesToUse, stepIds } from '../named.js';
 import type { Finding, LintContext, Rule } from '../rule.js';
-import { mentions, textsOf, undefinedName } from '../undefinedName.js';
+import { mentions, misnamed, textsOf, undefinedName } from '../undefinedName.js';
 
 export const undefinedStep: Rule = {
   id: 'undefined-step',
@@ -19,7 +19,8 @@ export const undefinedStep: Rule = {
 function* undefinedMoments(context: LintContext, ids: readonly string[]): Generator<Finding> {
   const moments = ['start', 'end', ...ids];
   for (const place of textsOf(context, 'step')) {
-    if (!moments.includes(place.text)) yield undefinedName('step', place.text, moments, place.range, 'name a step by its "id", or "start" or "end"');
+    if (!moments.includes(place.text))
+      yield undefinedName('step', place.text, moments, place.range, 'name a step by its "id", or "start" or "end"');
   }
 }
 
@@ -32,7 +33,13 @@ function* undefinedValues(context: LintContext, ids: readonly string[]): Generat
     }
     const known = Object.hasOwn(values, named.name) ? Object.keys(values[named.name] ?? {}) : [];
     if (named.member !== undefined && memberRange !== undefined && !known.includes(named.member)) {
-      yield undefinedName(`value of step "${named.name}",`, named.member, known, memberRange, 'declare it under its "outputs" or "evidence"');
+      yield misnamed(
+        `step "${named.name}" yields no value "${named.member}"`,
+        named.member,
+        known,
+        memberRange,
+        'declare it under its "outputs" or "evidence"',
+      );
     }
   }
 }
@@ -41,7 +48,8 @@ function* undefinedUses(context: LintContext): Generator<Finding> {
   for (const place of textsOf(context, 'use')) {
     const reference = parseUseReference(place.text);
     if (reference?.id === undefined) continue;
-    const target = reference.file === undefined ? context.runbook : context.files.get(resolveFile(context.document.file, reference.file))?.value;
+    const target =
+      reference.file === undefined ? context.runbook : context.files.get(resolveFile(context.document.file, reference.file))?.value;
     if (target === undefined || findNamed(target, reference.id) !== undefined) continue;
     const range = { start: place.range.end - reference.id.length, end: place.range.end };
     yield undefinedName('procedure or step', reference.id, namesToUse(target), range, 'declare it under "procedures"');

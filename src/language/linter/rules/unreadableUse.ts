@@ -10,7 +10,10 @@ export const unreadableUse: Rule = {
     for (const { text, range } of textsOf(context, 'use')) {
       const reference = parseUseReference(text);
       if (reference === undefined) {
-        yield { range, message: `"${text}" names nothing that can be used; write "#procedure", "other.runbook.yaml" or "other.runbook.yaml#procedure"` };
+        yield {
+          range,
+          message: `"${text}" names nothing that can be used; write "#procedure", "other.runbook.yaml" or "other.runbook.yaml#procedure"`,
+        };
         continue;
       }
       if (reference.file === undefined) continue;

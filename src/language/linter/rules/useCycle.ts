@@ -1,15 +1,17 @@
 import { parseUseReference, resolveFile } from '../../model/useReference.js';
-import { eachStep, findNamed } from '../named.js';
 import type { ParsedRunbook } from '../../project.js';
 import type { Step } from '../../schema/generated/runbook.js';
+import { eachStep, findNamed } from '../named.js';
 import type { LintContext, Rule } from '../rule.js';
 
-/** One `use`, with the steps it stands for. */
+/** What one `use` stands for. */
 interface Use {
   readonly mark: string;
-  readonly step: Step;
+  readonly id: string | undefined;
   readonly document: ParsedRunbook;
-  readonly names: string;
+  readonly spelling: string;
+  /** Within an undo or a remedy, which have no undos and remedies of their own. */
+  readonly aside: boolean;
 }
 
 export const useCycle: Rule = {
@@ -17,53 +19,55 @@ export const useCycle: Rule = {
   severity: 'error',
   rationale: 'Steps that use themselves, directly or through others, would never end.',
   *check(context) {
-    const reached = new Map<string, readonly string[] | undefined>();
-    for (const { step } of context.steps) {
-      const use = targetOf(step, context.document, context);
+    const ways = new Map<string, readonly string[] | undefined>();
+    for (const { kind, step } of context.steps) {
+      const use = targetOf(step, kind === 'undo' || kind === 'remedy', context.document, context);
       const range = use === undefined ? undefined : context.document.positions.value(step, 'use');
       if (use === undefined || range === undefined) continue;
-      if (!reached.has(use.mark)) reached.set(use.mark, wayBack(use, context));
-      const way = reached.get(use.mark);
-      if (way === undefined) continue;
-      yield { range, message: `"${step.use ?? ''}" leads back to itself (${way.join(' → ')}); take out one of these uses` };
+      const state = `${use.mark} ${String(use.aside)}`;
+      if (!ways.has(state)) ways.set(state, wayBack(use, context));
+      const way = ways.get(state);
+      if (way !== undefined)
+        yield { range, message: `"${use.spelling}" leads back to itself (${way.join(' → ')}); take out one of these uses` };
     }
   },
 };
 
-/** The names on a way from what is used back to it; undefined when there is none. */
+/** The spellings on a way from what is used back to it; undefined when there is none. */
 function wayBack(start: Use, context: LintContext): readonly string[] | undefined {
   const seen = new Set<string>();
-  const queue: { use: Use; way: readonly string[] }[] = [{ use: start, way: [start.names] }];
+  const queue: { use: Use; way: readonly string[] }[] = [{ use: start, way: [start.spelling] }];
   for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
     for (const inner of usesIn(next.use, context)) {
-      const way = [...next.way, inner.names];
+      const way = [...next.way, inner.spelling];
       if (inner.mark === start.mark) return way;
-      if (seen.has(inner.mark)) continue;
-      seen.add(inner.mark);
+      const state = `${inner.mark} ${String(inner.aside)}`;
+      if (seen.has(state)) continue;
+      seen.add(state);
       queue.push({ use: inner, way });
     }
   }
   return undefined;
 }
 
-function usesIn({ mark, document }: Use, context: LintContext): readonly Use[] {
-  const id = mark.slice(mark.indexOf('#') + 1);
+function usesIn({ id, document, aside }: Use, context: LintContext): readonly Use[] {
   const runbook = document.value;
   if (runbook === undefined) return [];
-  const steps = id === '' ? [...(runbook.prerequisites ?? []), ...runbook.steps] : (findNamed(runbook, id) ?? []);
-  return [...eachStep(steps)].flatMap((step) => [step, ...asides(step)]).flatMap((step) => targetOf(step, document, context) ?? []);
+  const steps = id === undefined ? [...(runbook.prerequisites ?? []), ...runbook.steps] : (findNamed(runbook, id) ?? []);
+  return [...eachStep(steps)].flatMap((step) => {
+    const asides = aside ? [] : [step.undo, ...(step.on_failure?.remedies ?? [])];
+    return [
+      targetOf(step, aside, document, context),
+      ...asides.map((part) => part && targetOf(part as Step, true, document, context)),
+    ].filter((use) => use !== undefined);
+  });
 }
 
-/** What undoes and remedies a step is used with it. */
-function asides(step: Step): readonly Step[] {
-  return [step.undo, ...(step.on_failure?.remedies ?? [])].flatMap((aside) => (aside === undefined ? [] : [aside as Step]));
-}
-
-function targetOf(step: Step, document: ParsedRunbook, context: LintContext): Use | undefined {
+function targetOf(step: Step, aside: boolean, document: ParsedRunbook, context: LintContext): Use | undefined {
   const reference = step.use === undefined ? undefined : parseUseReference(step.use);
   if (reference === undefined) return undefined;
   const file = reference.file === undefined ? document.file : resolveFile(document.file, reference.file);
   const target = file === context.document.file ? context.document : context.files.get(file);
   if (target === undefined) return undefined;
-  return { mark: `${file}#${reference.id ?? ''}`, step, document: target, names: step.use ?? '' };
+  return { mark: `${file}#${reference.id ?? ''}`, id: reference.id, document: target, spelling: step.use ?? '', aside };
 }

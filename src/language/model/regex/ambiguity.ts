@@ -57,5 +57,7 @@ function repeatedSets(body: Alternatives): readonly CharSet[] {
 }
 
 function allSets(body: Alternatives): readonly CharSet[] {
-  return body.flat().flatMap((piece) => (piece.atom.kind === 'set' ? [piece.atom.set] : piece.atom.kind === 'group' ? allSets(piece.atom.body) : []));
+  return body
+    .flat()
+    .flatMap((piece) => (piece.atom.kind === 'set' ? [piece.atom.set] : piece.atom.kind === 'group' ? allSets(piece.atom.body) : []));
 }

@@ -5,7 +5,8 @@ import type { CharSet } from './charSet.js';
 export type Alternatives = readonly (readonly Piece[])[];
 
 export interface Piece {
-  readonly atom: { readonly kind: 'set'; readonly set: CharSet } | { readonly kind: 'group'; readonly body: Alternatives } | { readonly kind: 'edge' };
+  readonly atom:
+    { readonly kind: 'set'; readonly set: CharSet } | { readonly kind: 'group'; readonly body: Alternatives } | { readonly kind: 'edge' };
   readonly min: number;
   readonly max: number;
   /** Where it stands in the pattern. */
@@ -127,7 +128,11 @@ class RegexReader {
 
   #unknownGroup(): RegexSyntaxError {
     const opening = this.#pattern.slice(this.#at, this.#at + 4);
-    if (/^\(\?<?[=!]/.test(opening)) return this.error('looking ahead or behind is not part of the patterns here; match the text itself and put the wanted part in a group', opening.length);
+    if (/^\(\?<?[=!]/.test(opening))
+      return this.error(
+        'looking ahead or behind is not part of the patterns here; match the text itself and put the wanted part in a group',
+        opening.length,
+      );
     if (opening === '(?i)') return this.error('"(?i)" counts only at the very start of a pattern; move it there', 4);
     return this.error('this kind of group is not part of the patterns here; use "(…)", "(?:…)" or "(?<name>…)"', 3);
   }
@@ -139,13 +144,19 @@ class RegexReader {
     const members: CharSet[] = [];
     for (let first = true; first || this.#peek() !== ']'; first = false) {
       if (this.atEnd) throw this.error('this set has no "]"; close it', 1, start);
-      if (this.#pattern.startsWith('[:', this.#at)) throw this.error('named sets are not part of the patterns here; write the characters, for example "a-z"', 2);
+      if (this.#pattern.startsWith('[:', this.#at))
+        throw this.error('named sets are not part of the patterns here; write the characters, for example "a-z"', 2);
       const from = this.#readMember();
       if (this.#peek() === '-' && this.#pattern[this.#at + 1] !== ']' && this.#at + 1 < this.#pattern.length) {
         this.#copy(1);
         const to = this.#readMember();
         const [low, high] = [from[0]?.[0] ?? 0, to.at(-1)?.[1] ?? 0];
-        if (from.length !== 1 || from[0]?.[1] !== low || to.length !== 1 || to[0]?.[0] !== high || high < low) throw this.error('this range of characters is empty or has no single ends; write the lower character first', this.#at - start, start);
+        if (from.length !== 1 || from[0]?.[1] !== low || to.length !== 1 || to[0]?.[0] !== high || high < low)
+          throw this.error(
+            'this range of characters is empty or has no single ends; write the lower character first',
+            this.#at - start,
+            start,
+          );
         members.push([[low, high]]);
       } else {
         members.push(from);
@@ -181,13 +192,19 @@ class RegexReader {
       this.#copy(2);
       return { kind: 'set', set: classSet };
     }
-    const coded = /^\\(?:x([0-9A-Fa-f]{2})|x\{([0-9A-Fa-f]{1,6})\}|u([0-9A-Fa-f]{4})|([pP])\{(?:L|Lu|Ll|N|Nd|P|S|Z)\})/.exec(this.#pattern.slice(start, start + 12));
+    const coded = /^\\(?:x([0-9A-Fa-f]{2})|x\{([0-9A-Fa-f]{1,6})\}|u([0-9A-Fa-f]{4})|([pP])\{(?:L|Lu|Ll|N|Nd|P|S|Z)\})/.exec(
+      this.#pattern.slice(start, start + 12),
+    );
     if (coded?.[4] !== undefined) {
       this.#copy(coded[0].length);
       return { kind: 'set', set: ANY_CHAR };
     }
-    const code = coded === null ? (CONTROL[char] ?? (/[A-Za-z0-9]/.test(char) ? undefined : char.codePointAt(0))) : parseInt(coded[1] ?? coded[2] ?? coded[3] ?? '', 16);
-    if (code === undefined || code > 0x10ffff) throw this.error(`"\\${char}" has no meaning in the patterns here; remove the "\\" or use \\d, \\w, \\s or \\b`, 2);
+    const code =
+      coded === null
+        ? (CONTROL[char] ?? (/[A-Za-z0-9]/.test(char) ? undefined : char.codePointAt(0)))
+        : parseInt(coded[1] ?? coded[2] ?? coded[3] ?? '', 16);
+    if (code === undefined || code > 0x10ffff)
+      throw this.error(`"\\${char}" has no meaning in the patterns here; remove the "\\" or use \\d, \\w, \\s or \\b`, 2);
     this.#at += coded?.[0].length ?? 2;
     this.source += MUST_ESCAPE.has(char) && coded === null ? `\\${char}` : `\\u{${code.toString(16)}}`;
     return { kind: 'set', set: this.#cased(single(code)) };
@@ -198,11 +215,25 @@ class RegexReader {
     if (found === null) return { min: 1, max: 1 };
     if (edge) throw this.error('a place in the text cannot be repeated; remove the repetition', found[0].length);
     const min = found[1] === undefined ? Number(found[2]) : found[1] === '+' ? 1 : 0;
-    const max = found[1] === undefined ? (found[3] === undefined ? min : found[4] === '' ? Infinity : Number(found[4])) : found[1] === '?' ? 1 : Infinity;
-    if (min > REPEATS || (max !== Infinity && max > REPEATS) || max < min) throw this.error(`a repetition counts from a smaller to a larger number, at most ${String(REPEATS)}; correct the numbers`, found[0].length);
+    const max =
+      found[1] === undefined
+        ? found[3] === undefined
+          ? min
+          : found[4] === ''
+            ? Infinity
+            : Number(found[4])
+        : found[1] === '?'
+          ? 1
+          : Infinity;
+    if (min > REPEATS || (max !== Infinity && max > REPEATS) || max < min)
+      throw this.error(
+        `a repetition counts from a smaller to a larger number, at most ${String(REPEATS)}; correct the numbers`,
+        found[0].length,
+      );
     const start = this.#at;
     this.#copy(found[0].length);
-    if (/[*+?]/.test(this.#peek()) || /^\{\d+(?:,\d*)?\}/.test(this.#pattern.slice(this.#at, this.#at + 14))) throw this.error('two repetitions follow each other; keep one', this.#at + 1 - start, start);
+    if (/[*+?]/.test(this.#peek()) || /^\{\d+(?:,\d*)?\}/.test(this.#pattern.slice(this.#at, this.#at + 14)))
+      throw this.error('two repetitions follow each other; keep one', this.#at + 1 - start, start);
     return { min, max };
   }
 

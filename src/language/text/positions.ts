@@ -1,4 +1,4 @@
-import type { Range } from '../text/range.js';
+import type { Range } from './range.js';
 
 /** Where the parts of plain data came from. Data made elsewhere has no place. */
 export interface Positions {

@@ -1,6 +1,6 @@
 import type { RunState } from '../../src/events/index.js';
 import { stepsIn } from '../../src/protocol/index.js';
-import { titleOf } from '../gates/card.js';
+import { titleOf } from './card.js';
 import { RUN_STATUS } from '../text/words.js';
 
 /** What a person who does not see the panel must hear about a new state; empty when nothing of weight has changed. */

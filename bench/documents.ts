@@ -1,0 +1,38 @@
+/** A runbook of so many ordinary steps on one host, as people write it. */
+export function runbookOf(steps: number): string {
+  const lines = [
+    'runbook: v1',
+    'id: sample',
+    'title: Sample',
+    'inputs:',
+    '  version: { type: string, default: "10.2" }',
+    'roles:',
+    '  app: { hosts: 1.. }',
+    'steps:',
+  ];
+  for (let step = 1; step <= steps; step++) {
+    lines.push(
+      `  - id: step_${String(step)}`,
+      `    title: Write the marker ${String(step)}`,
+      '    on: app',
+      '    when: inputs.version == "10.2"',
+      '    env:',
+      '      VERSION: ${{ inputs.version }}',
+      '    run: |',
+      '      echo "$VERSION"',
+      '    timeout: 5m',
+    );
+  }
+  return `${lines.join('\n')}\n`;
+}
+
+/** A runbook of so many steps that do nothing. */
+export function trivialRunbook(steps: number): string {
+  const head = 'runbook: v1\nid: trivial\ntitle: Trivial\nroles: { app: { hosts: 1 } }\nsteps:\n';
+  return head + Array.from({ length: steps }, (_, step) => `  - { id: s${String(step)}, title: Nothing, on: app, run: "true" }\n`).join('');
+}
+
+/** An inventory with one host. `host`: its keys, as a flow mapping. */
+export function inventoryOf(host: string): string {
+  return `inventory: v1\nenvironment: bench\nhosts:\n  one: ${host}\nroles:\n  app: [one]\n`;
+}

@@ -1,0 +1,131 @@
+import type { Judge } from '../core/judge.js';
+import { button, html, page } from '../core/web/html.js';
+import type { Html } from '../core/web/html.js';
+import type { Site, SiteAnswer, SiteRequest } from '../core/web/site.js';
+import type { Installation } from './installation.js';
+import { ACCESS_TOKEN, APP_FOLDER } from './releases.js';
+import type { SecretWebServer } from './webServer.js';
+
+/** Port of the administration of a web server. */
+export const ADMINISTRATION_PORT = 55539;
+
+/**
+ * The administration of one web server: application pool, files. People use its page; scripts use `/api/…` with the header
+ * `Access-Token: Bearer …`, shaped like the administration interface of IIS.
+ */
+export function administrationSite(installation: Installation, server: SecretWebServer, judge: Judge): Site {
+  const acts = new Acts(installation, server, judge);
+  return (request) => {
+    if (request.path.startsWith('/api/')) {
+      if (request.headers['access-token'] !== `Bearer ${ACCESS_TOKEN}`)
+        return { kind: 'text', text: 'An access token is needed.\n', status: 401 };
+      return api(acts, request);
+    }
+    return pages(acts, request);
+  };
+}
+
+class Acts {
+  constructor(
+    readonly installation: Installation,
+    readonly server: SecretWebServer,
+    readonly judge: Judge,
+  ) {}
+
+  setPool(state: 'Started' | 'Stopped'): void {
+    const { installation, server, judge } = this;
+    judge.count(server.name, state === 'Started' ? 'pool_start' : 'pool_stop');
+    if (state === 'Stopped' && installation.parts.switches.on('ss.pool_does_not_stop')) return;
+    if (state === 'Started' && server.version !== installation.schema)
+      judge.violation(
+        `Secret Server: the application pool of ${server.name} was started with the files of ${server.version}, but the database belongs to ${installation.schema}`,
+      );
+    server.pool = state;
+  }
+
+  setPipeline(mode: 'classic' | 'integrated'): void {
+    this.judge.count(this.server.name, 'pipeline');
+    this.server.pipeline = mode;
+  }
+
+  backUpFolder(): void {
+    this.judge.count(this.server.name, 'folder_backup');
+    this.server.folderBackups.push(this.server.version);
+  }
+
+  /** Copies the application folder of the primary server here. */
+  copyFolder(): void {
+    const { installation, server, judge } = this;
+    judge.count(server.name, 'folder_copy');
+    if (server.pool === 'Started')
+      judge.violation(`Secret Server: the application folder of ${server.name} was replaced while its application pool was running`);
+    server.version = installation.servers.find((other) => other.isPrimary)?.version ?? server.version;
+  }
+}
+
+function api(acts: Acts, request: SiteRequest): SiteAnswer | undefined {
+  const { server } = acts;
+  const pool = (): SiteAnswer => ({
+    kind: 'json',
+    json: { name: 'SecretServer', status: server.pool.toLowerCase(), pipeline_mode: server.pipeline },
+  });
+  switch (`${request.method} ${request.path}`) {
+    case 'GET /api/webserver/application-pools/SecretServer':
+      return pool();
+    case 'PATCH /api/webserver/application-pools/SecretServer': {
+      const { status, pipeline_mode: mode } = request.fields;
+      if (status === 'started' || status === 'stopped') acts.setPool(status === 'started' ? 'Started' : 'Stopped');
+      if (mode === 'classic' || mode === 'integrated') acts.setPipeline(mode);
+      return pool();
+    }
+    case 'GET /api/files/backups':
+      return { kind: 'json', json: { count: server.folderBackups.length } };
+    case 'POST /api/files/backups':
+      acts.backUpFolder();
+      return { kind: 'json', json: { count: server.folderBackups.length }, status: 201 };
+    case 'POST /api/files/copy-from-primary':
+      acts.copyFolder();
+      return { kind: 'json', json: { version: server.version } };
+    default:
+      return undefined;
+  }
+}
+
+function pages(acts: Acts, request: SiteRequest): SiteAnswer | undefined {
+  switch (`${request.method} ${request.path}`) {
+    case 'GET /':
+      return { kind: 'page', page: administration(acts.server) };
+    case 'POST /pool':
+      acts.setPool(request.fields['state'] === 'Started' ? 'Started' : 'Stopped');
+      break;
+    case 'POST /pipeline':
+      acts.setPipeline(request.fields['mode'] === 'classic' ? 'classic' : 'integrated');
+      break;
+    case 'POST /backup':
+      acts.backUpFolder();
+      break;
+    case 'POST /copy':
+      acts.copyFolder();
+      break;
+    default:
+      return undefined;
+  }
+  return { kind: 'redirect', to: '/' };
+}
+
+function administration(server: SecretWebServer): Html {
+  const other = server.pool === 'Started' ? 'Stopped' : 'Started';
+  const mode = server.pipeline === 'classic' ? 'integrated' : 'classic';
+  return page(
+    `Web server ${server.name}`,
+    [{ label: 'Application pools and files', href: '/' }],
+    html`<h2>Application pool SecretServer</h2>
+      <p>${server.pool} ${button(other === 'Started' ? 'Start' : 'Stop', '/pool', { state: other })}</p>
+      <p>Pipeline mode: ${server.pipeline} ${button(`Set to ${mode}`, '/pipeline', { mode })}</p>
+      <h2>Application folder ${APP_FOLDER}</h2>
+      <p>Version ${server.version}; ${server.folderBackups.length} backups</p>
+      <p>
+        ${button('Back up the folder', '/backup')} ${server.isPrimary ? '' : button('Copy the folder from the primary server', '/copy')}
+      </p>`,
+  );
+}

@@ -1,0 +1,288 @@
+import { ExpressionError, UnknownValue } from '../../language/index.js';
+import type { Failure, OutputRef } from '../../events/index.js';
+import type { PlanStep, Target } from '../../planner/index.js';
+import { actions } from '../steps/actions.js';
+import type { Action, ActionContext, ActionResult } from '../steps/action.js';
+import { TransportError } from '../transports/transport.js';
+import { attemptContext, MissingSecret } from './attemptContext.js';
+import { openAttemptOutput } from './attemptOutput.js';
+import type { Probing } from './probing.js';
+import { attemptId, RunEnd } from './session.js';
+import type { Session } from './session.js';
+
+/** How long a step without `timeout` is verified before it counts as not verified. */
+const VERIFY_MS = 60_000;
+
+/** Attempts of steps: each is intended in the journal before it acts, and ends there as exactly one outcome. */
+export class Attempts {
+  readonly #session: Session;
+  readonly #probing: Probing;
+
+  constructor(session: Session, probing: Probing) {
+    this.#session = session;
+    this.#probing = probing;
+  }
+
+  /** One attempt. Returns why it did not succeed; undefined when it did, or was left out. */
+  async perform(step: PlanStep, target: Target, method: string | undefined): Promise<Failure | undefined> {
+    const acting = method === undefined ? step : (step.methods[method] ?? step);
+    const number = this.#next(step, target);
+    const id = attemptId(step.path, target.key, number);
+    const fingerprint = this.#session.state.hosts[target.at]?.fingerprint;
+    const bootId = acting.action === 'reboot' ? await this.#bootId(target) : undefined;
+    this.#session.emit({
+      type: 'attempt_intended',
+      step: step.path,
+      target: target.key,
+      attempt: number,
+      id,
+      at_host: target.at,
+      ...(method === undefined ? {} : { method }),
+      ...(fingerprint === undefined ? {} : { fingerprint }),
+      ...(bootId === undefined ? {} : { bootId }),
+    });
+    return this.#carry(acting, target, number, id, (context) => actionOf(acting).perform(context));
+  }
+
+  /** Does the act, verifies it, and ends the attempt. */
+  async #carry(
+    step: PlanStep,
+    target: Target,
+    number: number,
+    id: string,
+    act: (context: ActionContext) => Promise<ActionResult>,
+  ): Promise<Failure | undefined> {
+    const session = this.#session;
+    const output = openAttemptOutput(session, step, target, number);
+    const started = performance.now();
+    const limit = new AbortController();
+    const timer = step.timeoutMs === undefined || step.action === 'manual' ? undefined : setTimeout(() => limit.abort(), step.timeoutMs);
+    const signal = AbortSignal.any([session.stopping.signal, limit.signal]);
+    const context = attemptContext({
+      session,
+      facts: this.#probing.facts,
+      probing: this.#probing,
+      step,
+      target,
+      number,
+      id,
+      bootIdBefore: session.state.steps[step.path]?.[target.key]?.attempts.at(-1)?.bootId,
+      output,
+      signal,
+    });
+    let result: ActionResult;
+    try {
+      result = await act(context).catch((error: unknown) => failureOf(error, signal));
+    } catch (ending) {
+      clearTimeout(timer);
+      const kept = output.close();
+      session.emit({
+        type: 'attempt_ended',
+        step: step.path,
+        target: target.key,
+        attempt: number,
+        outcome: 'cancelled',
+        durationMs: Math.round(performance.now() - started),
+        why: (ending as Error).message,
+        ...(kept === undefined ? {} : { output: kept }),
+      });
+      throw ending;
+    }
+    if (result.kind === 'done') result = await this.#verify(step, context, result, started);
+    clearTimeout(timer);
+    if (limit.signal.aborted && result.kind === 'failed' && result.failure.reason === 'cancelled') {
+      result = {
+        kind: 'failed',
+        failure: {
+          ...result.failure,
+          reason: 'timeout',
+          message: `It took longer than ${seconds(step.timeoutMs ?? 0)}. ${result.failure.message}`,
+        },
+      };
+    }
+    return this.#end(step, target, number, result, Math.round(performance.now() - started), output.close());
+  }
+
+  #end(
+    step: PlanStep,
+    target: Target,
+    number: number,
+    result: ActionResult,
+    durationMs: number,
+    output: OutputRef | undefined,
+  ): Failure | undefined {
+    const session = this.#session;
+    const common = {
+      type: 'attempt_ended' as const,
+      step: step.path,
+      target: target.key,
+      attempt: number,
+      durationMs,
+      ...(output === undefined ? {} : { output }),
+    };
+    switch (result.kind) {
+      case 'done':
+        session.emit({
+          ...common,
+          outcome: 'succeeded',
+          ...(result.exitCode === undefined ? {} : { exitCode: result.exitCode }),
+          ...(result.values === undefined ? {} : { values: result.values }),
+          ...(result.evidence === undefined ? {} : { evidence: result.evidence }),
+          ...(result.by === undefined ? {} : { by: result.by }),
+        });
+        this.#forget(step, target);
+        return undefined;
+      case 'skipped':
+        session.emit({ ...common, outcome: 'cancelled', why: result.why, by: result.by });
+        session.emit({
+          type: 'skipped',
+          step: step.path,
+          target: target.key,
+          reason: 'operator',
+          text: result.why === '' ? 'Optional, left out.' : result.why,
+          by: result.by,
+        });
+        return undefined;
+      case 'failed':
+        session.emit({
+          ...common,
+          outcome: result.failure.reason === 'cancelled' ? 'cancelled' : 'failed',
+          failure: result.failure,
+          ...(result.exitCode === undefined ? {} : { exitCode: result.exitCode }),
+        });
+        return result.failure;
+      case 'unknown':
+        session.emit({ ...common, outcome: 'unknown', failure: result.failure });
+        return result.failure;
+    }
+  }
+
+  /** Asks `verify` until it holds or the time of the step is over. */
+  async #verify(step: PlanStep, context: ActionContext, done: ActionResult, started: number): Promise<ActionResult> {
+    const probe = step.spec.verify;
+    if (probe === undefined) return done;
+    const until = started + (step.timeoutMs ?? performance.now() - started + VERIFY_MS);
+    for (;;) {
+      const verdict = await context.probe(probe);
+      if (verdict.verdict === 'holds') {
+        context.print('note', `verified: ${verdict.text}\n`);
+        return done;
+      }
+      context.progress(`Not verified yet: ${verdict.text}`);
+      if (context.signal.aborted || performance.now() + step.everyMs > until) {
+        return {
+          kind: 'failed',
+          failure: {
+            reason: 'not_verified',
+            message: `It was done, but it cannot be verified: ${verdict.text}`,
+            ...(verdict.detail === undefined ? {} : { detail: verdict.detail }),
+          },
+        };
+      }
+      await context.sleep(Math.min(step.everyMs, 5_000));
+    }
+  }
+
+  /** Records, as an attempt of its own in which nothing was sent, that the step counts as done. */
+  judged(step: PlanStep, target: Target, why: string, by: string | undefined): true {
+    const number = this.#next(step, target);
+    const place = { step: step.path, target: target.key, attempt: number };
+    this.#session.emit({
+      type: 'attempt_intended',
+      ...place,
+      id: attemptId(step.path, target.key, number),
+      at_host: target.at,
+      method: 'judged',
+    });
+    this.#session.emit({ type: 'attempt_ended', ...place, outcome: 'succeeded', durationMs: 0, why, ...(by === undefined ? {} : { by }) });
+    this.#forget(step, target);
+    return true;
+  }
+
+  /** Judges an attempt that was under way when its runner ended, and ends it. */
+  async recover(step: PlanStep, target: Target): Promise<void> {
+    const session = this.#session;
+    const last = session.state.steps[step.path]?.[target.key]?.attempts.at(-1);
+    if (last === undefined || last.ended !== undefined) return;
+    const acting = last.method === undefined ? step : (step.methods[last.method] ?? step);
+    const place = { type: 'attempt_ended' as const, step: step.path, target: target.key, attempt: last.number, durationMs: 0 };
+    if (last.method === 'judged') {
+      session.emit({ ...place, outcome: 'cancelled', why: 'The runner ended while this was decided.' });
+      return;
+    }
+    const output = openAttemptOutput(session, step, target, last.number, 'judged');
+    const context = attemptContext({
+      session,
+      facts: this.#probing.facts,
+      probing: this.#probing,
+      step: acting,
+      target,
+      number: last.number,
+      id: last.id,
+      bootIdBefore: last.bootId,
+      output,
+      signal: session.stopping.signal,
+    });
+    const recovery = await actionOf(acting)
+      .recover(context)
+      .catch((error: unknown) => ({ kind: 'unknown' as const, why: `The host could not be asked: ${(error as Error).message}` }));
+    output.close();
+    if (recovery.kind === 'again') session.emit({ ...place, outcome: 'cancelled', why: `The runner ended. ${recovery.why}` });
+    else if (recovery.kind === 'unknown')
+      session.emit({ ...place, outcome: 'unknown', failure: { reason: 'not_started', message: recovery.why } });
+    else {
+      const verified =
+        recovery.result.kind === 'done' ? await this.#verify(acting, context, recovery.result, performance.now()) : recovery.result;
+      this.#end(acting, target, last.number, verified, 0, undefined);
+    }
+  }
+
+  #next(step: PlanStep, target: Target): number {
+    return (this.#session.state.steps[step.path]?.[target.key]?.attempts.length ?? 0) + 1;
+  }
+
+  /** Boot id before a reboot, so that whoever goes on with the run can tell whether it happened. */
+  async #bootId(target: Target): Promise<string | undefined> {
+    const host = this.#session.state.plan.hosts[target.at];
+    if (host === undefined || host.connection === 'none') return undefined;
+    try {
+      return await (await this.#session.connections.to(host, this.#session.stopping.signal)).bootId();
+    } catch {
+      // The attempt itself will say what is wrong with the connection.
+      return undefined;
+    }
+  }
+
+  #forget(step: PlanStep, target: Target): void {
+    if (step.effects.length === 0) return;
+    this.#probing.facts.forget(target.about, step.effects.includes('upgrade') || step.effects.includes('boot'));
+  }
+}
+
+function actionOf(step: PlanStep): Action {
+  if (step.action === 'methods') throw new Error('internal error: a way was not chosen');
+  return actions[step.action];
+}
+
+function failureOf(error: unknown, signal: AbortSignal): ActionResult {
+  if (error instanceof RunEnd) throw error;
+  if (signal.aborted && error === signal.reason)
+    return { kind: 'failed', failure: { reason: 'cancelled', message: 'It was stopped before anything was sent.' } };
+  if (error instanceof TransportError)
+    return {
+      kind: 'failed',
+      failure: { reason: error.reason, message: error.message, ...(error.next === undefined ? {} : { next: error.next }) },
+    };
+  if (error instanceof MissingSecret)
+    return { kind: 'failed', failure: { reason: 'secret', message: error.message, next: 'Provide it, then try again.' } };
+  if (error instanceof UnknownValue || error instanceof ExpressionError)
+    return { kind: 'failed', failure: { reason: 'value', message: `A value of the step cannot be worked out: ${error.message}.` } };
+  return {
+    kind: 'failed',
+    failure: { reason: 'internal', message: `internal error: ${(error as Error).message}`, detail: (error as Error).stack ?? '' },
+  };
+}
+
+function seconds(ms: number): string {
+  return ms >= 120_000 ? `${String(Math.round(ms / 60_000))} minutes` : `${String(Math.round(ms / 1000))} seconds`;
+}

@@ -1,0 +1,27 @@
+import assert from 'node:assert/strict';
+import { isBound, isShownAddress } from '../../../src/extension/views/panelGuard.js';
+import * as gates from '../../webview/support/gates.js';
+import { clusterPlan, Story } from '../../webview/support/runs.js';
+
+describe('what the panel may ask for', () => {
+  const { state } = new Story(clusterPlan()).begin('stage/notes', 'primary').ask(gates.manual);
+  const { run } = state;
+
+  it('is bound to the run that is shown', () => {
+    assert.equal(isBound({ type: 'stop', run }, state), true);
+    assert.equal(isBound({ type: 'stop', run: 'another' }, state), false);
+  });
+
+  it('is bound to a question that is open', () => {
+    assert.equal(isBound({ type: 'answer', run, gate: 'g1', answer: { kind: 'stop' } }, state), true);
+    assert.equal(isBound({ type: 'answer', run, gate: 'g2', answer: { kind: 'stop' } }, state), false);
+  });
+
+  it('opens web pages it was sent, and nothing else', () => {
+    const sent = JSON.stringify({ state });
+    assert.equal(isShownAddress('https://primary.example.com/firmwares', sent), true);
+    assert.equal(isShownAddress('https://evil.example.com/', sent), false);
+    for (const href of ['javascript:alert(1)', 'file:///etc/passwd', 'vscode://x/y', 'command:x', 'https://', ''])
+      assert.equal(isShownAddress(href, `${sent}${href}`), false, href);
+  });
+});

@@ -1,0 +1,72 @@
+import assert from 'node:assert/strict';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { INVENTORY_RULES, RULES } from '../../../src/language/index.js';
+import { markersIn, spelledLikeMarkers, withMarkers } from '../../support/language/markers.js';
+import { serviceOnDisk } from '../../support/language/service.js';
+
+const fixtures = join(import.meta.dirname, '../../fixtures/rules');
+
+/** Golden files are renewed with UPDATE_GOLDEN=1. */
+const update = process.env['UPDATE_GOLDEN'] === '1';
+
+async function diagnosticsOf(file: string): Promise<{ text: string; found: readonly string[] }> {
+  const service = serviceOnDisk();
+  if (update) {
+    const bare = withMarkers(readFileSync(file, 'utf8'), [], String);
+    writeFileSync(file, bare);
+    const diagnostics = await serviceOnDisk().diagnose(file);
+    writeFileSync(
+      file,
+      withMarkers(bare, diagnostics, (message) => message),
+    );
+  }
+  const text = readFileSync(file, 'utf8');
+  return { text, found: spelledLikeMarkers(text, await service.diagnose(file)) };
+}
+
+function suite(kind: 'runbook' | 'inventory', rules: readonly { readonly id: string; readonly rationale: string }[]): void {
+  for (const { id, rationale } of rules) {
+    it(`${id} (${kind}) finds what is bad and leaves alone what is good`, async () => {
+      const bad = await diagnosticsOf(join(fixtures, id, `bad.${kind}.yaml`));
+      const markers = markersIn(bad.text);
+      assert.ok(
+        markers.some((marker) => marker.split(' ')[1] === id),
+        'the bad file has a marker of this rule',
+      );
+      assert.equal(bad.found.length, markers.length, `found:\n${bad.found.join('\n')}`);
+      bad.found.forEach((line, index) => assert.ok(line.startsWith(markers[index] as string), `${line}\nis not\n${markers[index] ?? ''}`));
+      assert.deepEqual((await diagnosticsOf(join(fixtures, id, `good.${kind}.yaml`))).found, []);
+      assert.match(rationale, /\.$/);
+    });
+  }
+}
+
+describe('rules', () => {
+  suite('runbook', RULES);
+  suite('inventory', INVENTORY_RULES);
+
+  it('have a fixture each, and no fixture is without a rule', () => {
+    const ids = new Set([...RULES, ...INVENTORY_RULES].map(({ id }) => id));
+    assert.deepEqual(new Set(readdirSync(fixtures)), ids);
+  });
+
+  it('say what to do next, in lower case', () => {
+    for (const folder of readdirSync(fixtures)) {
+      for (const kind of ['runbook', 'inventory']) {
+        const file = join(fixtures, folder, `bad.${kind}.yaml`);
+        if (!existsSync(file)) continue;
+        for (const marker of markersIn(readFileSync(file, 'utf8'))) {
+          const message = marker.split(' ').slice(2).join(' ');
+          assert.match(message, /[;:] /, message);
+          assert.doesNotMatch(message, /^[A-Z][a-z]/, message);
+        }
+      }
+    }
+  });
+
+  it('see a procedure with the hosts of each step that uses it, and say the same thing once', async () => {
+    const { found } = await diagnosticsOf(join(fixtures, 'invalid-expression', 'bad.runbook.yaml'));
+    assert.equal(new Set(found).size, found.length);
+  });
+});

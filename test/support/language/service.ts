@@ -1,0 +1,23 @@
+import { readFileSync } from 'node:fs';
+import { createLanguageService } from '../../../src/language/index.js';
+import type { LanguageService } from '../../../src/language/index.js';
+
+/** A language service that reads the files of this machine. */
+export function serviceOnDisk(): LanguageService {
+  return createLanguageService({
+    workspace: {
+      readText: async (file) => {
+        try {
+          return readFileSync(file, 'utf8');
+        } catch {
+          return undefined;
+        }
+      },
+    },
+  });
+}
+
+/** A language service over texts by name. */
+export function serviceOver(files: Readonly<Record<string, string>>): LanguageService {
+  return createLanguageService({ workspace: { readText: async (file) => files[file] } });
+}
