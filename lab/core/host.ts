@@ -309,7 +309,10 @@ export class Host {
   }
 
   #ports(): number[] {
-    return this.read('/run/lab/ports').split('\n').map(Number).filter((port) => port > 0 && port !== SSH_PORT);
+    return this.read('/run/lab/ports')
+      .split('\n')
+      .map(Number)
+      .filter((port) => port > 0 && port !== SSH_PORT);
   }
 
   async #writePorts(ports: readonly number[]): Promise<void> {

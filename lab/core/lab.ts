@@ -118,7 +118,11 @@ class RunningLab implements Lab {
       if (host === undefined) socket.destroy();
       else void serveRawSftp(socket, new HostFiles(host.root, path.join(host.root, 'home')));
     };
-    this.#control = new WebServer(address, CONTROL_PORT, controlSite(this, this.#switches, () => this.#products));
+    this.#control = new WebServer(
+      address,
+      CONTROL_PORT,
+      controlSite(this, this.#switches, () => this.#products),
+    );
     await this.#control.open();
     await this.#build();
   }
@@ -177,6 +181,8 @@ class RunningLab implements Lab {
         return build(this.#workshop());
       }),
     );
+    // Products make their hosts side by side; lists show them in the order of their addresses.
+    this.#hosts.sort((a, b) => a.address.localeCompare(b.address, 'en', { numeric: true }));
     await Promise.all(this.#hosts.map((host) => host.appear()));
     const lines = await Promise.all(
       this.#hosts.map(async (host) => knownHostsLine(host.address, SSH_PORT, await keyPair(this.#hostKeyFile(host.name), host.name))),
@@ -230,7 +236,8 @@ class RunningLab implements Lab {
         await server.open();
         return server.url;
       },
-      operatorProgram: (name, handler) => installOperatorProgram(this.operatorBin, name, handler, this.#calls, this.#client, this.#callAddress),
+      operatorProgram: (name, handler) =>
+        installOperatorProgram(this.operatorBin, name, handler, this.#calls, this.#client, this.#callAddress),
     };
   }
 }

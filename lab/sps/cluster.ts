@@ -77,7 +77,9 @@ export class Cluster {
     if (firmware === undefined) return refused(`error: there is no firmware ${file} on this node`);
     await this.pace.pause(1000);
     if (this.misbehaves('sps.test_fails') && !this.configurationMended) {
-      return refused(`error: the configuration cannot be upgraded to ${firmware.version}: policy “old_audit” uses an option that no longer exists`);
+      return refused(
+        `error: the configuration cannot be upgraded to ${firmware.version}: policy “old_audit” uses an option that no longer exists`,
+      );
     }
     node.tested.add(firmware.file);
     return done(`the configuration can be upgraded to ${firmware.version}`);
@@ -214,7 +216,9 @@ export class Cluster {
   #startSync(secondary: SpsNode): void {
     this.sync = 'out of sync';
     void (async () => {
-      await this.pace.until(() => this.primary.host.power === 'on' && secondary.host.power === 'on' && this.primary.version === secondary.version);
+      await this.pace.until(
+        () => this.primary.host.power === 'on' && secondary.host.power === 'on' && this.primary.version === secondary.version,
+      );
       this.sync = 'syncing';
       await this.pace.pause(SYNC_MS);
       if (secondary.host.power === 'on') this.sync = 'in sync';

@@ -63,6 +63,15 @@ export class SpsNode {
 
   state(): object {
     const { name, role, version, phase, emergencySsh, legacyIndex } = this;
-    return { name, role, power: this.host.power, version: version ?? null, next: this.next?.version ?? null, phase, emergencySsh, legacyIndex };
+    return {
+      name,
+      role,
+      power: this.host.power,
+      version: version ?? null,
+      next: this.next?.version ?? null,
+      phase,
+      emergencySsh,
+      legacyIndex,
+    };
   }
 }

@@ -31,7 +31,12 @@ function pages(clusterOf: () => Cluster, node: SpsNode): Site {
   const tell = (outcome: Outcome, back: string): SiteAnswer => ({
     kind: 'page',
     status: outcome.ok ? 200 : 409,
-    page: page(`${node.name}: ${outcome.ok ? 'done' : 'not done'}`, MENU, html`<pre class="${outcome.ok ? 'right' : 'wrong'}">${outcome.lines.join('\n')}</pre><p><a href="${back}">Back</a></p>`),
+    page: page(
+      `${node.name}: ${outcome.ok ? 'done' : 'not done'}`,
+      MENU,
+      html`<pre class="${outcome.ok ? 'right' : 'wrong'}">${outcome.lines.join('\n')}</pre>
+        <p><a href="${back}">Back</a></p>`,
+    ),
   });
   const file = (request: SiteRequest): string => request.fields['file'] ?? request.query['file'] ?? '';
   return routes({
@@ -42,23 +47,40 @@ function pages(clusterOf: () => Cluster, node: SpsNode): Site {
     'GET /basic/system': () => show('Basic Settings > System', systemPage(node)),
     'GET /basic/high-availability': () => show('Basic Settings > High Availability', haPage(clusterOf(), node)),
     'GET /basic/management': () =>
-      show('Basic Settings > Management', html`<h2>System backup</h2><p>${button('Export configuration', '/config/export')}</p>`),
+      show(
+        'Basic Settings > Management',
+        html`<h2>System backup</h2>
+          <p>${button('Export configuration', '/config/export')}</p>`,
+      ),
     'GET /basic/troubleshooting': () =>
       show(
         'Basic Settings > Troubleshooting',
         html`<h2>Core files</h2>
-          <ul>${node.host.list('/var/core').map((name) => html`<li><a href="/core?file=${name}">${name}</a></li>`)}</ul>
+          <ul>
+            ${node.host.list('/var/core').map((name) => html`<li><a href="/core?file=${name}">${name}</a></li>`)}
+          </ul>
           <h2>System log</h2>
           <pre>${node.host.read('/var/log/system.log')}</pre>
           <h2>Upgrade log</h2>
           <pre>${node.progress.join('\n')}</pre>
           <h2>SSH access</h2>
-          <p>${node.emergencySsh ? 'open on every interface' : 'management interface only'} ${button('Management interface only', '/ssh/close')}</p>`,
+          <p>
+            ${node.emergencySsh ? 'open on every interface' : 'management interface only'}
+            ${button('Management interface only', '/ssh/close')}
+          </p>`,
       ),
-    'GET /core': (request) => ({ kind: 'text', text: node.host.read(`/var/core/${file(request).replace(/[^\w.]/g, '')}`), fileName: 'core.txt' }),
+    'GET /core': (request) => ({
+      kind: 'text',
+      text: node.host.read(`/var/core/${file(request).replace(/[^\w.]/g, '')}`),
+      fileName: 'core.txt',
+    }),
     'GET /policies': () =>
       show('Policies', html`<p>Policy “old_audit” uses an option that is about to go. ${button('Remove the option', '/config/mend')}</p>`),
-    'GET /search': () => show('Search', html`<p>${node.legacyIndex ? 'critical: invalid schema mapping, documents cannot be pushed' : 'documents are pushed'}</p>`),
+    'GET /search': () =>
+      show(
+        'Search',
+        html`<p>${node.legacyIndex ? 'critical: invalid schema mapping, documents cannot be pushed' : 'documents are pushed'}</p>`,
+      ),
     'GET /firmware/notes': (request) => tell(clusterOf().openNotes(node, file(request)), '/basic/system'),
     'POST /firmware/upload': async ({ files }) => tell(await takeUpload(clusterOf(), node, files['firmware']), '/basic/system'),
     'POST /firmware/test': async (request) => tell(await clusterOf().test(node, file(request)), '/basic/system'),
@@ -72,9 +94,14 @@ function pages(clusterOf: () => Cluster, node: SpsNode): Site {
   });
 }
 
-async function takeUpload(cluster: Cluster, node: SpsNode, upload: { readonly name: string; readonly bytes: Buffer } | undefined): Promise<Outcome> {
+async function takeUpload(
+  cluster: Cluster,
+  node: SpsNode,
+  upload: { readonly name: string; readonly bytes: Buffer } | undefined,
+): Promise<Outcome> {
   const name = (upload?.name ?? '').replace(/^.*[\\/]/, '');
-  if (upload === undefined || !/^[\w.-]+\.iso$/.test(name)) return { ok: false, lines: ['error: choose a firmware file that ends in .iso'] };
+  if (upload === undefined || !/^[\w.-]+\.iso$/.test(name))
+    return { ok: false, lines: ['error: choose a firmware file that ends in .iso'] };
   const firmware = readFirmware(name, upload.bytes.toString('utf8'));
   if (firmware === undefined) return { ok: false, lines: [`error: ${name} is not a firmware`] };
   cluster.judge.count(node.name, 'firmware_upload');
@@ -83,7 +110,11 @@ async function takeUpload(cluster: Cluster, node: SpsNode, upload: { readonly na
 }
 
 function issueList(issues: readonly string[]): Html {
-  return issues.length === 0 ? html`<p>no issues</p>` : html`<ul>${issues.map((issue) => html`<li class="wrong">${issue}</li>`)}</ul>`;
+  return issues.length === 0
+    ? html`<p>no issues</p>`
+    : html`<ul>
+        ${issues.map((issue) => html`<li class="wrong">${issue}</li>`)}
+      </ul>`;
 }
 
 function systemPage(node: SpsNode): Html {
@@ -94,20 +125,27 @@ function systemPage(node: SpsNode): Html {
         <td>${firmware.file}</td>
         <td><a href="/firmware/notes?file=${firmware.file}">Upgrade Notes</a></td>
         <td>${button('Test', '/firmware/test', { file: firmware.file })} ${node.tested.has(firmware.file) ? 'passed' : ''}</td>
-        <td>${node.next?.file === firmware.file ? 'After reboot' : button('After reboot', '/firmware/activate', { file: firmware.file })}</td>
+        <td>
+          ${node.next?.file === firmware.file ? 'After reboot' : button('After reboot', '/firmware/activate', { file: firmware.file })}
+        </td>
       </tr>`,
   );
   return html`<h2>Version details</h2>
     <p>${node.version ?? 'unknown'}</p>
     <h2>Firmwares</h2>
-    <table>${firmwares}</table>
-    <form method="post" action="/firmware/upload" enctype="multipart/form-data"><input type="file" name="firmware" accept=".iso" /> <button>Upload</button></form>
+    <table>
+      ${firmwares}
+    </table>
+    <form method="post" action="/firmware/upload" enctype="multipart/form-data">
+      <input type="file" name="firmware" accept=".iso" /> <button>Upload</button>
+    </form>
     <h2>System control</h2>
     <p>This node: ${button('Reboot', '/control/reboot')}</p>`;
 }
 
 function haPage(cluster: Cluster, node: SpsNode): Html {
-  if (node !== cluster.primary || cluster.secondary === undefined) return html`<p>Nothing to see here: open this page on the primary node of a pair.</p>`;
+  if (node !== cluster.primary || cluster.secondary === undefined)
+    return html`<p>Nothing to see here: open this page on the primary node of a pair.</p>`;
   return html`<pre>${haStatus(cluster, cluster.secondary).join('\n')}</pre>
     <p>This node: ${button('Reboot', '/control/reboot')}</p>
     <p>Other node: ${button('Shutdown', '/ha/shutdown-other')}</p>

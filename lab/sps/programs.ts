@@ -34,10 +34,20 @@ export async function spsProgram(cluster: Cluster, node: SpsNode, call: ProgramC
       return say(cluster.mendConfiguration(node));
     case 'core export':
       cluster.judge.count(node.name, 'core_export');
-      await node.host.write('/var/export/core-files.txt', node.host.list('/var/core').map((name) => `${name}\n${node.host.read(`/var/core/${name}`)}`).join(''));
+      await node.host.write(
+        '/var/export/core-files.txt',
+        node.host
+          .list('/var/core')
+          .map((name) => `${name}\n${node.host.read(`/var/core/${name}`)}`)
+          .join(''),
+      );
       return lines('/var/export/core-files.txt');
     case 'firmware list':
-      return lines(...node.firmwares().map((firmware) => `${firmware.file}: ${firmware.version}${node.next?.file === firmware.file ? ', after reboot' : ''}`));
+      return lines(
+        ...node
+          .firmwares()
+          .map((firmware) => `${firmware.file}: ${firmware.version}${node.next?.file === firmware.file ? ', after reboot' : ''}`),
+      );
     case 'firmware notes':
       return say(cluster.openNotes(node, firmwareName));
     case 'firmware test':
@@ -45,13 +55,17 @@ export async function spsProgram(cluster: Cluster, node: SpsNode, call: ProgramC
     case 'firmware activate':
       return say(await cluster.activate(node, firmwareName));
     case 'ha status':
-      return cluster.secondary === undefined ? say({ ok: false, lines: ['error: this node has no other node'] }) : lines(...haStatus(cluster, cluster.secondary));
+      return cluster.secondary === undefined
+        ? say({ ok: false, lines: ['error: this node has no other node'] })
+        : lines(...haStatus(cluster, cluster.secondary));
     case 'ha shutdown-other':
       return say(cluster.shutdownOther());
     case 'ha activate-slave':
       return say(cluster.activateSlave());
     case 'search status':
-      return node.legacyIndex ? say({ ok: false, lines: ['critical: invalid schema mapping, documents cannot be pushed'] }) : lines('documents are pushed');
+      return node.legacyIndex
+        ? say({ ok: false, lines: ['critical: invalid schema mapping, documents cannot be pushed'] })
+        : lines('documents are pushed');
     case 'ssh status':
       return lines(node.emergencySsh ? 'open on every interface' : 'management interface only');
     case 'ssh close':

@@ -1,4 +1,3 @@
-import { createInterface } from 'node:readline/promises';
 import { userInfo } from 'node:os';
 import { join } from 'node:path';
 import { homedir } from 'node:os';
@@ -6,11 +5,8 @@ import { createEngine, defaultStateDirectory } from '../engine/index.js';
 import type { Engine, HostKeyQuestion } from '../engine/index.js';
 import type { Arguments } from './arguments.js';
 import type { Io } from './io.js';
-import { productVersion } from './main.js';
-import { UsageError } from './usage.js';
-
-/** Asks the person at the terminal one question. Empty when nobody can be asked. */
-export type AskLine = (question: string, hidden?: boolean) => Promise<string>;
+import type { AskLine } from './questions.js';
+import { productVersion } from './version.js';
 
 /** The directory runs are kept in. */
 export function stateDirectory(args: Arguments): string {
@@ -61,21 +57,4 @@ async function trusted(question: HostKeyQuestion, ask: AskLine | undefined): Pro
 /** Who is at the keyboard, as the journal names them. */
 export function operatorName(io: Io): string {
   return io.env['RUNBOOK_OPERATOR'] ?? userInfo().username;
-}
-
-/** Reads answers from the terminal; what is hidden is not echoed. Throws when there is no terminal. */
-export function terminalQuestions(io: Io): AskLine {
-  if (!io.interactive) throw new UsageError('There is no terminal to ask questions in; use --headless.');
-  return async (question, hidden) => {
-    const readline = createInterface({ input: process.stdin, output: process.stdout, terminal: true });
-    const output = readline as unknown as { _writeToOutput?: (text: string) => void };
-    try {
-      const answer = readline.question(question);
-      if (hidden === true) output._writeToOutput = () => undefined;
-      return await answer;
-    } finally {
-      readline.close();
-      if (hidden === true) io.out('\n');
-    }
-  };
 }

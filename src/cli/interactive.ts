@@ -2,23 +2,15 @@ import { resolve } from 'node:path';
 import type { RunHandle } from '../engine/index.js';
 import type { EvidenceGiven, EvidenceRequest, Gate, GateAnswer } from '../events/index.js';
 import { stepTitle } from '../planner/index.js';
-import type { AskLine } from './engineFor.js';
+import type { AskLine, Questions } from './questions.js';
 import { fileEvidence } from './headless.js';
 import { paint } from './io.js';
 import type { Io } from './io.js';
 
 /** Puts the gates of a run to the person at the terminal, one after the other. */
-export function driveInteractively(handle: RunHandle, ask: AskLine, io: Io, around: { pause(): void; resume(): void }): void {
-  let turn: Promise<void> = Promise.resolve();
+export function driveInteractively(handle: RunHandle, questions: Questions, io: Io): void {
   const put = (gate: Gate): void => {
-    turn = turn.then(async () => {
-      around.pause();
-      try {
-        await putGate(gate, handle, ask, io);
-      } finally {
-        around.resume();
-      }
-    });
+    void questions.together((ask) => putGate(gate, handle, ask, io));
   };
   for (const gate of handle.state.gates) put(gate);
   handle.onEvent((event) => {

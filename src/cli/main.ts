@@ -8,9 +8,7 @@ import { resume } from './resume.js';
 import { run } from './run.js';
 import { runs } from './runs.js';
 import { USAGE, UsageError } from './usage.js';
-
-/** Set when the command line is bundled. */
-declare const PRODUCT_VERSION: string;
+import { productVersion } from './version.js';
 
 const commands = { lint, plan, run, resume, runs };
 
@@ -35,9 +33,4 @@ export async function main(words: readonly string[], io: Io): Promise<ExitCode> 
     io.err(`runbook: internal error: ${(error as Error).stack ?? String(error)}\n`);
     return ExitCode.internal;
   }
-}
-
-/** Version of the product; `0.0.0-source` when it runs unbundled. */
-export function productVersion(): string {
-  return typeof PRODUCT_VERSION === 'string' ? PRODUCT_VERSION : '0.0.0-source';
 }

@@ -1,8 +1,9 @@
 import type { OnUnknown } from '../engine/index.js';
 import type { Arguments } from './arguments.js';
-import { engineFor, terminalQuestions } from './engineFor.js';
+import { engineFor } from './engineFor.js';
 import type { ExitCode } from './exitCodes.js';
 import type { Io } from './io.js';
+import { Questions } from './questions.js';
 import { follow } from './run.js';
 import { UsageError } from './usage.js';
 
@@ -13,8 +14,8 @@ export async function resume(args: Arguments, io: Io): Promise<ExitCode> {
   const onUnknown = args.text('on-unknown') ?? (args.flag('headless') ? 'stop' : 'ask');
   if (!['ask', 'stop', 'rerun', 'succeeded'].includes(onUnknown))
     throw new UsageError(`--on-unknown takes stop, rerun or succeeded, not "${onUnknown}".`);
-  const ask = args.flag('headless') ? undefined : terminalQuestions(io);
-  const engine = engineFor(args, io, io.cwd, ask);
+  const questions = args.flag('headless') ? undefined : new Questions(io);
+  const engine = engineFor(args, io, io.cwd, questions?.ask);
   const handle = await engine.resume(run, { onUnknown: onUnknown as OnUnknown, approval: args.flag('yes') ? 'flag' : 'ask' });
-  return follow(handle, args, io, ask);
+  return follow(handle, args, io, questions);
 }

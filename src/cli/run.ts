@@ -5,22 +5,23 @@ import type { Engine, RunHandle } from '../engine/index.js';
 import { planSteps } from '../planner/index.js';
 import type { Draft, Plan } from '../planner/index.js';
 import type { Arguments } from './arguments.js';
-import { engineFor, terminalQuestions } from './engineFor.js';
-import type { AskLine } from './engineFor.js';
+import { engineFor } from './engineFor.js';
 import { ExitCode } from './exitCodes.js';
 import { driveHeadless, parseEvidence } from './headless.js';
 import { driveInteractively } from './interactive.js';
 import type { Io } from './io.js';
 import { draftOf, problemText, readPlanning } from './planning.js';
 import type { Planning } from './planning.js';
+import { Questions } from './questions.js';
+import type { AskLine } from './questions.js';
 import { reportProgress, summary } from './reporters/progress.js';
 
 /** `runbook run`: carries a runbook out on one environment. */
 export async function run(args: Arguments, io: Io): Promise<ExitCode> {
   const planning = await readPlanning(args, io);
-  const ask = args.flag('headless') ? undefined : terminalQuestions(io);
-  const engine = engineFor(args, io, dirname(planning.project.root.file), ask);
-  const found = await settledDraft(planning, engine, ask, args, io);
+  const questions = args.flag('headless') ? undefined : new Questions(io);
+  const engine = engineFor(args, io, dirname(planning.project.root.file), questions?.ask);
+  const found = await settledDraft(planning, engine, questions?.ask, args, io);
   if ('problems' in found) {
     io.err(found.problems);
     return ExitCode.usage;
@@ -37,7 +38,7 @@ export async function run(args: Arguments, io: Io): Promise<ExitCode> {
     ...(only === undefined ? {} : { only }),
     ...(from === undefined ? {} : { from }),
   });
-  return follow(handle, args, io, ask);
+  return follow(handle, args, io, questions);
 }
 
 /** A draft with no open role: the hosts are asked, read-only, who they are. */
@@ -100,13 +101,14 @@ function ancestors(path: string): readonly string[] {
 }
 
 /** Reports a run, answers its gates or puts them to the person, and turns its end into an exit code. */
-export async function follow(handle: RunHandle, args: Arguments, io: Io, ask: AskLine | undefined): Promise<ExitCode> {
+export async function follow(handle: RunHandle, args: Arguments, io: Io, questions: Questions | undefined): Promise<ExitCode> {
   io.out(`Run ${handle.run}\n`);
   const evidenceFile = args.text('evidence');
   const evidence = evidenceFile === undefined ? undefined : parseEvidence(await readText(evidenceFile), evidenceFile);
   const progress = reportProgress(handle, io);
-  const headless = ask === undefined ? driveHeadless(handle, evidence) : undefined;
-  if (ask !== undefined) driveInteractively(handle, ask, io, progress);
+  questions?.keepQuiet(progress);
+  const headless = questions === undefined ? driveHeadless(handle, evidence) : undefined;
+  if (questions !== undefined) driveInteractively(handle, questions, io);
   const stop = (): void => {
     io.err('\nStopping: what is running is ended, the journal is closed.\n');
     void handle.stop('Interrupted at the keyboard.');

@@ -23,19 +23,31 @@ export interface Script {
   readonly exec?: (commandLine: string, accept: () => ServerChannel, connection: Connection) => void;
 }
 
+/** A key pair as text. Now and then the library writes one that it cannot read itself; then the next is taken. */
+export function newKey(): { readonly private: string; readonly public: string } {
+  for (;;) {
+    const key = ssh2.utils.generateKeyPairSync('ed25519');
+    if (![key.private, key.public].some((text) => ssh2.utils.parseKey(text) instanceof Error)) return key;
+  }
+}
+
 /** Starts a scripted server with a new host key on a free loopback port. */
 export async function startScriptedServer(script: Script = {}): Promise<ScriptedServer> {
-  const key = ssh2.utils.generateKeyPairSync('ed25519');
-  const parsed = ssh2.utils.parseKey(key.public);
-  if (parsed instanceof Error) throw parsed;
-  const hostKey = (Array.isArray(parsed) ? parsed[0] : parsed)?.getPublicSSH() ?? Buffer.alloc(0);
+  const key = newKey();
+  const hostKey = Buffer.from(key.public.split(' ')[1] ?? '', 'base64');
   const open = new Set<Connection>();
   let logins = 0;
   const server = new ssh2.Server({ hostKeys: [key.private], ...script.config }, (connection) => {
     open.add(connection);
     connection.on('error', () => undefined);
     connection.on('close', () => open.delete(connection));
-    connection.on('authentication', script.authenticate ?? ((context) => { context.accept(); }));
+    connection.on(
+      'authentication',
+      script.authenticate ??
+        ((context) => {
+          context.accept();
+        }),
+    );
     connection.on('ready', () => {
       logins += 1;
       connection.on('session', (acceptSession) => {
@@ -62,7 +74,11 @@ export async function startScriptedServer(script: Script = {}): Promise<Scripted
     dropConnections: drop,
     stop: async () => {
       drop();
-      await new Promise<void>((resolve) => server.close(() => { resolve(); }));
+      await new Promise<void>((resolve) =>
+        server.close(() => {
+          resolve();
+        }),
+      );
     },
   };
 }

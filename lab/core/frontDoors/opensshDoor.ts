@@ -103,7 +103,9 @@ function descendants(root: number): number[] {
   for (const entry of readdirSync('/proc')) {
     if (!/^\d+$/.test(entry)) continue;
     try {
-      const fields = readFileSync(`/proc/${entry}/stat`, 'utf8').replace(/^.*\) /, '').split(' ');
+      const fields = readFileSync(`/proc/${entry}/stat`, 'utf8')
+        .replace(/^.*\) /, '')
+        .split(' ');
       const name = readFileSync(`/proc/${entry}/comm`, 'utf8').trim();
       if (name.startsWith('sshd')) parents.set(Number(entry), Number(fields[1]));
     } catch {

@@ -101,7 +101,13 @@ function serveSession(session: Session, behind: Behind): void {
   });
 }
 
-function startWithPipes(channel: ServerChannel, args: readonly string[], behind: Behind, env: Record<string, string>, session: Session): void {
+function startWithPipes(
+  channel: ServerChannel,
+  args: readonly string[],
+  behind: Behind,
+  env: Record<string, string>,
+  session: Session,
+): void {
   const child = spawn('/bin/sh', args, { cwd: behind.home, env, detached: true, stdio: 'pipe' });
   child.on('error', () => {
     channel.exit(127);

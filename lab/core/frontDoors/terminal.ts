@@ -15,7 +15,13 @@ export async function startInTerminal(
   const { spawn } = await import('@lydell/node-pty');
   const cols = Math.max(size.columns, 1);
   const rows = Math.max(size.rows, 1);
-  const terminal = spawn('/bin/sh', [...args], { name: 'xterm-256color', cols, rows, cwd: behind.home, env: { TERM: 'xterm-256color', ...env } });
+  const terminal = spawn('/bin/sh', [...args], {
+    name: 'xterm-256color',
+    cols,
+    rows,
+    cwd: behind.home,
+    env: { TERM: 'xterm-256color', ...env },
+  });
   let gone = false;
   channel.on('error', () => undefined);
   channel.on('data', (data: Buffer) => {

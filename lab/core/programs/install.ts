@@ -25,11 +25,28 @@ export async function installPrograms(bin: string): Promise<void> {
     const real = find(name);
     if (real !== undefined) await symlink(real, path.join(bin, name));
   });
-  const launchers = [...PATH_PROGRAMS.map((name) => [name, false] as const), ...PATTERN_PROGRAMS.map((name) => [name, true] as const)].map(async ([name, patternFirst]) => {
-    const real = find(name);
-    if (real !== undefined) await script(name, pathLauncher(real, patternFirst));
-  });
-  const own = { sudo: SUDO, id: ID, whoami: WHOAMI, hostname: HOSTNAME, uname: UNAME, ss: SS, netstat: NETSTAT, systemctl: SYSTEMCTL, service: SERVICE };
+  const launchers = [...PATH_PROGRAMS.map((name) => [name, false] as const), ...PATTERN_PROGRAMS.map((name) => [name, true] as const)].map(
+    async ([name, patternFirst]) => {
+      const real = find(name);
+      if (real !== undefined) await script(name, pathLauncher(real, patternFirst));
+    },
+  );
+  const own = {
+    sudo: SUDO,
+    id: ID,
+    whoami: WHOAMI,
+    hostname: HOSTNAME,
+    uname: UNAME,
+    ss: SS,
+    netstat: NETSTAT,
+    systemctl: SYSTEMCTL,
+    service: SERVICE,
+  };
   const realPs = find('ps') ?? '/bin/ps';
-  await Promise.all([...links, ...launchers, ...Object.entries(own).map(([name, text]) => script(name, text)), script('ps', psLauncher(realPs))]);
+  await Promise.all([
+    ...links,
+    ...launchers,
+    ...Object.entries(own).map(([name, text]) => script(name, text)),
+    script('ps', psLauncher(realPs)),
+  ]);
 }

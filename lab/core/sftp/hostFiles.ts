@@ -37,7 +37,11 @@ export class HostFiles {
   /** Path on the operator's machine. Paths that lie in the root already are taken as they are: `$HOME` is such a path. */
   locate(asked: string): string {
     const inside = asked === this.root || asked.startsWith(`${this.root}/`);
-    const absolute = inside ? path.resolve(asked) : asked.startsWith('/') ? path.join(this.root, path.posix.normalize(asked)) : path.resolve(this.home, asked);
+    const absolute = inside
+      ? path.resolve(asked)
+      : asked.startsWith('/')
+        ? path.join(this.root, path.posix.normalize(asked))
+        : path.resolve(this.home, asked);
     if (absolute !== this.root && !absolute.startsWith(`${this.root}/`)) return this.root;
     return absolute;
   }

@@ -21,7 +21,12 @@ const ok = (reply: Reply): void => {
 };
 
 function status(reply: Reply, code: number): void {
-  reply(STATUS, (packet) => packet.uint32(code).text(code === 0 ? 'done' : 'refused').text('en'));
+  reply(STATUS, (packet) =>
+    packet
+      .uint32(code)
+      .text(code === 0 ? 'done' : 'refused')
+      .text('en'),
+  );
 }
 
 async function sendStats(reply: Reply, stats: Promise<Stats>): Promise<void> {
@@ -147,4 +152,3 @@ async function handle(body: Buffer, stream: Duplex, files: HostFiles): Promise<v
     status(reply, statusOf(error));
   }
 }
-

@@ -1,7 +1,7 @@
 import type { Stats } from 'node:fs';
 import type { Attributes, SFTPWrapper } from 'ssh2';
-import { HostFiles, longName, SFTP_STATUS, statusOf } from './hostFiles.js';
-import type { FileAttributes } from './hostFiles.js';
+import { longName, SFTP_STATUS, statusOf } from './hostFiles.js';
+import type { FileAttributes , HostFiles} from './hostFiles.js';
 
 /** Serves a host's files through the SFTP server of ssh2. */
 export function serveSsh2Sftp(sftp: SFTPWrapper, files: HostFiles): void {
@@ -75,7 +75,11 @@ export function serveSsh2Sftp(sftp: SFTPWrapper, files: HostFiles): void {
     answer(id, () => {
       const entries = files.nextEntries(key(handle));
       if (entries === undefined) sftp.status(id, SFTP_STATUS.eof);
-      else sftp.name(id, entries.map(({ name, stats }) => ({ filename: name, longname: longName(name, stats), attrs: attributesOf(stats) })));
+      else
+        sftp.name(
+          id,
+          entries.map(({ name, stats }) => ({ filename: name, longname: longName(name, stats), attrs: attributesOf(stats) })),
+        );
     });
   });
   sftp.on('REALPATH', (id, name) => {

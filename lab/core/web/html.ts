@@ -25,7 +25,9 @@ export function page(title: string, menu: readonly { readonly label: string; rea
         <title>${title}</title>
         <style>
           body {
-            font: 15px/1.5 system-ui, sans-serif;
+            font:
+              15px/1.5 system-ui,
+              sans-serif;
             margin: 0 auto;
             max-width: 60rem;
             padding: 1rem;

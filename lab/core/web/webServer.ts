@@ -47,7 +47,11 @@ async function serve(site: Site, incoming: IncomingMessage, response: ServerResp
     const answer = (await site(request)) ?? { kind: 'text', text: 'There is no such page.\n', status: 404 };
     send(answer, request.method, response);
   } catch (error) {
-    send({ kind: 'text', text: `The lab has a bug: ${error instanceof Error ? error.message : String(error)}\n`, status: 500 }, 'GET', response);
+    send(
+      { kind: 'text', text: `The lab has a bug: ${error instanceof Error ? error.message : String(error)}\n`, status: 500 },
+      'GET',
+      response,
+    );
   }
 }
 
@@ -83,7 +87,9 @@ async function readRequest(incoming: IncomingMessage): Promise<SiteRequest> {
   for await (const chunk of incoming) chunks.push(chunk as Buffer);
   const body = Buffer.concat(chunks);
   const url = new URL(incoming.url ?? '/', 'http://lab');
-  const headers = Object.fromEntries(Object.entries(incoming.headers).map(([name, value]) => [name, Array.isArray(value) ? value.join(', ') : (value ?? '')]));
+  const headers = Object.fromEntries(
+    Object.entries(incoming.headers).map(([name, value]) => [name, Array.isArray(value) ? value.join(', ') : (value ?? '')]),
+  );
   const basic = /^Basic (.+)$/.exec(headers['authorization'] ?? '')?.[1];
   const [user = '', ...password] = basic === undefined ? [] : Buffer.from(basic, 'base64').toString('utf8').split(':');
   return {

@@ -12,17 +12,34 @@ const TICK_MS = 200;
 /** Follows a run: a line for everything that happens, and on a terminal one line below that is rewritten in place. */
 export function reportProgress(handle: RunHandle, io: Io): { pause(): void; resume(): void; end(): void } {
   const status = io.interactive ? new StatusLine(handle, io) : undefined;
+  let paused = false;
+  const waiting: string[] = [];
+  const write = (line: string): void => {
+    status?.clear();
+    io.out(`${line}\n`);
+  };
   handle.onEvent((event, state) => {
     const line = eventLine(event, state, io);
     // Where nobody is asked, a gate is answered at once; only its outcome matters.
     if (line === undefined || (event.type === 'gate_opened' && !io.interactive)) return;
-    status?.clear();
-    io.out(`${line}\n`);
+    if (paused) waiting.push(line);
+    else write(line);
   });
+  const resume = (): void => {
+    paused = false;
+    for (const line of waiting.splice(0)) write(line);
+    status?.resume();
+  };
   return {
-    pause: () => status?.pause(),
-    resume: () => status?.resume(),
-    end: () => status?.pause(),
+    pause: () => {
+      paused = true;
+      status?.pause();
+    },
+    resume,
+    end: () => {
+      resume();
+      status?.pause();
+    },
   };
 }
 

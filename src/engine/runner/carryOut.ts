@@ -98,5 +98,4 @@ export class CarryOut {
     }
     return { name: answer.kind === 'method' ? answer.name : undefined };
   }
-
 }

@@ -50,6 +50,7 @@ export class Session {
   readonly #outputListeners = new Set<(output: RunOutput) => void>();
   readonly #running = new Map<string, RunningCommand>();
   readonly #secrets = new Map<string, string>();
+  readonly #secretsAsked = new Map<string, Promise<string | undefined>>();
   readonly #startedAt = performance.now();
   #state: RunState | undefined;
   #seq: number;
@@ -159,19 +160,26 @@ export class Session {
   input: RunHandle['input'] = (step, target, data) => this.#running.get(`${step} ${target}`)?.write(data);
   resize: RunHandle['resize'] = (step, target, columns, rows) => this.#running.get(`${step} ${target}`)?.resize(columns, rows);
 
-  /** Value of a secret, known to the masker before anybody can print it. Undefined when nobody gives it. */
-  async secret(name: string): Promise<string | undefined> {
+  /** Value of a secret, known to the masker before anybody can print it. Undefined when nobody gives it. Asked once at a time. */
+  secret(name: string): Promise<string | undefined> {
     const known = this.#secrets.get(name);
+    if (known !== undefined) return Promise.resolve(known);
+    let asked = this.#secretsAsked.get(name);
+    if (asked === undefined) {
+      asked = this.#askSecret(name).finally(() => this.#secretsAsked.delete(name));
+      this.#secretsAsked.set(name, asked);
+    }
+    return asked;
+  }
+
+  async #askSecret(name: string): Promise<string | undefined> {
     const declared = this.state.plan.secrets[name];
-    if (known !== undefined || declared === undefined) return known;
+    if (declared === undefined) return undefined;
     const value = await this.options.secret(name, declared);
     if (value === undefined || value === '') return undefined;
     if (this.masker.register(name, value) === 'too_short') {
-      this.emit({
-        type: 'remark',
-        severity: 'warning',
-        text: `The secret "${name}" is too short to be found in output; it will not be used.`,
-      });
+      const text = `The secret "${name}" is too short to be found in output; it is not used.`;
+      this.emit({ type: 'remark', severity: 'warning', text });
       return undefined;
     }
     this.#secrets.set(name, value);

@@ -26,7 +26,12 @@ export function createConnections(options: EngineOptions, hosts: Plan['hosts']):
   const open = async (host: PlanHost): Promise<Connection> => {
     options.assertMayAct();
     if (host.name === LOCAL || host.connection === 'local') return new LocalConnection(host, options);
-    if (host.connection === 'none') throw new TransportError('not_started', `${host.name} has no connection: nothing can be run there`, 'Perform the step by hand, or give the host a connection in the inventory.');
+    if (host.connection === 'none')
+      throw new TransportError(
+        'not_started',
+        `${host.name} has no connection: nothing can be run there`,
+        'Perform the step by hand, or give the host a connection in the inventory.',
+      );
     return ssh.connect(host);
   };
   const current = (host: PlanHost): Promise<Connection> => {

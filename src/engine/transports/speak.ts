@@ -16,7 +16,13 @@ export interface Spoken {
 }
 
 /** Starts a command line, hands it `input`, and waits for its first word; what follows goes to `io`. */
-export async function speak(exec: Exec, request: ExecRequest, input: string | Uint8Array | undefined, nonce: string, io: CommandIo): Promise<Spoken> {
+export async function speak(
+  exec: Exec,
+  request: ExecRequest,
+  input: string | Uint8Array | undefined,
+  nonce: string,
+  io: CommandIo,
+): Promise<Spoken> {
   let heard: (words: readonly string[]) => void = () => undefined;
   const first = new Promise<readonly string[]>((resolve) => (heard = resolve));
   let spoken = false;
@@ -53,5 +59,8 @@ export async function speak(exec: Exec, request: ExecRequest, input: string | Ui
 
 /** Text of a host as one short line without control characters. */
 export function plainLine(text: string): string {
-  return text.replaceAll(/[^\P{C}]+/gu, ' ').trim().slice(-300);
+  return text
+    .replaceAll(/[^\P{C}]+/gu, ' ')
+    .trim()
+    .slice(-300);
 }

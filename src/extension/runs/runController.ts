@@ -43,6 +43,7 @@ export class RunController {
   readonly #secrets: Secrets;
   readonly #memory: vscode.Memento;
   readonly #version: string;
+  readonly #listening: vscode.Disposable;
   #handle: RunHandle | undefined;
   #state: RunState | undefined;
   #starting = false;
@@ -51,10 +52,17 @@ export class RunController {
     this.#service = service;
     this.#secrets = secrets;
     this.#memory = context.workspaceState;
+    // A remote window may learn its settings only after it has begun.
+    this.#listening = vscode.workspace.onDidChangeConfiguration((change) => {
+      if (!change.affectsConfiguration('runbook.stateDirectory')) return;
+      this.#changed.fire(this.shown);
+      void this.restore();
+    });
     this.#version = String((context.extension.packageJSON as { version: unknown }).version);
   }
 
   dispose(): void {
+    this.#listening.dispose();
     this.#changed.dispose();
     this.#events.dispose();
     this.#output.dispose();
@@ -110,14 +118,14 @@ export class RunController {
     await this.#present(stateOf(run));
   }
 
-  /** Shows the run that was shown when the window was last open. What cannot be read any more is forgotten. */
+  /** Shows the run that was shown when the window was last open, where its journal can still be read. */
   async restore(): Promise<void> {
     const run = this.#memory.get<string>(KEPT);
-    if (run === undefined) return;
+    if (run === undefined || this.shown !== undefined) return;
     try {
       await this.show(run);
-    } catch {
-      await this.#memory.update(KEPT, undefined);
+    } catch (error) {
+      if (!(error instanceof HumanError)) throw error;
     }
   }
 
@@ -138,10 +146,11 @@ export class RunController {
    * left alone, the whole run is stopped.
    */
   async letGo(): Promise<void> {
-    const attempts = Object.values(this.#handle?.state.steps ?? {}).flatMap((targets) =>
-      Object.values(targets).flatMap((target) => target.attempts.slice(-1)),
-    );
-    if (attempts.some((attempt) => attempt.ended === undefined && attempt.atHost === LOCAL))
+    const state = this.#handle?.state;
+    if (state === undefined) return;
+    const attempts = Object.values(state.steps).flatMap((targets) => Object.values(targets).flatMap((target) => target.attempts.slice(-1)));
+    const isHere = (host: string): boolean => host === LOCAL || state.plan.hosts[host]?.connection === 'local';
+    if (attempts.some((attempt) => attempt.ended === undefined && isHere(attempt.atHost)))
       await this.stop('The window was closed or reloaded.');
   }
 

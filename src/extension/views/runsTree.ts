@@ -20,7 +20,7 @@ export class RunsTree implements vscode.TreeDataProvider<RunSummary> {
   register(): vscode.Disposable {
     const view = vscode.window.createTreeView('runbook.runs', { treeDataProvider: this });
     const look = this.#controller.onDidChange((shown) => {
-      const status = `${shown?.state.run ?? ''} ${shown?.state.status ?? ''} ${String(shown?.live)}`;
+      const status = `${readSettings().stateDirectory} ${shown?.state.run ?? ''} ${shown?.state.status ?? ''} ${String(shown?.live)}`;
       if (status === this.#status) return;
       this.#status = status;
       this.refresh();

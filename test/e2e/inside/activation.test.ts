@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
 
@@ -25,16 +24,32 @@ describe('the extension in VS Code', () => {
     );
   });
 
-  it('opens an example as a runbook, without a finding', async () => {
+  it('opens an example as a runbook without a finding, and finds a mistake that is typed', async () => {
     const folder = vscode.workspace.workspaceFolders?.[0]?.uri.fsPath ?? '';
-    const example = readdirSync(folder, { recursive: true, encoding: 'utf8' }).find((file) => file.endsWith('sps.runbook.yaml'));
-    assert.ok(example, 'the example is in the workspace');
-    const document = await vscode.workspace.openTextDocument(join(folder, example));
-    await vscode.window.showTextDocument(document);
+    const document = await vscode.workspace.openTextDocument(join(folder, 'sps/sps.runbook.yaml'));
     assert.equal(document.languageId, 'runbook');
-    assert.deepEqual(
-      vscode.languages.getDiagnostics(document.uri).map(({ message }) => message),
-      [],
-    );
+    const editor = await vscode.window.showTextDocument(document);
+    await editor.edit((edit) => edit.insert(new vscode.Position(0, 0), 'tiemout: 5m\n'));
+    assert.match((await findings(document.uri, (found) => found.length > 0)).join(), /tiemout/);
+    await editor.edit((edit) => edit.delete(new vscode.Range(0, 0, 1, 0)));
+    assert.deepEqual(await findings(document.uri, (found) => found.length === 0), []);
   });
 });
+
+/** Messages of the diagnostics of a file, once they are as wanted; whatever they are after ten seconds. */
+async function findings(uri: vscode.Uri, wanted: (found: readonly string[]) => boolean): Promise<readonly string[]> {
+  const read = (): readonly string[] => vscode.languages.getDiagnostics(uri).map(({ message }) => message);
+  if (wanted(read())) return read();
+  await new Promise<void>((resolve) => {
+    const timer = setTimeout(done, 10_000);
+    const subscription = vscode.languages.onDidChangeDiagnostics(() => {
+      if (wanted(read())) done();
+    });
+    function done(): void {
+      clearTimeout(timer);
+      subscription.dispose();
+      resolve();
+    }
+  });
+  return read();
+}

@@ -72,7 +72,10 @@ export function script(text: string, more: Partial<Command> = {}): Command {
 export async function run(connection: Connection, command: Command): Promise<{ end: CommandEnd; stdout: string; stderr: string }> {
   const stdout: Uint8Array[] = [];
   const stderr: Uint8Array[] = [];
-  const running = await connection.start(command, { stdout: (bytes) => void stdout.push(bytes), stderr: (bytes) => void stderr.push(bytes) });
+  const running = await connection.start(command, {
+    stdout: (bytes) => void stdout.push(bytes),
+    stderr: (bytes) => void stderr.push(bytes),
+  });
   const end = await running.ended;
   return { end, stdout: Buffer.concat(stdout).toString('utf8'), stderr: Buffer.concat(stderr).toString('utf8') };
 }

@@ -26,7 +26,14 @@ export const JOURNEYS: readonly Journey[] = [
 ];
 
 function sps(inventory: string, site: string): Journey {
-  return { product: 'sps', site, folder: 'sps', runbook: 'sps.runbook.yaml', inventory: `${inventory}.inventory.yaml`, evidence: 'evidence.yaml' };
+  return {
+    product: 'sps',
+    site,
+    folder: 'sps',
+    runbook: 'sps.runbook.yaml',
+    inventory: `${inventory}.inventory.yaml`,
+    evidence: 'evidence.yaml',
+  };
 }
 
 /** The journey of this example on this inventory (file name without its ending). */

@@ -25,7 +25,10 @@ for (const frontDoor of ['ssh2', 'openssh'] as const) {
       directory = mkdtempSync(path.join(tmpdir(), 'lab-core-'));
       const site = routes({
         'GET /': () => ({ kind: 'page', page: page('Hello', [], html`<p>${'<b>'}</p>`) }),
-        'POST /form': ({ fields, files }) => ({ kind: 'json', json: { fields, file: files['file']?.bytes.toString('utf8'), name: files['file']?.name } }),
+        'POST /form': ({ fields, files }) => ({
+          kind: 'json',
+          json: { fields, file: files['file']?.bytes.toString('utf8'), name: files['file']?.name },
+        }),
       });
       const options = { directory, subnet: SUBNETS[frontDoor], products: ['sps'] as const, frontDoor, pace: 0.1 };
       lab = await openLab(options, {
@@ -81,7 +84,10 @@ for (const frontDoor of ['ssh2', 'openssh'] as const) {
       await host.write('/etc/motto', 'slow and steady\n');
       assert.equal((await client.run('cat /etc/motto')).stdout, 'slow and steady\n');
       assert.equal((await client.run('stat /etc/passwd >/dev/null')).code, 1);
-      assert.equal((await client.run('cp /etc/motto "$HOME/copy" && mv "$HOME/copy" /tmp/moved && wc -l < "$LAB_ROOT/tmp/moved"')).stdout.trim(), '1');
+      assert.equal(
+        (await client.run('cp /etc/motto "$HOME/copy" && mv "$HOME/copy" /tmp/moved && wc -l < "$LAB_ROOT/tmp/moved"')).stdout.trim(),
+        '1',
+      );
       assert.equal((await client.run('grep /nothing /etc/motto')).code, 1);
       assert.equal((await client.run('sha256sum /etc/motto | cut -c1-8')).stdout.trim().length, 8);
     });
@@ -98,7 +104,9 @@ for (const frontDoor of ['ssh2', 'openssh'] as const) {
     });
 
     it('drops the environment in sudo but for what is kept', async () => {
-      const { stdout } = await client.run('A=1 B=2; export A B; sudo -n --preserve-env=B sh -c \'echo "${A-none} ${B-none} $(id -u)"\'; sudo C="3 4" sh -c \'echo "$C"\'');
+      const { stdout } = await client.run(
+        'A=1 B=2; export A B; sudo -n --preserve-env=B sh -c \'echo "${A-none} ${B-none} $(id -u)"\'; sudo C="3 4" sh -c \'echo "$C"\'',
+      );
       assert.equal(stdout, 'none 2 0\n3 4\n');
     });
 
@@ -111,7 +119,10 @@ for (const frontDoor of ['ssh2', 'openssh'] as const) {
     it('answers about processes, ports and services from its own state', async () => {
       const pid = await host.startProcess('app', 'engine', '/opt/engine/bin/engine --port 8443');
       await host.openPort(8443);
-      assert.match((await client.run('ps -A -o pid=,comm=,args=')).stdout, new RegExp(`${String(pid)} engine /opt/engine/bin/engine --port 8443`));
+      assert.match(
+        (await client.run('ps -A -o pid=,comm=,args=')).stdout,
+        new RegExp(`${String(pid)} engine /opt/engine/bin/engine --port 8443`),
+      );
       assert.match((await client.run('ps -ef')).stdout, /engine --port 8443/);
       assert.doesNotMatch((await client.run('ps -A -o args=')).stdout, /mocha/, 'processes of the machine are not shown');
       assert.match((await client.run('ss -Htln')).stdout, /:8443\b/);

@@ -34,7 +34,14 @@ export class LabClient {
         reject(new Error('the connection was closed before it was ready'));
       });
       const username = process.env['USER'] ?? 'root';
-      client.connect({ host: address, port: 2222, username, privateKey: readFileSync(identity), hostVerifier: () => true, readyTimeout: 5000 });
+      client.connect({
+        host: address,
+        port: 2222,
+        username,
+        privateKey: readFileSync(identity),
+        hostVerifier: () => true,
+        readyTimeout: 5000,
+      });
     });
   }
 

@@ -84,7 +84,14 @@ export class Operator {
 
   async shutDownOther(node: string = NODES.primary, other: string = NODES.secondary): Promise<void> {
     await this.on(node, 'sps ha shutdown-other');
-    await eventually(async () => await this.on(other, 'true').then(() => false, () => true), 'the other node is down');
+    await eventually(
+      async () =>
+        await this.on(other, 'true').then(
+          () => false,
+          () => true,
+        ),
+      'the other node is down',
+    );
   }
 
   ipmitool(node: string, command: readonly string[], password = 'lab-ipmi-password'): Promise<{ code: number; text: string }> {

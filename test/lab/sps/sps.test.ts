@@ -225,7 +225,11 @@ describe('the SPS lab', () => {
     assert.match(text, /upgrade test has not passed/);
     assert.match(text, /minion_1 still runs/);
     const headers = { 'content-type': 'application/json' };
-    const switched = await fetch(`${operator.lab.url}switch`, { method: 'POST', headers, body: JSON.stringify({ name: 'sps.health_issue', on: true }) });
+    const switched = await fetch(`${operator.lab.url}switch`, {
+      method: 'POST',
+      headers,
+      body: JSON.stringify({ name: 'sps.health_issue', on: true }),
+    });
     assert.equal(switched.status, 200);
     assert.equal((await operator.on('31', 'sps monitor')).code, 1);
     assert.equal((await fetch(`${operator.lab.url}switch`, { method: 'POST', headers, body: '{"name":"nothing"}' })).status, 404);

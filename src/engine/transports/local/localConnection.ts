@@ -83,13 +83,18 @@ async function copy(from: string, to: string, progress: (bytes: number, total: n
   try {
     await copyFile(from, part, constants.COPYFILE_EXCL);
     const [{ size }, sum, copied] = await Promise.all([stat(part), sha256OfFile(from), sha256OfFile(part)]);
-    if (sum !== copied) throw new TransportError('transfer', `${from} was changed while it was copied`, 'Try again when nothing writes to it.');
+    if (sum !== copied)
+      throw new TransportError('transfer', `${from} was changed while it was copied`, 'Try again when nothing writes to it.');
     await rename(part, to);
     progress(size, size);
     return { path: to, bytes: size, sha256: sum };
   } catch (error) {
     await rm(part, { force: true });
     if (error instanceof TransportError) throw error;
-    throw new TransportError('transfer', `${from} was not copied to ${to}: ${(error as Error).message}`, 'See that the file is there and that you may write to the directory.');
+    throw new TransportError(
+      'transfer',
+      `${from} was not copied to ${to}: ${(error as Error).message}`,
+      'See that the file is there and that you may write to the directory.',
+    );
   }
 }

@@ -24,7 +24,10 @@ export class LocalExec implements Exec {
   #pipes(commandLine: string, io: CommandIo): Promise<ExecChannel> {
     return new Promise((resolve, reject) => {
       const options = { cwd: this.directory, env: childEnvironment(process.env), stdio: 'pipe' } as const;
-      const child = process.platform === 'win32' ? spawn(commandLine, { ...options, shell: true }) : spawn('sh', ['-c', commandLine], { ...options, detached: true });
+      const child =
+        process.platform === 'win32'
+          ? spawn(commandLine, { ...options, shell: true })
+          : spawn('sh', ['-c', commandLine], { ...options, detached: true });
       let closing = false;
       const lingering = new Lingering();
       const ended = new Promise<CommandEnd>((settle) => {
@@ -111,6 +114,8 @@ function endOf(code: number | null, signal: NodeJS.Signals | null, closing: bool
 
 /** The environment of this process without what an editor sets for its own children. */
 export function childEnvironment(env: NodeJS.ProcessEnv): Record<string, string> {
-  const kept = Object.entries(env).filter((entry): entry is [string, string] => entry[1] !== undefined && !/^(ELECTRON_|VSCODE_|NODE_OPTIONS$)/.test(entry[0]));
+  const kept = Object.entries(env).filter(
+    (entry): entry is [string, string] => entry[1] !== undefined && !/^(ELECTRON_|VSCODE_|NODE_OPTIONS$)/.test(entry[0]),
+  );
   return Object.fromEntries(kept);
 }

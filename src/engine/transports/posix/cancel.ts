@@ -13,11 +13,17 @@ const AFTER_KILL_MS = 2000;
  * TERM to everything that belongs to a command, KILL after `graceMs` to what is left, then a last look.
  * Resolves with one line for each survivor, or one that says why nobody could look.
  */
-export async function cancelProcesses(root: ProcessKey, graceMs: number, run: RunScript, become: Command['become'] | undefined): Promise<readonly string[]> {
+export async function cancelProcesses(
+  root: ProcessKey,
+  graceMs: number,
+  run: RunScript,
+  become: Command['become'] | undefined,
+): Promise<readonly string[]> {
   const seen: HostProcess[] = [];
   const look = async (): Promise<HostProcess[]> => {
     const alive = belonging(parseProcesses(await run(LIST_SCRIPT, [])), root, seen);
-    for (const process of alive) if (!seen.some((other) => other.pid === process.pid && other.started === process.started)) seen.push(process);
+    for (const process of alive)
+      if (!seen.some((other) => other.pid === process.pid && other.started === process.started)) seen.push(process);
     return alive;
   };
   const signal = async (name: string, processes: readonly HostProcess[]): Promise<void> => {

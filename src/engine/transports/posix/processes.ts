@@ -47,7 +47,15 @@ export function parseProcesses(text: string): HostProcess[] {
     const match = /^(\d+) (\d+) (\d+) (\S+) ?(.*)$/.exec(line);
     if (match === null) return [];
     const [, pid, parent, group, started, name] = match as unknown as [string, string, string, string, string, string];
-    return [{ pid: Number(pid), parent: Number(parent), group: Number(group), started, name: [...name].filter((c) => c >= ' ' && c <= '~').join('') }];
+    return [
+      {
+        pid: Number(pid),
+        parent: Number(parent),
+        group: Number(group),
+        started,
+        name: [...name].filter((c) => c >= ' ' && c <= '~').join(''),
+      },
+    ];
   });
 }
 
@@ -61,9 +69,10 @@ export function belonging(processes: readonly HostProcess[], root: ProcessKey, e
   const groupIsOurs = rootAlive || processes.some((process) => process.group === root.pid && known.has(keyOf(process)));
   const found = new Map<number, HostProcess>();
   for (const process of processes) {
-    if (keyOf(process) === keyOf(root) || known.has(keyOf(process)) || (groupIsOurs && process.group === root.pid)) found.set(process.pid, process);
+    if (keyOf(process) === keyOf(root) || known.has(keyOf(process)) || (groupIsOurs && process.group === root.pid))
+      found.set(process.pid, process);
   }
-  for (let before = -1; before !== found.size; ) {
+  for (let before = -1; before !== found.size;) {
     before = found.size;
     for (const process of processes) if (found.has(process.parent)) found.set(process.pid, process);
   }

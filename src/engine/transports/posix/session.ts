@@ -57,7 +57,10 @@ export class PosixSession {
 
   /** Boot id of the host, or undefined where it has none. */
   async bootId(): Promise<string | undefined> {
-    const text = await this.text('cat /proc/sys/kernel/random/boot_id 2>/dev/null || sysctl -n kern.bootsessionuuid 2>/dev/null || who -b 2>/dev/null || :', []);
+    const text = await this.text(
+      'cat /proc/sys/kernel/random/boot_id 2>/dev/null || sysctl -n kern.bootsessionuuid 2>/dev/null || who -b 2>/dev/null || :',
+      [],
+    );
     const id = text.trim().replaceAll(/\s+/g, ' ');
     return id === '' ? undefined : id;
   }
@@ -74,7 +77,12 @@ export class PosixSession {
     throw new TransportError('transfer', `${this.exec.host} could not look: ${Buffer.concat(errors).toString('utf8').trim()}`);
   }
 
-  async #startInTerminal(command: Command, terminal: { columns: number; rows: number }, nonce: string, io: CommandIo): Promise<RunningCommand> {
+  async #startInTerminal(
+    command: Command,
+    terminal: { columns: number; rows: number },
+    nonce: string,
+    io: CommandIo,
+  ): Promise<RunningCommand> {
     if (command.attempt === undefined) throw new Error('internal error: a terminal is for acts only');
     const stored = newNonce();
     const words = await this.#ask(storeProgram(command, command.attempt, this.place, { stored, started: nonce }), stored);
@@ -82,7 +90,13 @@ export class PosixSession {
     return this.#begin({ commandLine: terminalBootstrap(this.place, command.attempt), terminal }, undefined, nonce, io, command.become);
   }
 
-  async #begin(request: ExecRequest, program: string | undefined, nonce: string, io: CommandIo, become: Command['become'] | undefined): Promise<RunningCommand> {
+  async #begin(
+    request: ExecRequest,
+    program: string | undefined,
+    nonce: string,
+    io: CommandIo,
+    become: Command['become'] | undefined,
+  ): Promise<RunningCommand> {
     const { channel, words, said } = await this.#speak(request, program, nonce, io);
     if (words === undefined) {
       const end = await channel.ended;
@@ -90,10 +104,22 @@ export class PosixSession {
       throw this.#mute(said);
     }
     if (words[0] !== 'started') throw this.#refusal(words);
-    return this.#running(channel, channel.ended, { pid: Number(words[1]), started: words[2] ?? '' }, become, request.terminal !== undefined);
+    return this.#running(
+      channel,
+      channel.ended,
+      { pid: Number(words[1]), started: words[2] ?? '' },
+      become,
+      request.terminal !== undefined,
+    );
   }
 
-  #running(channel: ExecChannel, finished: Promise<CommandEnd>, root: ProcessKey, become?: Command['become'], typed = false): RunningCommand {
+  #running(
+    channel: ExecChannel,
+    finished: Promise<CommandEnd>,
+    root: ProcessKey,
+    become?: Command['become'],
+    typed = false,
+  ): RunningCommand {
     let over = false;
     void finished.then(() => (over = true));
     return {
@@ -128,8 +154,17 @@ export class PosixSession {
 
   #refusal(words: readonly string[]): TransportError {
     const why = plainLine(words.slice(1).join(' '));
-    if (why === 'exists') return new TransportError('not_started', `this attempt has been started on ${this.exec.host} before`, 'Ask the host what became of it; it is never started twice.');
-    return new TransportError('not_started', `${this.exec.host} could not keep the evidence of the attempt: ${why}`, 'Look at the free space and the rights of the home directory there.');
+    if (why === 'exists')
+      return new TransportError(
+        'not_started',
+        `this attempt has been started on ${this.exec.host} before`,
+        'Ask the host what became of it; it is never started twice.',
+      );
+    return new TransportError(
+      'not_started',
+      `${this.exec.host} could not keep the evidence of the attempt: ${why}`,
+      'Look at the free space and the rights of the home directory there.',
+    );
   }
 
   #mute(said: string): TransportError {
@@ -141,16 +176,28 @@ export class PosixSession {
   }
 
   #cannotLook(words: readonly string[]): never {
-    throw new TransportError('connection_lost', `${this.exec.host} cannot tell what became of the attempt: ${plainLine(words.slice(1).join(' '))}`);
+    throw new TransportError(
+      'connection_lost',
+      `${this.exec.host} cannot tell what became of the attempt: ${plainLine(words.slice(1).join(' '))}`,
+    );
   }
 }
 
 function refuseUncarriable(command: Command): void {
-  if (command.shell === 'powershell') throw new TransportError('not_started', 'PowerShell scripts run on Windows hosts only', 'Give the step a script for this platform.');
+  if (command.shell === 'powershell')
+    throw new TransportError('not_started', 'PowerShell scripts run on Windows hosts only', 'Give the step a script for this platform.');
   const bad = Object.keys(command.env).find((name) => !ENV_NAME.test(name));
   if (bad !== undefined) throw new TransportError('not_started', `"${plainLine(bad)}" cannot be the name of an environment variable`);
-  const values = [command.script, command.workdir ?? '', command.become?.user ?? '', command.become?.password ?? '', ...command.args, ...Object.values(command.env)];
-  if (values.some((value) => value.includes('\0'))) throw new TransportError('not_started', 'a value holds a NUL character, which no program can be given');
+  const values = [
+    command.script,
+    command.workdir ?? '',
+    command.become?.user ?? '',
+    command.become?.password ?? '',
+    ...command.args,
+    ...Object.values(command.env),
+  ];
+  if (values.some((value) => value.includes('\0')))
+    throw new TransportError('not_started', 'a value holds a NUL character, which no program can be given');
 }
 
 /** A command that was over when it was looked at. */
@@ -160,5 +207,8 @@ function ended(end: CommandEnd): RunningCommand {
 
 function endOf(evidence: AttemptEvidence | undefined): CommandEnd {
   if (evidence?.kind === 'finished') return { kind: 'exited', code: evidence.code };
-  return { kind: 'lost', message: evidence?.kind === 'gone' && evidence.why === 'rebooted' ? 'the host was rebooted' : 'it left no exit code' };
+  return {
+    kind: 'lost',
+    message: evidence?.kind === 'gone' && evidence.why === 'rebooted' ? 'the host was rebooted' : 'it left no exit code',
+  };
 }

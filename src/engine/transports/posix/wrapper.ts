@@ -40,7 +40,8 @@ export function terminalBootstrap(place: EvidencePlace, attempt: AttemptName): s
 
 /** Path of an attempt's directory. Throws on ids that are not plain names: they stand in command lines. */
 export function attemptDirectory(place: EvidencePlace, attempt: AttemptName): string {
-  if (!isPlainName(attempt.run) || !isPlainName(attempt.attempt)) throw new Error(`internal error: "${attempt.run}/${attempt.attempt}" cannot name a directory`);
+  if (!isPlainName(attempt.run) || !isPlainName(attempt.attempt))
+    throw new Error(`internal error: "${attempt.run}/${attempt.attempt}" cannot name a directory`);
   return `${place.runs}/${attempt.run}/${attempt.attempt}`;
 }
 
@@ -85,12 +86,27 @@ export function probeProgram(command: Command, nonce: string): string {
  * and leaves the exit code by rename. Values stay in memory.
  */
 export function actProgram(command: Command, attempt: AttemptName, place: EvidencePlace, nonce: string): string {
-  return [sayFunction(nonce), 'unset CDPATH', OWN_GROUP, makeDirectory(command, attempt, place), begin(), lifelined(command), FINISH].join('\n');
+  return [sayFunction(nonce), 'unset CDPATH', OWN_GROUP, makeDirectory(command, attempt, place), begin(), lifelined(command), FINISH].join(
+    '\n',
+  );
 }
 
 /** The first half of an act that wants a terminal: stores the second half, which then runs in the terminal. */
-export function storeProgram(command: Command, attempt: AttemptName, place: EvidencePlace, nonces: { readonly stored: string; readonly started: string }): string {
-  const second = [sayFunction(nonces.started), 'unset CDPATH', `fail() { say refused "$*"; exit 0; }`, begin(), `( ${task(command)}\n)`, 'rc=$?', FINISH].join('\n');
+export function storeProgram(
+  command: Command,
+  attempt: AttemptName,
+  place: EvidencePlace,
+  nonces: { readonly stored: string; readonly started: string },
+): string {
+  const second = [
+    sayFunction(nonces.started),
+    'unset CDPATH',
+    `fail() { say refused "$*"; exit 0; }`,
+    begin(),
+    `( ${task(command)}\n)`,
+    'rc=$?',
+    FINISH,
+  ].join('\n');
   return [
     sayFunction(nonces.stored),
     'unset CDPATH',
@@ -151,7 +167,7 @@ exit $rc`;
  */
 function lifelined(command: Command): string {
   return `exec 3<&0 </dev/null
-( trap - HUP INT TERM; while read -r line; do :; done; kill -HUP -- "-$$" ) <&3 >/dev/null 2>&1 &
+( trap - HUP INT TERM; while read -r line; do :; done; kill -s HUP -- "-$$" ) <&3 >/dev/null 2>&1 &
 watch=$!
 exec 3<&-
 ( ${task(command)}

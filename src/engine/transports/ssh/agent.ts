@@ -8,12 +8,16 @@ import type { HostSettings } from './sshConfig.js';
  * named. It signs for this login only: it is never forwarded.
  */
 export async function identitiesAgent(settings: HostSettings, files: readonly string[]): Promise<BaseAgent | undefined> {
-  const socket = settings.identityAgent ?? process.env['SSH_AUTH_SOCK'] ?? (process.platform === 'win32' ? '\\\\.\\pipe\\openssh-ssh-agent' : undefined);
+  const socket =
+    settings.identityAgent ?? process.env['SSH_AUTH_SOCK'] ?? (process.platform === 'win32' ? '\\\\.\\pipe\\openssh-ssh-agent' : undefined);
   if (socket === undefined || socket === '' || socket === 'none') return undefined;
   const agent = new ssh2.OpenSSHAgent(socket);
   if (!settings.identitiesOnly) return agent;
   const named = await Promise.all(files.map(publicKey));
-  return new SomeKeysAgent(agent, named.filter((key) => key !== undefined));
+  return new SomeKeysAgent(
+    agent,
+    named.filter((key) => key !== undefined),
+  );
 }
 
 /** The public half of an identity file, from `FILE.pub` or the file itself. */
@@ -39,7 +43,10 @@ class SomeKeysAgent extends ssh2.BaseAgent<ParsedKey> {
   override getIdentities(callback: (error: Error | undefined | null, keys?: ParsedKey[]) => void): void {
     this.agent.getIdentities((error, keys) => {
       const parsed = (keys ?? []) as readonly ParsedKey[];
-      callback(error, parsed.filter((key) => this.allowed.some((allowed) => allowed.equals(key.getPublicSSH()))));
+      callback(
+        error,
+        parsed.filter((key) => this.allowed.some((allowed) => allowed.equals(key.getPublicSSH()))),
+      );
     });
   }
 

@@ -55,7 +55,11 @@ export class Login {
       yield { type: 'publickey', username, key };
     }
     if (this.#accepted.includes('keyboard-interactive')) {
-      yield { type: 'keyboard-interactive', username, prompt: (_name, instructions, _language, prompts, finish) => void this.#questions(instructions, prompts, finish) };
+      yield {
+        type: 'keyboard-interactive',
+        username,
+        prompt: (_name, instructions, _language, prompts, finish) => void this.#questions(instructions, prompts, finish),
+      };
     } else if (this.#accepted.includes('password')) {
       const password = await this.options.askSecret(`Password of ${username}@${this.settings.address}`);
       if (password === undefined) return;
@@ -81,11 +85,18 @@ export class Login {
     return undefined;
   }
 
-  async #questions(instructions: string, prompts: readonly { prompt: string; echo?: boolean }[], finish: (answers: string[]) => void): Promise<void> {
+  async #questions(
+    instructions: string,
+    prompts: readonly { prompt: string; echo?: boolean }[],
+    finish: (answers: string[]) => void,
+  ): Promise<void> {
     if (prompts.length > 0) this.tried.push('the answers to its questions');
     const answers: string[] = [];
     for (const { prompt } of prompts) {
-      const question = [instructions, prompt].map((text) => text.replaceAll(/[^\P{C}]+/gu, ' ').trim()).filter((text) => text !== '').join(' ');
+      const question = [instructions, prompt]
+        .map((text) => text.replaceAll(/[^\P{C}]+/gu, ' ').trim())
+        .filter((text) => text !== '')
+        .join(' ');
       answers.push((await this.options.askSecret(`${this.user}@${this.settings.address}: ${question}`)) ?? '');
     }
     finish(answers);

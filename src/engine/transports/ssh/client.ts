@@ -39,7 +39,13 @@ export function openSocket(host: string, address: string, port: number, millisec
     const socket = connect({ host: address, port, noDelay: true, timeout: milliseconds });
     const refuse = (why: string): void => {
       socket.destroy();
-      reject(new TransportError('connection_refused', `${host} (${address}, port ${String(port)}) cannot be reached: ${why}`, 'See that the host is up, that its address is right, and that you can reach it from here.'));
+      reject(
+        new TransportError(
+          'connection_refused',
+          `${host} (${address}, port ${String(port)}) cannot be reached: ${why}`,
+          'See that the host is up, that its address is right, and that you can reach it from here.',
+        ),
+      );
     };
     socket.once('timeout', () => {
       refuse(`no answer in ${String(milliseconds / 1000)} s`);
@@ -81,7 +87,13 @@ export async function logIn(request: LoginRequest, options: SshOptions): Promise
     const patience = (): void => {
       clearTimeout(timer);
       timer = setTimeout(() => {
-        fail(new TransportError('connection_lost', `${host} stopped answering while it was logged in to`, 'See whether the host is overloaded, then try again.'));
+        fail(
+          new TransportError(
+            'connection_lost',
+            `${host} stopped answering while it was logged in to`,
+            'See whether the host is overloaded, then try again.',
+          ),
+        );
       }, HANDSHAKE_MS);
     };
     const pause = async <T>(question: Promise<T>): Promise<T> => {
@@ -91,14 +103,25 @@ export async function logIn(request: LoginRequest, options: SshOptions): Promise
       });
     };
     function asking(from: SshOptions): SshOptions {
-      return { ...from, askSecret: (prompt) => pause(from.askSecret(prompt)), trustUnknownKey: (question) => pause(from.trustUnknownKey(question)) };
+      return {
+        ...from,
+        askSecret: (prompt) => pause(from.askSecret(prompt)),
+        trustUnknownKey: (question) => pause(from.trustUnknownKey(question)),
+      };
     }
     const accept = async (key: Buffer): Promise<boolean> => {
       try {
-        fingerprint = await judgeHostKey(key, { host, address, port: settings.port, known, required: request.required, seen: request.seen }, asking(options));
+        fingerprint = await judgeHostKey(
+          key,
+          { host, address, port: settings.port, known, required: request.required, seen: request.seen },
+          asking(options),
+        );
         return true;
       } catch (error) {
-        refusal = error instanceof TransportError ? error : new TransportError('host_key', `the key of ${host} could not be judged: ${(error as Error).message}`);
+        refusal =
+          error instanceof TransportError
+            ? error
+            : new TransportError('host_key', `the key of ${host} could not be judged: ${(error as Error).message}`);
         return false;
       }
     };
@@ -116,7 +139,14 @@ export async function logIn(request: LoginRequest, options: SshOptions): Promise
       fail(refusal ?? explain(error, request, login));
     });
     client.on('close', () => {
-      fail(refusal ?? new TransportError('connection_lost', `${host} closed the connection while it was logged in to`, 'Look at the log of its SSH server.'));
+      fail(
+        refusal ??
+          new TransportError(
+            'connection_lost',
+            `${host} closed the connection while it was logged in to`,
+            'Look at the log of its SSH server.',
+          ),
+      );
     });
     patience();
     client.connect({
@@ -136,10 +166,22 @@ export async function logIn(request: LoginRequest, options: SshOptions): Promise
 function explain(error: Error & { level?: string }, { host, settings }: LoginRequest, login: Login): TransportError {
   if (error.level === 'client-authentication') {
     const tried = login.tried.length === 0 ? 'there was nothing to try' : `tried: ${login.tried.join(', ')}`;
-    return new TransportError('authentication', `${host} refused the login of ${settings.user} (${tried})`, 'Name a key with --identity, load it into your agent, or see that the host lets this user in.');
+    return new TransportError(
+      'authentication',
+      `${host} refused the login of ${settings.user} (${tried})`,
+      'Name a key with --identity, load it into your agent, or see that the host lets this user in.',
+    );
   }
   if (/no matching/i.test(error.message)) {
-    return new TransportError('connection_refused', `${host} offers only SSH algorithms that are no longer safe: ${error.message}`, 'Bring the SSH server of the host up to date.');
+    return new TransportError(
+      'connection_refused',
+      `${host} offers only SSH algorithms that are no longer safe: ${error.message}`,
+      'Bring the SSH server of the host up to date.',
+    );
   }
-  return new TransportError('connection_lost', `the connection to ${host} broke while it was logged in to: ${error.message}`, 'Look at the log of its SSH server.');
+  return new TransportError(
+    'connection_lost',
+    `the connection to ${host} broke while it was logged in to: ${error.message}`,
+    'Look at the log of its SSH server.',
+  );
 }

@@ -21,7 +21,10 @@ export function failClosed(decide: unknown): (key: Buffer, verify: (permitted: b
     }
     try {
       const result: unknown = (decide as (key: Buffer, answer: (permitted: unknown) => void) => unknown)(key, answer);
-      if (result instanceof Promise) result.then(answer, () => { answer(false); });
+      if (result instanceof Promise)
+        result.then(answer, () => {
+          answer(false);
+        });
       else if (result !== undefined) answer(result);
     } catch {
       answer(false);
@@ -52,7 +55,10 @@ export async function judgeHostKey(key: Buffer, subject: HostKeyCase, options: S
   const verdict = judgeKey(subject.known, name, key);
   switch (verdict.kind) {
     case 'revoked':
-      throw hostKeyError(`${shown}, which is revoked in ${place(verdict.entry)}`, 'Do not connect. Ask whoever looks after the host which key is right.');
+      throw hostKeyError(
+        `${shown}, which is revoked in ${place(verdict.entry)}`,
+        'Do not connect. Ask whoever looks after the host which key is right.',
+      );
     case 'changed': {
       const [first] = verdict.expected;
       const expected = verdict.expected.map((entry) => `${entry.keyType} ${fingerprintOf(Buffer.from(entry.key, 'base64'))}`).join(', ');
@@ -70,15 +76,30 @@ export async function judgeHostKey(key: Buffer, subject: HostKeyCase, options: S
     case 'unknown':
   }
   if (subject.required !== undefined && subject.required !== fingerprint) {
-    throw hostKeyError(`${shown}, but the inventory asks for ${subject.required}`, 'Compare both with the host itself, then correct the inventory, or do not connect.');
+    throw hostKeyError(
+      `${shown}, but the inventory asks for ${subject.required}`,
+      'Compare both with the host itself, then correct the inventory, or do not connect.',
+    );
   }
   if (subject.seen !== undefined && subject.seen !== fingerprint) {
-    throw hostKeyError(`${shown}, but a moment ago it showed ${subject.seen}`, 'Do not connect. Find out why the key of the host has changed during the run.');
+    throw hostKeyError(
+      `${shown}, but a moment ago it showed ${subject.seen}`,
+      'Do not connect. Find out why the key of the host has changed during the run.',
+    );
   }
   if (verdict.kind === 'known') return fingerprint;
-  const trusted: unknown = await options.trustUnknownKey({ host: subject.host, address: subject.address, port: subject.port, keyType, fingerprint });
+  const trusted: unknown = await options.trustUnknownKey({
+    host: subject.host,
+    address: subject.address,
+    port: subject.port,
+    keyType,
+    fingerprint,
+  });
   if (trusted !== true) {
-    throw hostKeyError(`${shown}, which is not known`, `Compare the fingerprint with the host itself, then trust it when asked, or add its line to known_hosts: ${name} ${keyType} ${key.toString('base64')}`);
+    throw hostKeyError(
+      `${shown}, which is not known`,
+      `Compare the fingerprint with the host itself, then trust it when asked, or add its line to known_hosts: ${name} ${keyType} ${key.toString('base64')}`,
+    );
   }
   const [file] = options.knownHosts;
   if (file !== undefined) await addKnownHost(file, name, key);

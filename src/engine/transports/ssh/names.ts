@@ -6,13 +6,22 @@ const USER = /^[A-Za-z0-9_][A-Za-z0-9_.@+$\\-]{0,127}$/;
 /** Throws a TransportError unless the name can be an address: nothing in it means anything to a shell or looks like an option. */
 export function checkAddress(address: string): string {
   if (!HOST.test(address)) {
-    throw new TransportError('not_started', `${JSON.stringify(address)} cannot be the address of a host`, 'Correct the address in the inventory or in your SSH configuration.');
+    throw new TransportError(
+      'not_started',
+      `${JSON.stringify(address)} cannot be the address of a host`,
+      'Correct the address in the inventory or in your SSH configuration.',
+    );
   }
   return address;
 }
 
 /** Throws a TransportError unless the name can be a login. */
 export function checkUser(user: string): string {
-  if (!USER.test(user)) throw new TransportError('not_started', `${JSON.stringify(user)} cannot be a login name`, 'Correct the user in the inventory or in your SSH configuration.');
+  if (!USER.test(user))
+    throw new TransportError(
+      'not_started',
+      `${JSON.stringify(user)} cannot be a login name`,
+      'Correct the user in the inventory or in your SSH configuration.',
+    );
   return user;
 }

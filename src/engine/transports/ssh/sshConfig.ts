@@ -71,7 +71,8 @@ async function askOpenSsh(file: string, request: HostRequest): Promise<Map<strin
 export function askPackage(text: string, address: string): Map<string, string[]> {
   const found = new Map<string, string[]>();
   const computed = SSHConfig.parse(text).compute({ Host: address, User: '' }, { ignoreCase: true }) as Record<string, string | string[]>;
-  for (const [keyword, value] of Object.entries(computed)) for (const one of Array.isArray(value) ? value : [value]) add(found, keyword, one);
+  for (const [keyword, value] of Object.entries(computed))
+    for (const one of Array.isArray(value) ? value : [value]) add(found, keyword, one);
   return found;
 }
 
@@ -92,7 +93,10 @@ function settingsOf(found: ReadonlyMap<string, readonly string[]>, request: Host
   const identities = found.get('identityfile') ?? DEFAULT_IDENTITIES.map((name) => `~/.ssh/${name}`);
   const agent = first('identityagent');
   const alias = own('hostkeyalias');
-  const expand = (path: string): string => path.replace(/^~(?=\/)/, homedir()).replaceAll(/%[dhru%]/g, (token) => ({ '%d': homedir(), '%h': address, '%r': user, '%u': userInfo().username })[token] ?? '%');
+  const expand = (path: string): string =>
+    path
+      .replace(/^~(?=\/)/, homedir())
+      .replaceAll(/%[dhru%]/g, (token) => ({ '%d': homedir(), '%h': address, '%r': user, '%u': userInfo().username })[token] ?? '%');
   return {
     address,
     port,
@@ -100,7 +104,10 @@ function settingsOf(found: ReadonlyMap<string, readonly string[]>, request: Host
     identityFiles: identities.filter((path) => path !== 'none').map(expand),
     identitiesOnly: first('identitiesonly')?.toLowerCase() === 'yes',
     ...(agent === undefined || agent === 'SSH_AUTH_SOCK' ? {} : { identityAgent: agent === 'none' ? agent : expand(agent) }),
-    jumps: own('proxyjump')?.split(',').map((jump) => jump.trim()) ?? [],
+    jumps:
+      own('proxyjump')
+        ?.split(',')
+        .map((jump) => jump.trim()) ?? [],
     ...(alias === undefined ? {} : { hostKeyAlias: alias }),
     proxyCommand: own('proxycommand') !== undefined,
   };

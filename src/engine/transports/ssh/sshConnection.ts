@@ -37,7 +37,7 @@ export class SshConnection implements Connection {
     if (host.platform === 'windows') {
       const session = new WindowsSession(exec);
       this.#session = session;
-      this.#files = new SftpFiles(host.name, open.client, (path) => session.sha256(path));
+      this.#files = new SftpFiles(host.name, open.client, (path) => session.sha256(path.replace(/^\/(?=[A-Za-z]:)/, '')));
     } else {
       const session = new PosixSession(exec, LOGIN_EVIDENCE);
       this.#session = session;
@@ -77,7 +77,13 @@ export class SshConnection implements Connection {
   forward(address: string, port: number): Promise<Duplex> {
     return new Promise((resolve, reject) => {
       const refused = (error: Error): void => {
-        reject(new TransportError('connection_refused', `${address}, port ${String(port)}, cannot be reached from ${this.host.name}: ${error.message}`, 'See that the jump host may forward, and reaches the host.'));
+        reject(
+          new TransportError(
+            'connection_refused',
+            `${address}, port ${String(port)}, cannot be reached from ${this.host.name}: ${error.message}`,
+            'See that the jump host may forward, and reaches the host.',
+          ),
+        );
       };
       try {
         this.#open.client.forwardOut('127.0.0.1', 0, address, port, (error, stream) => {

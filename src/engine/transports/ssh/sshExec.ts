@@ -20,7 +20,14 @@ export class SshExec implements Exec {
     return new Promise((resolve, reject) => {
       const started = (error: Error | undefined, channel: ClientChannel): void => {
         if (error === undefined) resolve(follow(channel, io));
-        else if (this.isAlive()) reject(new TransportError('not_started', `${this.host} refused to start a command: ${error.message}`, 'See that its SSH server allows commands and enough sessions.'));
+        else if (this.isAlive())
+          reject(
+            new TransportError(
+              'not_started',
+              `${this.host} refused to start a command: ${error.message}`,
+              'See that its SSH server allows commands and enough sessions.',
+            ),
+          );
         // A command line for a terminal needs nothing more than the request, so it may have begun.
         else if (request.terminal !== undefined) resolve(silent());
         else reject(new TransportError('connection_lost', `the connection to ${this.host} broke before a command could begin`));
@@ -28,7 +35,12 @@ export class SshExec implements Exec {
       const terminal = request.terminal;
       try {
         if (terminal === undefined) this.client.exec(request.commandLine, started);
-        else this.client.exec(request.commandLine, { pty: { term: 'xterm-256color', cols: terminal.columns, rows: terminal.rows, width: 0, height: 0 } }, started);
+        else
+          this.client.exec(
+            request.commandLine,
+            { pty: { term: 'xterm-256color', cols: terminal.columns, rows: terminal.rows, width: 0, height: 0 } },
+            started,
+          );
       } catch {
         reject(new TransportError('connection_lost', `the connection to ${this.host} is gone`));
       }

@@ -52,13 +52,20 @@ export class SshTransport {
     this.options.assertMayAct();
     const settings = await this.#settings(host);
     const stream = await this.#stream(hop, settings, way);
-    const open = await logIn({ host: host.name, settings, stream, required: host.hostKey, seen: this.#seen.get(host.name) }, this.options.ssh);
+    const open = await logIn(
+      { host: host.name, settings, stream, required: host.hostKey, seen: this.#seen.get(host.name) },
+      this.options.ssh,
+    );
     this.#seen.set(host.name, open.fingerprint);
     return new SshConnection(host, settings.user, open, this.options.assertMayAct);
   }
 
   #settings(host: PlanHost): Promise<HostSettings> {
-    const request = { address: host.address, ...(host.user === undefined ? {} : { user: host.user }), ...(host.port === undefined ? {} : { port: host.port }) };
+    const request = {
+      address: host.address,
+      ...(host.user === undefined ? {} : { user: host.user }),
+      ...(host.port === undefined ? {} : { port: host.port }),
+    };
     return hostSettings(request, this.options.ssh.useConfig ?? true);
   }
 
@@ -68,12 +75,20 @@ export class SshTransport {
     const jump = this.#jumpOf(hop, settings);
     if (jump === undefined) {
       if (settings.proxyCommand) {
-        throw new TransportError('connection_refused', `your SSH configuration reaches ${host.name} through a ProxyCommand, which is not supported`, 'Use ProxyJump there, or `jump` in the inventory.');
+        throw new TransportError(
+          'connection_refused',
+          `your SSH configuration reaches ${host.name} through a ProxyCommand, which is not supported`,
+          'Use ProxyJump there, or `jump` in the inventory.',
+        );
       }
       return openSocket(host.name, settings.address, settings.port, milliseconds);
     }
     if (way.includes(jump.host.name) || way.length >= MOST_JUMPS) {
-      throw new TransportError('connection_refused', `the jump hosts of ${host.name} lead in a circle or are too many: ${[...way, jump.host.name].join(', ')}`, 'Correct `jump` in the inventory, or ProxyJump in your SSH configuration.');
+      throw new TransportError(
+        'connection_refused',
+        `the jump hosts of ${host.name} lead in a circle or are too many: ${[...way, jump.host.name].join(', ')}`,
+        'Correct `jump` in the inventory, or ProxyJump in your SSH configuration.',
+      );
     }
     const connection = await this.#jump(jump, [...way, jump.host.name]);
     return connection.forward(settings.address, settings.port);
@@ -83,7 +98,8 @@ export class SshTransport {
   #jumpOf({ host, via }: Hop, settings: HostSettings): Hop | undefined {
     if (host.jump !== undefined) {
       const named = this.hosts[host.jump];
-      if (named === undefined) throw new TransportError('not_started', `the jump host ${host.jump} of ${host.name} is not in the inventory`, 'Add it there.');
+      if (named === undefined)
+        throw new TransportError('not_started', `the jump host ${host.jump} of ${host.name} is not in the inventory`, 'Add it there.');
       return { host: named };
     }
     const jumps = via ?? settings.jumps;
@@ -105,7 +121,10 @@ export class SshTransport {
   #jump(hop: Hop, way: readonly string[]): Promise<SshConnection> {
     const key = [...(hop.via ?? []), hop.host.name].join(',');
     const earlier = this.#jumps.get(key);
-    const open = earlier === undefined ? this.#connect(hop, way) : earlier.then((connection) => (connection.alive ? connection : this.#connect(hop, way)));
+    const open =
+      earlier === undefined
+        ? this.#connect(hop, way)
+        : earlier.then((connection) => (connection.alive ? connection : this.#connect(hop, way)));
     this.#jumps.set(key, open);
     open.catch(() => {
       if (this.#jumps.get(key) === open) this.#jumps.delete(key);

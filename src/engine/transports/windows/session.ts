@@ -13,14 +13,25 @@ export class WindowsSession {
 
   /** See `Connection.start`. */
   async start(command: Command, io: CommandIo): Promise<RunningCommand> {
-    if (command.shell !== 'powershell') throw new TransportError('not_started', 'Windows hosts run PowerShell scripts only', 'Give the step a script for `windows`.');
-    if (command.terminal !== undefined) throw new TransportError('not_started', 'there are no terminals on Windows hosts', 'Perform this step by hand, or give its answers as arguments.');
-    if (command.become !== undefined) throw new TransportError('not_started', 'a step cannot become another user on a Windows host', 'Log in as that user.');
+    if (command.shell !== 'powershell')
+      throw new TransportError('not_started', 'Windows hosts run PowerShell scripts only', 'Give the step a script for `windows`.');
+    if (command.terminal !== undefined)
+      throw new TransportError(
+        'not_started',
+        'there are no terminals on Windows hosts',
+        'Perform this step by hand, or give its answers as arguments.',
+      );
+    if (command.become !== undefined)
+      throw new TransportError('not_started', 'a step cannot become another user on a Windows host', 'Log in as that user.');
     const nonce = newNonce();
     const { channel, words, said } = await speak(this.exec, { commandLine: WINDOWS_BOOTSTRAP }, windowsPayload(command, nonce), nonce, io);
     if (words === undefined) {
       const end = await channel.ended;
-      if (end.kind !== 'lost') throw new TransportError('not_started', `PowerShell on ${this.exec.host} ended before the command could begin${said === '' ? '' : `: ${said}`}`);
+      if (end.kind !== 'lost')
+        throw new TransportError(
+          'not_started',
+          `PowerShell on ${this.exec.host} ended before the command could begin${said === '' ? '' : `: ${said}`}`,
+        );
     }
     return {
       ended: channel.ended,
@@ -61,7 +72,10 @@ export class WindowsSession {
 
   private async text(script: string, args: readonly string[]): Promise<string> {
     const out: Uint8Array[] = [];
-    const running = await this.start({ script, shell: 'powershell', args, env: {} }, { stdout: (bytes) => void out.push(bytes), stderr: () => undefined });
+    const running = await this.start(
+      { script, shell: 'powershell', args, env: {} },
+      { stdout: (bytes) => void out.push(bytes), stderr: () => undefined },
+    );
     const end = await running.ended;
     if (end.kind !== 'exited' || end.code !== 0) throw new TransportError('connection_lost', `${this.exec.host} could not look`);
     return Buffer.concat(out).toString('utf8');

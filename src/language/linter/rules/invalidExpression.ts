@@ -74,8 +74,10 @@ function namesAreUndeclared(cel: string, { names }: LintContext): boolean {
 }
 
 /** In a procedure that nothing in the file uses, any role may be the one it is used with: one that fits is enough. */
-function check(cel: string, { around }: TextPlace, { expressions, names }: LintContext): CheckResult {
-  const here = (hostRoles: readonly string[]): NamesHere => ({ hostRoles, extras: around.extras, secrets: true });
+function check(cel: string, { around, format }: TextPlace, { expressions, names }: LintContext): CheckResult {
+  // What an answer holds is there for conditions and values, not for the text that asks for it.
+  const extras = format === 'cel' ? around.extras : [];
+  const here = (hostRoles: readonly string[]): NamesHere => ({ hostRoles, extras, secrets: true });
   if (around.hostRoles !== undefined)
     return expressions.check(cel, here(around.hostRoles.filter((role) => Object.hasOwn(names.roles, role))));
   const without = expressions.check(cel, here([]));

@@ -1,0 +1,72 @@
+import { openSession } from '../../../host/session.js';
+import type { FrameLocator, Locator, Page, Session, SessionOptions } from '../../../host/session.js';
+import type { Bench } from '../../../journeys/support/journey.js';
+
+/** A window on the folder of an example, which may reach the lab the example is bound to. */
+export function openOn(bench: Bench, options: Partial<SessionOptions> = {}): Promise<Session> {
+  const { lab } = bench;
+  return openSession({
+    workspace: bench.example,
+    ...options,
+    settings: {
+      'runbook.ssh.knownHosts': [lab.knownHosts],
+      'runbook.ssh.identities': [lab.identity],
+      'runbook.ssh.useConfig': false,
+      'runbook.stateDirectory': bench.stateDirectory,
+      ...options.settings,
+    },
+    env: { ...bench.env, SSH_AUTH_SOCK: '', ...options.env },
+  });
+}
+
+/** Opens a file of the folder in an editor that stays. */
+export async function openFile({ page }: Session, name: string): Promise<void> {
+  await page.getByRole('treeitem', { name }).dblclick();
+  await page.locator('.editor-instance .view-line').first().waitFor();
+}
+
+/** Opens the side bar with the views of the extension. */
+export async function showRunbooks({ page }: Session): Promise<void> {
+  await page.getByRole('tab', { name: 'Runbooks', exact: true }).click();
+  await pane(page, 'Runbook Steps').waitFor();
+}
+
+/** A view in the side bar. */
+export function pane(page: Page, title: string): Locator {
+  return page.locator('.pane', { has: page.locator('.pane-header', { hasText: title }) });
+}
+
+/** A line of the view *Runbook Steps*. */
+export function step({ page }: Session, label: string): Locator {
+  return pane(page, 'Runbook Steps').getByRole('treeitem', { name: label }).first();
+}
+
+/** Presses an action in the title of the view *Runbook Steps*. */
+export async function pressInTitle({ page }: Session, action: string): Promise<void> {
+  const view = pane(page, 'Runbook Steps');
+  await view.locator('.pane-header').hover();
+  await view.locator('.pane-header').getByRole('button', { name: action }).click();
+}
+
+/** Picks a line of the list that has opened at the top of the window. */
+export async function pick({ page }: Session, label: string): Promise<void> {
+  await page.locator('.quick-input-list .monaco-list-row', { hasText: label }).first().click();
+}
+
+/** The dialog that is open, over everything else. */
+export function dialog({ page }: Session): Locator {
+  return page.locator('.monaco-dialog-box');
+}
+
+/** The progress panel. */
+export function panel({ page }: Session): FrameLocator {
+  return page.frameLocator('iframe.webview.ready >> visible=true').frameLocator('iframe#active-frame');
+}
+
+/** Shows the terminal of that name and gives what it shows. */
+export async function readTerminal({ page }: Session, name: string): Promise<string> {
+  await page.locator('.terminal-tabs-entry, .tabs-list .monaco-list-row', { hasText: name }).first().click();
+  const rows = page.locator('.terminal-wrapper.active .xterm-rows');
+  await rows.getByText(/\S/).first().waitFor();
+  return (await rows.innerText()).replaceAll('\u00a0', ' ');
+}
