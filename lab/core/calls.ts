@@ -143,6 +143,9 @@ const socket = net.connect({ host: address, port: Number(port) });
 socket.setNoDelay(true);
 let code = 255;
 socket.on('error', () => undefined);
+// The connection of the caller may be gone: what was asked for is done all the same.
+process.stdout.on('error', () => undefined);
+process.stderr.on('error', () => undefined);
 socket.on('connect', () => {
   socket.write(JSON.stringify({ kind, program, args, env, cwd: process.cwd(), host: process.env.LAB_HOST ?? 'operator', user: process.env.LAB_USER ?? '' }) + '\\n');
   if (kind === 'sftp') process.stdin.pipe(socket);

@@ -60,7 +60,7 @@ export async function openSession(options: SessionOptions): Promise<Session> {
   const server = await startServer({
     extensionsDirectory,
     trusted: options.trusted ?? true,
-    settings: { 'workbench.colorTheme': THEMES[options.theme ?? 'dark'], ...options.settings },
+    settings: options.settings ?? {},
     env: options.env ?? {},
   });
   const browser = await openBrowser();
@@ -75,6 +75,7 @@ export async function openSession(options: SessionOptions): Promise<Session> {
     let log = '';
     page.on('console', (message) => (log += `${message.type()}: ${message.text()}\n`));
     const source = 'source' in extension ? { extension: extension.source } : {};
+    await colour(page, THEMES[options.theme ?? 'dark']);
     await page.goto(windowAddress(server.port, { folder: options.workspace, ...source }));
     await workbench(page);
     return {
@@ -98,6 +99,18 @@ export async function openSession(options: SessionOptions): Promise<Session> {
 function extensionFromEnvironment(): { source: string } | { vsix: string } {
   const vsix = process.env['RUNBOOK_E2E_VSIX'];
   return vsix === undefined ? { source: repository } : { vsix };
+}
+
+/** A window in a browser keeps its user's settings in the browser, so the theme goes in as a default of the page itself. */
+async function colour(page: Page, theme: string): Promise<void> {
+  await page.addInitScript((chosen) => {
+    document.addEventListener('readystatechange', () => {
+      const options = document.getElementById('vscode-workbench-web-configuration');
+      if (document.readyState !== 'interactive' || options === null) return;
+      const given = JSON.parse(options.dataset['settings'] ?? '{}') as Record<string, unknown>;
+      options.dataset['settings'] = JSON.stringify({ ...given, configurationDefaults: { 'window.autoDetectColorScheme': false, 'workbench.colorTheme': chosen } });
+    });
+  }, theme);
 }
 
 /** A cold start takes up to 45 s on a small machine. */

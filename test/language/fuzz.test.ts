@@ -73,7 +73,7 @@ describe('any text', () => {
           service.outline(file, text);
         }
       }),
-      { numRuns: 300 },
+      { numRuns: 100 },
     );
   }).timeout(60_000);
 });

@@ -188,9 +188,12 @@ export const SYSTEMCTL = `#!/bin/sh
 quiet=no
 verb=
 name=
+skip=no
 for item in "$@"; do
+  if [ "$skip" = yes ]; then skip=no; continue; fi
   case $item in
     -q|--quiet) quiet=yes ;;
+    -p|--property) skip=yes ;;
     -*) ;;
     *) if [ -z "$verb" ]; then verb=$item; elif [ -z "$name" ]; then name=\${item%.service}; fi ;;
   esac

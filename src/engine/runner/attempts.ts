@@ -162,8 +162,8 @@ export class Attempts {
     const probe = step.spec.verify;
     if (probe === undefined) return done;
     const until = started + (step.timeoutMs ?? performance.now() - started + VERIFY_MS);
+    let verdict = await context.probe(probe);
     for (;;) {
-      const verdict = await context.probe(probe);
       if (verdict.verdict === 'holds') {
         context.print('note', `verified: ${verdict.text}\n`);
         return done;
@@ -180,6 +180,9 @@ export class Attempts {
         };
       }
       await context.sleep(Math.min(step.everyMs, 5_000));
+      const seen = await context.probe(probe);
+      // A look that the time limit cut short saw nothing; what was seen before is the reason.
+      if (!context.signal.aborted || seen.verdict === 'holds') verdict = seen;
     }
   }
 

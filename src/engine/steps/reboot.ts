@@ -1,6 +1,7 @@
-import type { Action, ActionContext, ActionResult } from './action.js';
+import type { Action, ActionContext, ActionResult, Recovery } from './action.js';
 import { failed } from './action.js';
 import { commandOf } from './commandOf.js';
+import type { AttemptEvidence } from '../transports/transport.js';
 
 const SETTLE_MS = 1_000;
 
@@ -37,24 +38,57 @@ export const reboot: Action = {
     const watching = new AbortController();
     const end = await Promise.race([running.ended, gone(context, watching.signal)]);
     watching.abort();
-    if (end.kind === 'exited' && end.code !== 0)
-      return { ...failed('exit_code', `The reboot command ended with exit code ${String(end.code)}.`), exitCode: end.code } as ActionResult;
+    if (end.kind === 'exited' && end.code !== 0) return refused(end.code);
     return waitUntilBack(context, before);
   },
-  async recover(context) {
-    if (context.host === undefined) return { kind: 'again', why: 'It was refused.' };
-    try {
-      const now = await (await context.connection()).bootId();
-      if (now === undefined || context.bootIdBefore === undefined)
-        return { kind: 'unknown', why: 'The runner ended during the reboot, and the host has no boot id to compare.' };
-      if (now === context.bootIdBefore)
-        return { kind: 'unknown', why: 'The runner ended during the reboot, and the host still has its old boot id; it may yet go down.' };
-      return { kind: 'ended', result: await waitUntilBack(context, context.bootIdBefore) };
-    } catch (error) {
-      return { kind: 'unknown', why: `The runner ended during the reboot, and the host cannot be asked: ${(error as Error).message}` };
-    }
-  },
+  recover,
 };
+
+/** How long a host without `timeout` may take to come back. */
+const BACK_MS = 30 * 60_000;
+
+/** The runner ended under a reboot: only the host can tell, and only once it answers again. */
+async function recover(context: ActionContext): Promise<Recovery> {
+  const before = context.bootIdBefore;
+  if (context.host === undefined) return { kind: 'again', why: 'It was refused.' };
+  if (before === undefined) return { kind: 'unknown', why: 'The runner ended during the reboot, and the host has no boot id to compare.' };
+  const limit = AbortSignal.timeout(context.step.timeoutMs ?? BACK_MS);
+  const limited = { ...context, signal: AbortSignal.any([context.signal, limit]) };
+  const seen = await seenOnceBack(limited, before);
+  switch (seen?.kind) {
+    case undefined:
+      return { kind: 'unknown', why: 'The runner ended during the reboot, and the host has not answered in time since.' };
+    case 'not_started':
+      return { kind: 'again', why: 'The host never began it.' };
+    case 'none':
+      return { kind: 'unknown', why: 'The runner ended during the reboot, and the host may yet go down.' };
+    case 'finished':
+      return { kind: 'ended', result: seen.code === 0 ? await waitUntilBack(limited, before) : refused(seen.code) };
+    default:
+      return { kind: 'ended', result: await waitUntilBack(limited, before) };
+  }
+}
+
+/** Waits until the host answers; says whether it has rebooted, else what it knows of the command. Undefined when it does not answer in time. */
+async function seenOnceBack(context: ActionContext, before: string): Promise<AttemptEvidence | { readonly kind: 'rebooted' } | undefined> {
+  const host = context.host?.name ?? '';
+  while (!context.signal.aborted) {
+    try {
+      if (await context.reachable(host)) {
+        const connection = await context.connection();
+        return (await connection.bootId()) === before ? await connection.collect(context.attempt) : { kind: 'rebooted' };
+      }
+    } catch {
+      // It goes down just now, or is not far enough yet.
+    }
+    await context.sleep(Math.min(context.step.everyMs, 2_000));
+  }
+  return undefined;
+}
+
+function refused(code: number): ActionResult {
+  return { ...failed('exit_code', `The reboot command ended with exit code ${String(code)}.`), exitCode: code } as ActionResult;
+}
 
 /** Resolves when the host stops answering, for systems whose reboot command never returns. */
 async function gone(context: ActionContext, watched: AbortSignal): Promise<{ kind: 'gone' }> {

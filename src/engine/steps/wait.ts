@@ -6,15 +6,18 @@ export const wait: Action = {
   async perform(context) {
     const probe = context.step.spec.wait;
     if (probe === undefined) throw new Error('internal error: wait without a probe');
+    let result = await context.probe(probe);
     for (;;) {
-      const result = await context.probe(probe);
       if (result.verdict === 'holds') {
         context.print('note', `${result.text}\n`);
         return { kind: 'done' };
       }
       context.progress(result.text);
-      if (!context.signal.aborted) await context.sleep(context.step.everyMs);
-      if (context.signal.aborted)
+      await context.sleep(context.step.everyMs);
+      const seen = await context.probe(probe);
+      // A look that the time limit cut short saw nothing; what was seen before is the reason.
+      if (!context.signal.aborted || seen.verdict === 'holds') result = seen;
+      if (context.signal.aborted && result.verdict !== 'holds')
         return failed('timeout', `still waiting: ${result.text}`, result.detail === undefined ? {} : { detail: result.detail });
     }
   },

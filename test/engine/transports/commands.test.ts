@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { existsSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import fc from 'fast-check';
@@ -195,6 +195,36 @@ for (const way of ['local', 'ssh'] as const) {
     it('names the boot of the host', async () => {
       assert.equal(await connection.bootId(), readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim());
     });
+
+    for (const password of [undefined, 'pass word'] as const) {
+      it(`becomes another user ${password === undefined ? 'without' : 'with'} a password, which no argument and no script sees`, async () => {
+        const bin = join(server?.home ?? bench.directory, 'bin');
+        mkdirSync(bin, { recursive: true });
+        // Stands in for sudo: it notes how it was called, and takes a password line only when asked to read one.
+        writeFileSync(
+          join(bin, 'sudo'),
+          '#!/bin/sh\nprintf "%s\\n" "$@" > "${0%/*}/called"\ncase " $* " in *" -S "*) IFS= read -r word; printf "%s" "$word" > "${0%/*}/password";; esac\nwhile [ "$1" != -- ]; do shift; done\nshift\nexec "$@"\n',
+          { mode: 0o755 },
+        );
+        const before = process.env['PATH'];
+        const command = script('echo "$1 $TOKEN"; cat', {
+          args: ['arg'],
+          env: { TOKEN: 'token' },
+          become: { user: 'nobody', ...(password === undefined ? {} : { password }) },
+        });
+        if (server !== undefined) writeFileSync(join(server.home, '.bashrc'), 'PATH="$HOME/bin:$PATH"\n');
+        else process.env['PATH'] = `${bin}:${before ?? ''}`;
+        try {
+          assert.deepEqual(await run(connection, command), { end: { kind: 'exited', code: 0 }, stdout: 'arg token\n', stderr: '' });
+        } finally {
+          process.env['PATH'] = before;
+        }
+        const called = readFileSync(join(bin, 'called'), 'utf8');
+        assert.match(called, password === undefined ? /^-n\n-H\n-u\nnobody\n--\n/ : /^-S\n-p\n\n-H\n-u\nnobody\n--\n/);
+        assert.doesNotMatch(called, /token|pass word|arg/);
+        if (password !== undefined) assert.equal(readFileSync(join(bin, 'password'), 'utf8'), password);
+      });
+    }
 
     it('refuses what it cannot carry before it starts anything', async () => {
       await assert.rejects(run(connection, script('true', { args: ['a\0b'] })), { reason: 'not_started' });

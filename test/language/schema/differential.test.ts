@@ -122,7 +122,7 @@ for (const kind of ['runbook', 'inventory'] as const) {
             );
           },
         ),
-        { numRuns: 600 },
+        { numRuns: 300 },
       );
       assert.ok(verdicts.good > 20 && verdicts.bad > 20, JSON.stringify(verdicts));
     }).timeout(60_000);

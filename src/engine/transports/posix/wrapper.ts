@@ -145,9 +145,15 @@ cd ${directory} || fail "its directory cannot be entered"
 printf '%s\\n' ${quote(command.script)} > script || { undo; fail "storing the script"; }`;
 }
 
-/** \`go\` can be made only once: by the command that begins, or by somebody who found that it had not (\`collectProgram\`). */
+/**
+ * Lets a shell of ours outlive a signal to its group, so that it waits for the task and keeps its exit code; programs it starts get the
+ * signals as usual. PIPE: shells tell of a child that was killed, perhaps to an operator who is gone.
+ */
+const OUTLIVE = 'trap : HUP INT TERM PIPE';
+
+/** `go` can be made only once: by the command that begins, or by somebody who found that it had not (\`collectProgram\`). */
 function begin(): string {
-  return `trap : HUP INT TERM
+  return `${OUTLIVE}
 ${DESCRIBE}
 describe $$ || started=-
 boot_id
@@ -167,7 +173,7 @@ exit $rc`;
  */
 function lifelined(command: Command): string {
   return `exec 3<&0 </dev/null
-( trap - HUP INT TERM; while read -r line; do :; done; kill -s HUP -- "-$$" ) <&3 >/dev/null 2>&1 &
+( trap - HUP INT TERM PIPE; while read -r line; do :; done; kill -s HUP -- "-$$" ) <&3 >/dev/null 2>&1 &
 watch=$!
 exec 3<&-
 ( ${task(command)}
@@ -184,13 +190,15 @@ function task(command: Command): string {
   const login = quote(user);
   const read = 'eval "$(command -p cat)"';
   if (password === undefined) {
-    return `if [ "$(id -un)" = ${login} ]; then ${inner}
+    return `${OUTLIVE}
+if [ "$(id -un)" = ${login} ]; then ${inner}
 else printf '%s\\n' ${quote(inner)} | sudo -n -H -u ${login} -- sh -c ${quote(read)} runbook-studio
 fi`;
   }
   // sudo takes the password line only when it needs one: what it left is skipped up to a line nobody else knows.
   const skip = `while IFS= read -r l; do [ "$l" = "$0" ] && break; done; [ "$l" = "$0" ] || exit 1; ${read}`;
-  return `if [ "$(id -un)" = ${login} ]; then ${inner}
+  return `${OUTLIVE}
+if [ "$(id -un)" = ${login} ]; then ${inner}
 else
 word=$(od -An -N16 -tx1 /dev/urandom); word=$(set -- $word; IFS=; printf '%s' "$*")
 printf '%s\\n' ${quote(password)} "$word" ${quote(inner)} | sudo -S -p '' -H -u ${login} -- sh -c ${quote(skip)} "$word"
@@ -204,7 +212,8 @@ function plainTask(command: Command): string {
     command.script,
   ].join('\n');
   const shell = command.shell === 'bash' ? 'bash' : 'sh';
-  return `shell=$(command -v ${shell}) || { printf '%s\\n' 'this host has no ${shell}' >&2; exit 127; }
+  return `${OUTLIVE}
+shell=$(command -v ${shell}) || { printf '%s\\n' 'this host has no ${shell}' >&2; exit 127; }
 cd 2>/dev/null || cd /
 ${command.workdir === undefined ? '' : `cd -- ${quote(command.workdir)} || exit 1`}
 ${Object.entries(command.env)

@@ -26,7 +26,7 @@ async function publicKey(file: string): Promise<Buffer | undefined> {
     const data = await readFile(path).catch(() => undefined);
     if (data === undefined) continue;
     const parsed = ssh2.utils.parseKey(data);
-    const key = Array.isArray(parsed) ? parsed[0] : parsed;
+    const key = (Array.isArray(parsed) ? parsed[0] : parsed) as ParsedKey | Error | undefined;
     if (key !== undefined && !(key instanceof Error)) return key.getPublicSSH();
   }
   return undefined;

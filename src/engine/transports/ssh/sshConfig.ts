@@ -70,7 +70,7 @@ async function askOpenSsh(file: string, request: HostRequest): Promise<Map<strin
 /** The same from the text of a configuration file, without OpenSSH. */
 export function askPackage(text: string, address: string): Map<string, string[]> {
   const found = new Map<string, string[]>();
-  const computed = SSHConfig.parse(text).compute({ Host: address, User: '' }, { ignoreCase: true }) as Record<string, string | string[]>;
+  const computed = SSHConfig.parse(text).compute({ Host: address, User: '' }, { ignoreCase: true });
   for (const [keyword, value] of Object.entries(computed))
     for (const one of Array.isArray(value) ? value : [value]) add(found, keyword, one);
   return found;

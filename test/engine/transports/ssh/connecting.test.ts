@@ -40,7 +40,10 @@ describe('SSH connections', () => {
   it('that break under an act end it as lost; it is hung up, and the host tells how it ended', async () => {
     const connection = await toServer(bench, server);
     const attempt = newAttempt();
-    const running = await connection.start(script('trap "exit 9" HUP; while :; do sleep 0.05; done', { attempt }), SILENT);
+    const running = await connection.start(
+      script('exec >/dev/null 2>&1; trap "exit 9" HUP; while :; do sleep 0.05; done', { attempt }),
+      SILENT,
+    );
     server.dropConnections();
     assert.equal((await running.ended).kind, 'lost');
     const again = await toServer(bench, server);

@@ -1,0 +1,3 @@
+export * from './runEvent.js';
+export * from './runState.js';
+export { reduce } from './reduce.js';

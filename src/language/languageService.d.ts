@@ -1,0 +1,33 @@
+import type { Diagnostic } from './diagnostic.js';
+import type { OutlineNode, ParsedInventory, ParsedRunbook, Project, Workspace } from './project.js';
+import type { Range, TextEdit } from './text/range.js';
+/** A completion. */
+export interface CompletionItem {
+    readonly label: string;
+    readonly kind: 'key' | 'value' | 'reference' | 'snippet';
+    readonly detail?: string;
+    readonly documentation?: string;
+    /** What taking it changes. */
+    readonly edit: TextEdit;
+}
+/** The one door to the language. Pure: no process, socket, clock or file but through {@link Workspace}; never throws on bad input. */
+export interface LanguageService {
+    parseRunbook(file: string, text: string): ParsedRunbook;
+    parseInventory(file: string, text: string): ParsedInventory;
+    /** Reads a runbook and every file it uses, and applies every rule. Undefined when the file cannot be read. */
+    loadProject(file: string): Promise<Project | undefined>;
+    /** Diagnostics of one file, runbook or inventory (told apart by its name). */
+    diagnose(file: string): Promise<readonly Diagnostic[]>;
+    /** Outline of a runbook, from broken text too. */
+    outline(file: string, text: string): readonly OutlineNode[];
+    /** Markdown about the key or value at an offset. */
+    hover(file: string, text: string, offset: number): {
+        readonly range: Range;
+        readonly markdown: string;
+    } | undefined;
+    /** What may stand at an offset. */
+    complete(file: string, text: string, offset: number): readonly CompletionItem[];
+}
+export interface LanguageServiceOptions {
+    readonly workspace: Workspace;
+}

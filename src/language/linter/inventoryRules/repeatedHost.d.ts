@@ -1,0 +1,2 @@
+import type { InventoryRule } from '../rule.js';
+export declare const repeatedHost: InventoryRule;

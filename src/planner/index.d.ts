@@ -1,0 +1,10 @@
+export * from './plan.js';
+export { planSteps, stepsOf, stepTitle } from './walk.js';
+export { planDigest } from './digest.js';
+export { draftPlan } from './draft.js';
+export type { Draft, DraftRequest, GivenFact, OpenRole } from './draft.js';
+export type { PlanProblem } from './problem.js';
+export { decide, evaluate, NOTHING_LIVE, render, renderKnown } from './values.js';
+export type { Decision, ExpressionPlace, LiveValues } from './values.js';
+export { typedValue } from './typedValue.js';
+export { actionOf } from './expand.js';
