@@ -78,6 +78,8 @@ function api(acts: Acts, request: SiteRequest): SiteAnswer | undefined {
       if (mode === 'classic' || mode === 'integrated') acts.setPipeline(mode);
       return pool();
     }
+    case 'GET /api/cluster':
+      return { kind: 'json', json: { server: server.name, primary: server.isPrimary } };
     case 'GET /api/files/backups':
       return { kind: 'json', json: { count: server.folderBackups.length } };
     case 'POST /api/files/backups':

@@ -37,6 +37,8 @@ function homeAnswer(installation: Installation, server: SecretWebServer, request
       return { kind: 'json', json: { available: installation.updateLink !== undefined, version: installation.updateLink ?? '' } };
     case 'GET /api/v1/cluster':
       return { kind: 'json', json: { server: server.name, primary: server.isPrimary } };
+    case 'GET /api/v1/features':
+      return { kind: 'json', json: { rabbitmq: false, windows_authentication: false, distributed_engine: false, privilege_manager: true } };
     case 'GET /api/v1/privilege-manager':
       return { kind: 'json', json: { version: installation.privilegeManager, up: installation.privilegeManagerUp } };
     default:

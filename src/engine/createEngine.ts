@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { OutputRef, RunState } from '../events/index.js';
 import { reduce } from '../events/index.js';
+import { planDigest } from '../planner/index.js';
 import type { GivenFact, OpenRole, Plan, PlainValue } from '../planner/index.js';
 import type { EngineOptions, OnUnknown, RunHandle, StartOptions } from './engine.js';
 import { HumanError } from './humanError.js';
@@ -41,6 +42,7 @@ export function createEngine(options: EngineOptions): Engine {
   return {
     start: (start) => {
       options.assertMayAct();
+      if (planDigest(start.plan) !== start.digest) throw new Error('internal error: the plan is not the one whose digest was approved');
       const run = store.create(start.plan.runbook.id);
       const session = openSession(options, run, start.plan.hosts, undefined);
       session.emit({

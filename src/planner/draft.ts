@@ -4,7 +4,19 @@ import { bindHosts, bindRoles, declarationOf, deriveRoles } from './bind.js';
 import { planDigest } from './digest.js';
 import { expandSteps, relativeTo } from './expand.js';
 import type { ExpansionWorld, Surroundings } from './expand.js';
-import type { DerivedRole, HostName, Moment, Plan, PlanFact, PlanInvariant, PlainValue, PlanNode, PlanScope } from './plan.js';
+import type {
+  Condition,
+  DerivedRole,
+  HostName,
+  Moment,
+  Plan,
+  PlanFact,
+  PlanInvariant,
+  PlainValue,
+  PlanNode,
+  PlanScope,
+  Target,
+} from './plan.js';
 import { Problems } from './problem.js';
 import type { PlanProblem } from './problem.js';
 import { typedValue } from './typedValue.js';
@@ -362,7 +374,7 @@ class PlanBuilder {
   }
 }
 
-/** Drops steps whose conditions are false by inputs and roles alone: facts may still change, so they decide nothing here. */
+/** Drops steps whose conditions are false, and conditions that are true, by inputs and roles alone: facts may still change. */
 function withoutWhatIsDecided(plan: Plan, live: LiveValues): Plan {
   const byInputsAlone: LiveValues = { ...live, fact: () => undefined };
   const keep = (node: PlanNode): readonly PlanNode[] => {
@@ -370,20 +382,14 @@ function withoutWhatIsDecided(plan: Plan, live: LiveValues): Plan {
       const children = node.children.flatMap(keep);
       return children.length === 0 ? [] : [{ ...node, children }];
     }
-    const targets = node.targets.filter((target) =>
-      node.conditions.every(
-        (condition) => decide(condition, plan, target.about.length === 1 ? target.about[0] : undefined, byInputsAlone).kind !== 'no',
-      ),
-    );
-    return targets.length === 0
-      ? []
-      : [
-          {
-            ...node,
-            targets,
-            methods: Object.fromEntries(Object.entries(node.methods).map(([name, method]) => [name, { ...method, targets }])),
-          },
-        ];
+    const decision = (condition: Condition, target: Target): string =>
+      decide(condition, plan, target.about.length === 1 ? target.about[0] : undefined, byInputsAlone).kind;
+    const targets = node.targets.filter((target) => node.conditions.every((condition) => decision(condition, target) !== 'no'));
+    if (targets.length === 0) return [];
+    const conditions = node.conditions.filter((condition) => targets.some((target) => decision(condition, target) !== 'yes'));
+    const decided = { targets, conditions };
+    const methods = Object.fromEntries(Object.entries(node.methods).map(([name, method]) => [name, { ...method, ...decided }]));
+    return [{ ...node, ...decided, methods }];
   };
   return { ...plan, steps: plan.steps.flatMap(keep) };
 }

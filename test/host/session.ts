@@ -11,16 +11,17 @@ export const repository = join(import.meta.dirname, '../..');
 
 export type Theme = 'light' | 'dark' | 'high-contrast';
 
-const THEMES: Record<Theme, string> = {
-  light: 'Light Modern',
-  dark: 'Dark Modern',
-  'high-contrast': 'Default High Contrast',
+/** By theme: what the list calls it, and its file as the class of the workbench names it. */
+const THEMES: Record<Theme, { readonly label: string; readonly file: string }> = {
+  light: { label: 'Light Modern', file: 'light_modern' },
+  dark: { label: 'Dark Modern', file: 'dark_modern' },
+  'high-contrast': { label: 'Dark High Contrast', file: 'hc_black' },
 };
 
 export interface SessionOptions {
   /** Absolute path of the folder to open. */
   readonly workspace: string;
-  /** Default `dark`. */
+  /** Default: what VS Code itself begins with. */
   readonly theme?: Theme;
   /**
    * `{ source }`: the extension under development in that folder; `{ vsix }`: that package, installed.
@@ -75,9 +76,9 @@ export async function openSession(options: SessionOptions): Promise<Session> {
     let log = '';
     page.on('console', (message) => (log += `${message.type()}: ${message.text()}\n`));
     const source = 'source' in extension ? { extension: extension.source } : {};
-    await colour(page, THEMES[options.theme ?? 'dark']);
     await page.goto(windowAddress(server.port, { folder: options.workspace, ...source }));
     await workbench(page);
+    if (options.theme !== undefined) await colour(page, options.theme);
     return {
       page,
       context,
@@ -101,16 +102,13 @@ function extensionFromEnvironment(): { source: string } | { vsix: string } {
   return vsix === undefined ? { source: repository } : { vsix };
 }
 
-/** A window in a browser keeps its user's settings in the browser, so the theme goes in as a default of the page itself. */
-async function colour(page: Page, theme: string): Promise<void> {
-  await page.addInitScript((chosen) => {
-    document.addEventListener('readystatechange', () => {
-      const options = document.getElementById('vscode-workbench-web-configuration');
-      if (document.readyState !== 'interactive' || options === null) return;
-      const given = JSON.parse(options.dataset['settings'] ?? '{}') as Record<string, unknown>;
-      options.dataset['settings'] = JSON.stringify({ ...given, configurationDefaults: { 'window.autoDetectColorScheme': false, 'workbench.colorTheme': chosen } });
-    });
-  }, theme);
+/** A window in a browser keeps its user's settings in the browser, so the theme is chosen as a person does. */
+async function colour(page: Page, theme: Theme): Promise<void> {
+  await runCommand(page, 'Preferences: Color Theme');
+  const { label, file } = THEMES[theme];
+  await page.locator('.quick-input-widget input[type="text"]').first().fill(label);
+  await page.locator('.quick-input-list').getByText(label, { exact: true }).click();
+  await page.locator(`.monaco-workbench[class*="${file}"]`).waitFor();
 }
 
 /** A cold start takes up to 45 s on a small machine. */

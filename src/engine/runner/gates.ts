@@ -1,4 +1,4 @@
-import { checkValue, compileRegex } from '../../language/index.js';
+import { checkValue, matchWhole } from '../../language/index.js';
 import type { ValueType } from '../../language/index.js';
 import type { EvidenceGiven, EvidenceRequest, Gate, GateAnswer } from '../../events/index.js';
 import { typedValue } from '../../planner/index.js';
@@ -83,7 +83,7 @@ function fieldRefusal(request: EvidenceRequest, value: string | number | boolean
       return sha256 !== undefined && SHA256.test(sha256) ? undefined : `"${request.title}" needs a file.`;
     case 'value': {
       if (String(value).trim() === '') return `"${request.title}" is empty.`;
-      if (request.pattern !== undefined && !compileRegex(`^(?:${request.pattern})$`).test(String(value)))
+      if (request.pattern !== undefined && matchWhole(request.pattern, String(value)) === undefined)
         return `"${String(value)}" does not have the form ${request.pattern}.`;
       const wrong = checkValue(
         { type: (request.type ?? 'string') as ValueType, ...(request.options === undefined ? {} : { options: request.options }) },

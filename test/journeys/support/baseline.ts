@@ -5,6 +5,7 @@ import { createLanguageService } from '../../../src/language/index.js';
 import { createEngine } from '../../../src/engine/index.js';
 import { draftPlan, planSteps } from '../../../src/planner/index.js';
 import { fileWorkspace } from '../../../src/cli/workspace.js';
+import { attemptKey } from './account.js';
 import type { Bench } from './journey.js';
 
 /** What an uninterrupted run does to the lab: which counters each attempt moves, and where they stand in the end. */
@@ -12,11 +13,11 @@ export interface Baseline {
   readonly final: Readonly<Record<string, number>>;
   /** By `step target`: counters the step moves, with their value right after it. */
   readonly after: ReadonlyMap<string, Readonly<Record<string, number>>>;
-  /** Steps that may be done again unasked, because that does no harm. */
-  readonly harmless: ReadonlySet<string>;
+  /** Steps that may be done again unasked: they say so (`retry: {safe: true}`), or a file is only put in its place when it is whole. */
+  readonly repeatable: ReadonlySet<string>;
 }
 
-/** Runs an example in this process, undisturbed, and watches the counters of the lab. */
+/** Runs an example in this process, undisturbed, and watches the counters of the lab. One at a time: it puts its programs on the PATH. */
 export async function baselineOf(bench: Bench): Promise<Baseline> {
   const { journey, example, lab } = bench;
   const service = createLanguageService({ workspace: fileWorkspace });
@@ -45,24 +46,35 @@ export async function baselineOf(bench: Bench): Promise<Baseline> {
       askSecret: () => Promise.resolve(undefined),
     },
   });
-  process.env['PATH'] = bench.env['PATH'];
   const handle = await engine.start({ plan: draft.plan, digest: draft.digest, facts: [], approval: 'flag' });
   const before = new Map<string, Readonly<Record<string, number>>>();
   const after = new Map<string, Readonly<Record<string, number>>>();
-  const harmless = new Set<string>();
-  handle.onEvent((event, state) => {
+  handle.onEvent((event) => {
     if (event.type !== 'attempt_intended' && event.type !== 'attempt_ended') return;
-    const key = `${event.step} ${event.target}`;
-    if (event.type === 'attempt_intended') {
-      before.set(key, lab.counters());
-      return;
-    }
-    const was = before.get(key) ?? {};
-    after.set(key, Object.fromEntries(Object.entries(lab.counters()).filter(([counter, value]) => value !== was[counter])));
-    if (planSteps(state.plan).find((step) => step.path === event.step)?.action === 'upload') harmless.add(key);
+    const key = attemptKey(event);
+    if (event.type === 'attempt_intended') before.set(key, lab.counters());
+    else after.set(key, moved(before.get(key) ?? {}, lab.counters(), event.target));
   });
-  driveHeadless(handle, parseEvidence(await readFile(join(example, journey.evidence), 'utf8'), join(example, journey.evidence)));
+  const evidence = join(example, journey.evidence);
+  driveHeadless(handle, parseEvidence(await readFile(evidence, 'utf8'), evidence));
+  const path = process.env['PATH'];
+  process.env['PATH'] = bench.env['PATH'];
   const state = await handle.finished;
+  process.env['PATH'] = path;
   if (state.status !== 'succeeded') throw new Error(`the undisturbed run ${state.status}: ${state.closing ?? ''}`);
-  return { final: lab.counters(), after, harmless };
+  const repeatable = planSteps(draft.plan)
+    .filter((step) => step.retry.safe || [step, ...Object.values(step.methods)].some(({ action }) => action === 'upload'))
+    .flatMap((step) => step.targets.map(({ key }) => attemptKey({ step: step.path, target: key })));
+  return { final: lab.counters(), after, repeatable: new Set(repeatable) };
+}
+
+/** Counters a step has moved. Of its own host, where other hosts may move theirs at the same time. */
+function moved(
+  before: Readonly<Record<string, number>>,
+  now: Readonly<Record<string, number>>,
+  target: string,
+): Readonly<Record<string, number>> {
+  const all = Object.entries(now).filter(([counter, value]) => value !== before[counter]);
+  const own = all.filter(([counter]) => counter.startsWith(`${target}.`));
+  return Object.fromEntries(own.length > 0 ? own : all);
 }

@@ -1,3 +1,0 @@
-export * from './runEvent.js';
-export * from './runState.js';
-export { reduce } from './reduce.js';

@@ -1,2 +1,0 @@
-import type { InventoryRule } from '../rule.js';
-export declare const repeatedHost: InventoryRule;
