@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { root } from './setup/command.mjs';
+import { testFiles } from './testFiles.mjs';
 
 const tool = (/** @type {string} */ path) => join(root, 'node_modules', path);
 const tsx = tool('tsx/dist/cli.mjs');
@@ -13,15 +14,7 @@ const reporter = ['--reporter', 'test/support/tallyReporter.cjs'];
  * @property {boolean} [tests] its own tests are counted; without it, it counts as one
  */
 
-/** Tests that need neither a server, a browser nor a bundle. */
-const unitTests = [
-  'test/*.test.ts',
-  'test/{language,planner,events,protocol,syntaxes,snippets,docs,extension,cli}/**/*.test.ts',
-  'test/engine/{journal,secrets,terminal}/**/*.test.ts',
-];
-
-/** Tests that need VS Code; see `test/host`. */
-const hostTests = ['test/e2e/**', 'test/host/**'];
+const files = testFiles();
 
 /** @type {readonly Check[]} What `npm run check` runs: offline, under a minute. */
 export const quickChecks = [
@@ -33,18 +26,18 @@ export const quickChecks = [
   },
   { name: 'generated files', args: [tsx, 'scripts/generate.ts', '--check'] },
   { name: 'language reference', args: [tsx, 'scripts/languageReference.ts', '--check'] },
-  { name: 'unit tests', args: [mocha, ...reporter, ...unitTests], tests: true },
+  { name: 'unit tests', args: [mocha, ...reporter, ...files.quick], tests: true },
 ];
 
-/** @type {Check} Every other test outside VS Code: real servers, the lab, the browser, the built command line. */
+/** @type {Check} Every other test outside VS Code: generated texts, real servers, the lab, the browser, the built command line. */
 export const integrationTests = {
   name: 'integration tests',
-  args: [mocha, ...reporter, 'test/**/*.test.ts', ...[...unitTests, ...hostTests].flatMap((glob) => ['--ignore', glob])],
+  args: [mocha, ...reporter, ...files.integration],
   tests: true,
 };
 
 /** @type {readonly Check[]} The suites in a real VS Code, from the source folder. */
 export const hostChecks = [
   { name: 'inside VS Code', args: ['test/host/runInside.mjs'], tests: true },
-  { name: 'in the window of VS Code', args: [mocha, ...reporter, '--timeout', '300000', 'test/e2e/window/**/*.test.ts'], tests: true },
+  { name: 'in the window of VS Code', args: [mocha, ...reporter, '--timeout', '300000', ...files.window], tests: true },
 ];

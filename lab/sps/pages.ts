@@ -17,11 +17,12 @@ const MENU = [
   { label: 'Search', href: '/search' },
 ];
 
-/** The web pages of a node, at the places the procedure names. While it upgrades, every page shows the progress. */
+/** The web pages of a node, at the places the procedure names. While it boots and upgrades, every page shows the progress. */
 export function spsSite(clusterOf: () => Cluster, node: SpsNode): Site {
   const site = pages(clusterOf, node);
   return (request) => {
-    if (node.phase !== 'upgrading') return site(request);
+    // The login page is the sign that the node is back: it waits for SSH too.
+    if (node.phase !== 'upgrading' && node.host.power === 'on') return site(request);
     return { kind: 'page', status: 503, page: page(`${node.name}: upgrade in progress`, [], html`<pre>${node.progress.join('\n')}</pre>`) };
   };
 }

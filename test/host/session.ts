@@ -106,8 +106,10 @@ function extensionFromEnvironment(): { source: string } | { vsix: string } {
 async function colour(page: Page, theme: Theme): Promise<void> {
   await runCommand(page, 'Preferences: Color Theme');
   const { label, file } = THEMES[theme];
+  const list = page.locator('.quick-input-list');
+  await list.getByText('Dark 2026').or(list.getByText('Dark Modern')).first().waitFor();
   await page.locator('.quick-input-widget input[type="text"]').first().fill(label);
-  await page.locator('.quick-input-list').getByText(label, { exact: true }).click();
+  await list.locator('.monaco-list-row', { hasText: label }).first().click();
   await page.locator(`.monaco-workbench[class*="${file}"]`).waitFor();
 }
 

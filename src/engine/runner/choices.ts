@@ -94,7 +94,9 @@ export class Choices {
   async decideUnknown(step: PlanStep, target: Target): Promise<boolean> {
     const session = this.#session;
     const last = session.state.steps[step.path]?.[target.key]?.attempts.at(-1);
-    if (step.spec.verify !== undefined) {
+    // A page that answers does not tell which boot it belongs to.
+    const isReboot = (last?.method === undefined ? step : step.methods[last.method])?.action === 'reboot';
+    if (step.spec.verify !== undefined && !isReboot) {
       const verdict = await this.#probing.ask(step.spec.verify, step, target, newLook('fresh', false, session.stopping.signal));
       if (verdict.verdict === 'holds') return this.#attempts.judged(step, target, `Its check holds: ${verdict.text}`, undefined);
       if (verdict.verdict === 'does_not_hold') return false;

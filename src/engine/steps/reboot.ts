@@ -1,6 +1,7 @@
 import type { Action, ActionContext, ActionResult, Recovery } from './action.js';
 import { failed } from './action.js';
 import { commandOf } from './commandOf.js';
+import { HUNG_UP } from './run.js';
 import type { AttemptEvidence } from '../transports/transport.js';
 
 const SETTLE_MS = 1_000;
@@ -63,6 +64,8 @@ async function recover(context: ActionContext): Promise<Recovery> {
     case 'none':
       return { kind: 'unknown', why: 'The runner ended during the reboot, and the host may yet go down.' };
     case 'finished':
+      if (seen.code === HUNG_UP)
+        return { kind: 'unknown', why: 'The runner ended, which ended the reboot command too; the host may yet go down.' };
       return { kind: 'ended', result: seen.code === 0 ? await waitUntilBack(limited, before) : refused(seen.code) };
     default:
       return { kind: 'ended', result: await waitUntilBack(limited, before) };

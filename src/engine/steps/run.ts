@@ -109,6 +109,9 @@ async function recoverScript(context: ActionContext): Promise<Recovery> {
   return judge(context, 'The runner ended');
 }
 
+/** Exit code of a shell for a program that HUP has ended: what a host does to a command whose connection broke. */
+export const HUNG_UP = 129;
+
 const JUDGE_TRIES = 6;
 const JUDGE_PAUSE_MS = 5_000;
 
@@ -122,6 +125,8 @@ async function judge(context: ActionContext, cause: string): Promise<Recovery> {
         case 'not_started':
           return { kind: 'again', why: 'The host never began it.' };
         case 'finished':
+          if (evidence.code === HUNG_UP)
+            return { kind: 'unknown', why: `${cause}, which ended the command under way; nobody can know how far it came.` };
           return { kind: 'ended', result: await resultOf(context, { kind: 'exited', code: evidence.code }, '') };
         case 'gone':
           return {

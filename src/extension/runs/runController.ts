@@ -5,6 +5,7 @@ import type { GateAnswer, RunEvent, RunOutput, RunState } from '../../events/ind
 import type { LanguageService } from '../../language/index.js';
 import { LOCAL } from '../../planner/index.js';
 import { localFolderOf } from '../documents.js';
+import { editorPty } from './editorPty.js';
 import { settledDraft } from './drafting.js';
 import { trustUnknownKey } from './hostKeys.js';
 import { assertMayAct } from './permission.js';
@@ -169,12 +170,14 @@ export class RunController {
 
   #engine(baseDirectory: string): Engine {
     const settings = readSettings();
+    const nodePty = editorPty();
     return createEngine({
       stateDirectory: settings.stateDirectory,
       version: this.#version,
       operator: operatorName(),
       baseDirectory,
       assertMayAct,
+      ...(nodePty === undefined ? {} : { nodePty }),
       secret: (name, declared) => this.#secrets.get(this.#placeOfSecrets(), name, declared),
       ssh: {
         knownHosts: settings.knownHosts,
