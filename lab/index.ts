@@ -11,3 +11,4 @@ export type { ProductName } from './core/product.js';
 export function startLab(options: LabOptions): Promise<Lab> {
   return openLab(options, PRODUCTS);
 }
+export { ENVIRONMENT } from './environment.js';

@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { PRODUCT_NAMES, startLab } from './index.js';
 import type { ProductName } from './index.js';
-import { IPMI_PASSWORD } from './sps/ipmi.js';
+import { ENVIRONMENT } from './environment.js';
 
 const USAGE = `Starts simulated hosts on loopback until it is interrupted.
 
@@ -34,7 +34,7 @@ async function main(): Promise<number> {
     `known hosts   ${lab.knownHosts}`,
     `identity      ${lab.identity}`,
     `programs      ${lab.operatorBin}`,
-    `environment   IPMI_PASSWORD=${IPMI_PASSWORD}`,
+    ...Object.entries(ENVIRONMENT).map(([name, value]) => `environment   ${name}=${value}`),
     ...lab.hosts.map((host) => `${host.name.padEnd(18)} ${host.address}${host.url === undefined ? '' : `  ${host.url}`}`),
     'ready; interrupt to stop',
   ];

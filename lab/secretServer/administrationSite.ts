@@ -11,11 +11,13 @@ export const ADMINISTRATION_PORT = 55539;
 
 /**
  * The administration of one web server: application pool, files. People use its page; scripts use `/api/…` with the header
- * `Access-Token: Bearer …`, shaped like the administration interface of IIS.
+ * `Access-Token: Bearer …`, shaped like the administration interface of IIS. `/health` tells anybody which server it is.
  */
 export function administrationSite(installation: Installation, server: SecretWebServer, judge: Judge): Site {
   const acts = new Acts(installation, server, judge);
   return (request) => {
+    if (request.method === 'GET' && request.path === '/health')
+      return { kind: 'json', json: { server: server.name, primary: server.isPrimary, version: server.version } };
     if (request.path.startsWith('/api/')) {
       if (request.headers['access-token'] !== `Bearer ${ACCESS_TOKEN}`)
         return { kind: 'text', text: 'An access token is needed.\n', status: 401 };
@@ -78,8 +80,6 @@ function api(acts: Acts, request: SiteRequest): SiteAnswer | undefined {
       if (mode === 'classic' || mode === 'integrated') acts.setPipeline(mode);
       return pool();
     }
-    case 'GET /api/cluster':
-      return { kind: 'json', json: { server: server.name, primary: server.isPrimary } };
     case 'GET /api/files/backups':
       return { kind: 'json', json: { count: server.folderBackups.length } };
     case 'POST /api/files/backups':

@@ -1,11 +1,13 @@
 import type { OnUnknown } from '../engine/index.js';
 import type { Arguments } from './arguments.js';
 import { engineFor } from './engineFor.js';
-import type { ExitCode } from './exitCodes.js';
+import { changedSince } from '../engine/index.js';
+import { ExitCode } from './exitCodes.js';
 import type { Io } from './io.js';
 import { Questions } from './questions.js';
 import { follow } from './run.js';
 import { UsageError } from './usage.js';
+import { fileWorkspace } from './workspace.js';
 
 /** `runbook resume`: goes on with a run where its journal ends. */
 export async function resume(args: Arguments, io: Io): Promise<ExitCode> {
@@ -16,6 +18,13 @@ export async function resume(args: Arguments, io: Io): Promise<ExitCode> {
     throw new UsageError(`--on-unknown takes stop, rerun or succeeded, not "${onUnknown}".`);
   const questions = args.flag('headless') ? undefined : new Questions(io);
   const engine = engineFor(args, io, io.cwd, questions?.ask);
+  const state = engine.read(run).state;
+  const changed = state === undefined ? undefined : await changedSince(state, fileWorkspace);
+  if (changed !== undefined) {
+    io.err(`The files have changed since this plan was approved:\n${changed}\nWhat was approved is what runs.\n`);
+    const goOn = questions === undefined || (await questions.ask('Type "yes" to go on with the approved plan: ')) === 'yes';
+    if (!goOn) return ExitCode.stopped;
+  }
   const handle = await engine.resume(run, { onUnknown: onUnknown as OnUnknown, approval: args.flag('yes') ? 'flag' : 'ask' });
   return follow(handle, args, io, questions);
 }

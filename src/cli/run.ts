@@ -35,6 +35,7 @@ export async function run(args: Arguments, io: Io): Promise<ExitCode> {
     digest: draft.digest,
     facts: found.facts,
     approval: args.flag('yes') ? 'flag' : 'ask',
+    documents: { runbook: planning.project.root.file, inventory: planning.inventory.file, inputs: planning.inputs },
     ...(only === undefined ? {} : { only }),
     ...(from === undefined ? {} : { from }),
   });

@@ -51,6 +51,7 @@ export function createEngine(options: EngineOptions): Engine {
         format: 1,
         engine: options.version,
         base: options.baseDirectory,
+        ...(start.documents === undefined ? {} : { documents: start.documents }),
         plan: start.plan,
         digest: start.digest,
         operator: options.operator,

@@ -1,4 +1,4 @@
-import type { EventBody, GateAnswer, RunEvent, RunOutput, RunState } from '../events/index.js';
+import type { EventBody, GateAnswer, RunDocuments, RunEvent, RunOutput, RunState } from '../events/index.js';
 import type { HostName, Plan, PlainValue } from '../planner/index.js';
 export type { EventBody };
 
@@ -67,6 +67,8 @@ export interface StartOptions {
   readonly digest: string;
   /** Facts given beforehand (`--fact`). */
   readonly facts: readonly { readonly scope: string; readonly fact: string; readonly host?: HostName; readonly value: PlainValue }[];
+  /** The files the plan was made of, so that a resume can see whether they have changed since. */
+  readonly documents?: RunDocuments;
   /** Path of the one step to carry out. */
   readonly only?: string;
   /** Path of the step to begin with. */

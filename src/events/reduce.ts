@@ -25,6 +25,7 @@ function created(event: RunEvent & { type: 'run_created' }): RunState {
     operator: event.operator,
     engine: event.engine,
     base: event.base,
+    ...(event.documents === undefined ? {} : { documents: event.documents }),
     createdAt: event.at,
     next: [],
     status: 'created',

@@ -149,6 +149,13 @@ export interface Owner {
   readonly host: string;
 }
 
+/** The files a plan was made of, on the machine the run was begun on, and the inputs that were given beside them. */
+export interface RunDocuments {
+  readonly runbook: string;
+  readonly inventory: string;
+  readonly inputs: Readonly<Record<string, PlainValue>>;
+}
+
 /** Where the output of an attempt stands, beside the journal. */
 export interface OutputRef {
   readonly file: string;
@@ -168,6 +175,7 @@ export type RunEvent = Stamp &
         readonly format: number;
         readonly engine: string;
         readonly base: string;
+        readonly documents?: RunDocuments;
         readonly plan: Plan;
         readonly digest: string;
         readonly operator: string;

@@ -1,5 +1,5 @@
 import type { HostName, Plan, PlainValue } from '../planner/index.js';
-import type { EvidenceGiven, Failure, Gate, GateAnswer, Outcome, OutputRef, Owner, SkipReason } from './runEvent.js';
+import type { EvidenceGiven, Failure, Gate, GateAnswer, Outcome, OutputRef, Owner, RunDocuments, SkipReason } from './runEvent.js';
 
 /** Where one step stands for one target. */
 export type TargetStatus = 'pending' | 'running' | 'waiting' | 'skipped' | Outcome;
@@ -58,6 +58,7 @@ export interface RunState {
   readonly engine: string;
   /** Directory that relative names of files start at, on the machine the run was begun on. */
   readonly base: string;
+  readonly documents?: RunDocuments;
   readonly createdAt: string;
   readonly closedAt?: string;
   readonly closing?: string;

@@ -12,7 +12,7 @@ export function planDigest(plan: Plan): string {
 }
 
 /** JSON with sorted keys, without undefined members and without {@link PlanNode} places. */
-function canonicalJson(value: unknown): string {
+export function canonicalJson(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`;
   if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'null';
   const isPlace = (key: string, member: unknown): boolean =>

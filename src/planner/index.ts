@@ -1,6 +1,8 @@
 export * from './plan.js';
 export { planSteps, stepsOf, stepTitle } from './walk.js';
 export { planDigest } from './digest.js';
+export { differenceText, planDifference } from './planDifference.js';
+export type { PlanDifference } from './planDifference.js';
 export { draftPlan } from './draft.js';
 export type { Draft, DraftRequest, GivenFact, OpenRole } from './draft.js';
 export type { PlanProblem } from './problem.js';

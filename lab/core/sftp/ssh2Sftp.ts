@@ -1,7 +1,7 @@
 import type { Stats } from 'node:fs';
 import type { Attributes, SFTPWrapper } from 'ssh2';
 import { longName, SFTP_STATUS, statusOf } from './hostFiles.js';
-import type { FileAttributes , HostFiles} from './hostFiles.js';
+import type { FileAttributes, HostFiles } from './hostFiles.js';
 
 /** Serves a host's files through the SFTP server of ssh2. */
 export function serveSsh2Sftp(sftp: SFTPWrapper, files: HostFiles): void {

@@ -1,7 +1,7 @@
 import { cp, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
-import { startLab } from '../../../lab/index.js';
+import { ENVIRONMENT, startLab } from '../../../lab/index.js';
 import type { FrontDoorKind, Lab, ProductName } from '../../../lab/index.js';
 import { ROOT, startCli } from './cli.js';
 import type { CliProcess, CliResult } from './cli.js';
@@ -44,7 +44,6 @@ export function journeyOf(folder: string, inventory: string): Journey {
 }
 
 /** What the management controllers of the lab ask for. */
-const IPMI_PASSWORD = 'lab-ipmi-password';
 
 /** A lab on a subnet of its own, with a copy of an example that is bound to it. */
 export class Bench {
@@ -75,7 +74,7 @@ export class Bench {
   }
 
   get env(): Record<string, string> {
-    return { IPMI_PASSWORD, PATH: `${this.lab.operatorBin}${delimiter}${process.env['PATH'] ?? ''}` };
+    return { ...ENVIRONMENT, PATH: `${this.lab.operatorBin}${delimiter}${process.env['PATH'] ?? ''}` };
   }
 
   get stateDirectory(): string {

@@ -26,12 +26,17 @@ describe('lab: Secret Server', () => {
   beforeEach(() => lab.reset());
 
   const send = (method: string, url: string, body: Record<string, string> = {}, headers: Record<string, string> = {}): Promise<Response> =>
-    fetch(url, { method, redirect: 'manual', ...(method === 'GET' ? {} : { headers: { 'content-type': 'application/json', ...headers }, body: JSON.stringify(body) }) });
+    fetch(url, {
+      method,
+      redirect: 'manual',
+      ...(method === 'GET' ? {} : { headers: { 'content-type': 'application/json', ...headers }, body: JSON.stringify(body) }),
+    });
   const administer = async (server: string, method: string, what: string, body: Record<string, string> = {}): Promise<void> => {
     const answer = await send(method, `${server}:55539/api/${what}`, body, { 'access-token': 'Bearer lab-token' });
     assert.ok(answer.ok, `${what}: ${String(answer.status)}`);
   };
-  const pool = (server: string, status: string): Promise<void> => administer(server, 'PATCH', 'webserver/application-pools/SecretServer', { status });
+  const pool = (server: string, status: string): Promise<void> =>
+    administer(server, 'PATCH', 'webserver/application-pools/SecretServer', { status });
   const setup = async (server: string, page: string, fields: Record<string, string> = {}): Promise<void> => {
     const answer = await send('POST', `${server}:8080/Setup/${page}`, fields);
     assert.equal(answer.status, 303, `${page}: ${await answer.text()}`);
@@ -44,7 +49,12 @@ describe('lab: Secret Server', () => {
     }
   };
   const backUpDatabase = (url = SQL): Promise<Response> =>
-    send('POST', `${url}/databases/SecretServer/backups`, {}, { authorization: `Basic ${Buffer.from('backup:lab-sql-password').toString('base64')}` });
+    send(
+      'POST',
+      `${url}/databases/SecretServer/backups`,
+      {},
+      { authorization: `Basic ${Buffer.from('backup:lab-sql-password').toString('base64')}` },
+    );
 
   const acts = {
     automatic_checks: () => send('PATCH', `${WEB_1}:8080/api/v1/configuration`, { automatic_checks: 'true' }),

@@ -39,7 +39,11 @@ describe('lab: UrbanCode Deploy', () => {
   const everywhere = (command: string): Promise<string[]> => Promise.all(Object.values(SERVERS).map((address) => on(address, command)));
   const balance = async (state: string): Promise<void> => {
     for (const name of Object.keys(SERVERS)) {
-      const answer = await fetch(`${BALANCER}/servers/${name}`, { method: 'PATCH', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ state }) });
+      const answer = await fetch(`${BALANCER}/servers/${name}`, {
+        method: 'PATCH',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ state }),
+      });
       assert.equal(answer.status, 200);
     }
   };
@@ -48,7 +52,10 @@ describe('lab: UrbanCode Deploy', () => {
   const acts = {
     back_up: () => on(DATABASE, 'ucd-db-backup'),
     quiet: () => fetch(`http://${UCD_1}:8443/rest/processes/cancel`, { method: 'POST' }),
-    fetch: () => everywhere(`curl -fsSL -o /var/tmp/ucd.tar http://${SUBNET}.2.7:8080/ucd-${TARGET}.tar && mkdir -p ucd-install && tar -xf /var/tmp/ucd.tar -C ucd-install`),
+    fetch: () =>
+      everywhere(
+        `curl -fsSL -o /var/tmp/ucd.tar http://${SUBNET}.2.7:8080/ucd-${TARGET}.tar && mkdir -p ucd-install && tar -xf /var/tmp/ucd.tar -C ucd-install`,
+      ),
     stop: () => everywhere('systemctl stop ucd'),
     isolate: () => balance('disabled'),
     folders: () => on(UCD_1, 'mkdir -p /mnt/ucd/app_data && mv /mnt/ucd/logs /mnt/ucd/plugins /mnt/ucd/keystores /mnt/ucd/app_data/'),
@@ -174,7 +181,8 @@ describe('lab: UrbanCode Deploy', () => {
   });
 
   it('lets processes come to their end, or not', async () => {
-    const count = async (): Promise<number> => ((await (await fetch(`http://${UCD_2}:8443/rest/processes`)).json()) as { count: number }).count;
+    const count = async (): Promise<number> =>
+      ((await (await fetch(`http://${UCD_2}:8443/rest/processes`)).json()) as { count: number }).count;
     lab.set('ucd.process_never_ends', true);
     assert.equal(await count(), 2);
     await new Promise((resolve) => setTimeout(resolve, 200));

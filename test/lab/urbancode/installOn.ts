@@ -10,9 +10,17 @@ const answers = (data: string): readonly (readonly [RegExp, string])[] => [
 ];
 
 /** Runs the installer on a server over a terminal and answers its questions. */
-export async function installOn(address: string, identity: string, options: { readonly command?: string; readonly data?: string } = {}): Promise<Ran> {
+export async function installOn(
+  address: string,
+  identity: string,
+  options: { readonly command?: string; readonly data?: string } = {},
+): Promise<Ran> {
   const client = await LabClient.open(address, identity);
-  const channel = await client.start(`cd ucd-install && ${options.command ?? 'sudo ./install-server.sh'}`, { term: 'xterm', rows: 24, cols: 200 });
+  const channel = await client.start(`cd ucd-install && ${options.command ?? 'sudo ./install-server.sh'}`, {
+    term: 'xterm',
+    rows: 24,
+    cols: 200,
+  });
   return new Promise((resolve) => {
     let [screen, from] = ['', 0];
     let code: number | undefined;

@@ -1,24 +1,64 @@
-import type { Locator } from '../../../host/session.js';
+import type { FrameLocator, Locator, Page } from '../../../host/session.js';
 
 /** A question that stands open in the progress panel. */
 export interface Question {
+  /** Kind of its gate: `manual`, `method`, `failure` … */
   readonly kind: string;
-  readonly title: string;
-  /** Host it is about; empty for none. */
-  readonly where: string;
+  /** Title of the step, with ` on HOST` where it is about one. */
+  readonly what: string;
   readonly card: Locator;
 }
 
-/** The first question the panel shows, or undefined where it shows none. */
-export async function firstQuestion(panel: Locator): Promise<Question | undefined> {
-  const found = await panel.locator('section.card:not(.sent)').evaluateAll((cards) =>
-    cards.slice(0, 1).map((card) => ({
-      heading: card.getAttribute('aria-labelledby') ?? '',
-      kind: /card-(\w+)/.exec(card.className)?.[1] ?? '',
-      title: card.querySelector('h2')?.textContent ?? '',
-      where: card.querySelector('.where')?.textContent ?? '',
+/** What a person does on the pages of a product, by {@link Question.what}; `address` is what the question says to open. */
+export type ByHand = Readonly<Record<string, (page: Page, address: string) => Promise<void>>>;
+
+const OVER = '.overview.run-succeeded, .overview.run-failed, .overview.run-stopped, .overview.run-halted';
+
+/** Waits until the panel asks something. Undefined when the run has come to its end instead. */
+export async function nextQuestion(panel: FrameLocator): Promise<Question | undefined> {
+  const card = panel.locator('section.card:not(.sent)');
+  await card.or(panel.locator(OVER)).first().waitFor({ timeout: 60_000 });
+  const [first] = await card.evaluateAll((cards) =>
+    cards.slice(0, 1).map((element) => ({
+      heading: element.getAttribute('aria-labelledby') ?? '',
+      kind: /card-(\w+)/.exec(element.className)?.[1] ?? '',
+      title: element.querySelector('h2')?.textContent ?? '',
+      where: element.querySelector('.where')?.textContent ?? '',
     })),
   );
-  const [first] = found;
-  return first === undefined ? undefined : { ...first, card: panel.locator(`section.card[aria-labelledby="${first.heading}"]`) };
+  if (first === undefined) return undefined;
+  const { heading, kind, title, where } = first;
+  return { kind, what: where === '' ? title : `${title} on ${where}`, card: panel.locator(`section.card[aria-labelledby="${heading}"]`) };
+}
+
+/** Answers as somebody does who lets the scripts work, but for what they do by hand. Resolves when the question is gone. */
+export async function answer({ kind, what, card }: Question, byHand: ByHand, browser: Page): Promise<void> {
+  const act = byHand[what];
+  switch (kind) {
+    case 'method': {
+      const way = act === undefined ? 'Done for you' : 'You do it yourself';
+      await card.locator('.remedy', { hasText: way }).locator('vscode-button').click();
+      break;
+    }
+    case 'manual':
+      await act?.(browser, (await card.locator('.open a').innerText()).replace(/^Open /, ''));
+      for (const box of await card.locator('vscode-checkbox').all()) await box.click();
+      for (const list of await card.locator('select').all()) await list.selectOption({ index: 1 });
+      await card.locator('vscode-button', { hasText: 'Done' }).click();
+      break;
+    default:
+      throw new Error(`nobody expected this question: ${await card.innerText()}`);
+  }
+  await card.waitFor({ state: 'hidden' });
+}
+
+/** Answers question after question, up to one (which is left open) or to the end of the run. Returns what was asked. */
+export async function answerUntil(stop: string | undefined, panel: FrameLocator, byHand: ByHand, browser: Page): Promise<readonly string[]> {
+  const asked: string[] = [];
+  for (let question = await nextQuestion(panel); question !== undefined; question = await nextQuestion(panel)) {
+    asked.push(`${question.kind}: ${question.what}`);
+    if (question.what === stop) return asked;
+    await answer(question, byHand, browser);
+  }
+  return asked;
 }

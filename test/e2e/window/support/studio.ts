@@ -1,4 +1,6 @@
-import { openSession } from '../../../host/session.js';
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { openSession, repository } from '../../../host/session.js';
 import type { FrameLocator, Locator, Page, Session, SessionOptions } from '../../../host/session.js';
 import type { Bench } from '../../../journeys/support/journey.js';
 
@@ -69,4 +71,12 @@ export async function readTerminal({ page }: Session, name: string): Promise<str
   const rows = page.locator('.terminal-wrapper.active .xterm-rows');
   await rows.getByText(/\S/).first().waitFor();
   return (await rows.innerText()).replaceAll('\u00a0', ' ');
+}
+
+const PICTURES = join(repository, 'out/pictures/window');
+
+/** Keeps a picture of the window under `out/`, to be looked at. */
+export async function keepPicture({ page }: Session, name: string): Promise<void> {
+  await mkdir(PICTURES, { recursive: true });
+  await page.screenshot({ path: join(PICTURES, `${name.replaceAll(/\W+/g, '-')}.png`) });
 }

@@ -1,0 +1,48 @@
+import assert from 'node:assert/strict';
+import { changedSince } from '../../src/engine/index.js';
+import type { RunState } from '../../src/events/index.js';
+import { planOf } from '../support/drafting.js';
+
+const INVENTORY = 'inventory: v1\nenvironment: here\nhosts: { one: {}, two: {} }\nroles: { app: [one] }\n';
+const RUNBOOK =
+  'runbook: v1\nid: sample\ntitle: Sample\nroles: { app: { hosts: 1.. } }\nsteps:\n  - { id: a, title: First, on: app, run: "true" }\n  - { id: b, title: Second, on: app, run: "true" }\n';
+
+async function seen(now: { runbook?: string | undefined; inventory?: string }): Promise<string | undefined> {
+  const plan = await planOf({ runbooks: { 'a.runbook.yaml': RUNBOOK }, inventory: INVENTORY });
+  const state = {
+    plan,
+    facts: {},
+    documents: { runbook: '/work/a.runbook.yaml', inventory: '/work/x.inventory.yaml', inputs: {} },
+  } as unknown as RunState;
+  const files: Record<string, string | undefined> = { '/work/a.runbook.yaml': RUNBOOK, '/work/x.inventory.yaml': INVENTORY };
+  if ('runbook' in now) files['/work/a.runbook.yaml'] = now.runbook;
+  if (now.inventory !== undefined) files['/work/x.inventory.yaml'] = now.inventory;
+  return changedSince(state, { readText: (file) => Promise.resolve(files[file]) });
+}
+
+describe('changedSince', () => {
+  it('says nothing of the same files, or of another spelling of them', async () => {
+    assert.equal(await seen({}), undefined);
+    assert.equal(await seen({ runbook: `# a remark\n${RUNBOOK}` }), undefined);
+  });
+
+  it('names what is new, gone and changed', async () => {
+    const changed = RUNBOOK.replace('title: First, on: app, run: "true"', 'title: First, on: app, run: "false"').replace(
+      'id: b, title: Second',
+      'id: c, title: Third',
+    );
+    assert.equal(await seen({ runbook: changed }), 'new: Third\ngone: Second\nchanged: First');
+  });
+
+  it('notices another host in a role', async () => {
+    assert.match(
+      (await seen({ inventory: INVENTORY.replace('app: [one]', 'app: [one, two]') })) ?? '',
+      /changed: First; Second\nalso different: roles, inputs and facts/,
+    );
+  });
+
+  it('says when a file is gone or broken', async () => {
+    assert.match((await seen({ runbook: undefined })) ?? '', /can no longer be read/);
+    assert.match((await seen({ runbook: 'runbook: v2' })) ?? '', /they have errors now/);
+  });
+});
