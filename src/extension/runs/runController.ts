@@ -4,7 +4,8 @@ import type { Engine, RunHandle } from '../../engine/index.js';
 import type { GateAnswer, RunEvent, RunOutput, RunState } from '../../events/index.js';
 import type { LanguageService } from '../../language/index.js';
 import { LOCAL } from '../../planner/index.js';
-import { localFolderOf } from '../documents.js';
+import { fileOf, localFolderOf } from '../documents.js';
+import { goesOnDespiteChanges } from './changedFiles.js';
 import { editorPty } from './editorPty.js';
 import { settledDraft } from './drafting.js';
 import { trustUnknownKey } from './hostKeys.js';
@@ -94,6 +95,7 @@ export class RunController {
           digest,
           facts,
           approval: 'ask',
+          documents: { runbook: fileOf(request.runbook), inventory: fileOf(request.inventory), inputs: {} },
           ...(only === undefined ? {} : { only }),
           ...(from === undefined ? {} : { from }),
         }),
@@ -105,6 +107,7 @@ export class RunController {
   resume(run: string): Promise<RunHandle | undefined> {
     return this.#exclusively(async () => {
       const state = stateOf(run);
+      if (!(await goesOnDespiteChanges(state))) return undefined;
       this.#state = state;
       return this.#follow(await this.#engine(state.base).resume(run, { onUnknown: 'ask', approval: 'ask' }));
     });

@@ -21,7 +21,7 @@ export interface Baseline {
 export async function baselineOf(bench: Bench): Promise<Baseline> {
   const { journey, example, lab } = bench;
   const service = createLanguageService({ workspace: fileWorkspace });
-  const project = await service.loadProject(join(example, journey.runbook));
+  const project = await service.loadProject(join(example, journey.runbooks[0]));
   if (project === undefined) throw new Error('the example cannot be read');
   const inventoryFile = join(example, journey.inventory);
   const draft = draftPlan({
@@ -55,8 +55,7 @@ export async function baselineOf(bench: Bench): Promise<Baseline> {
     if (event.type === 'attempt_intended') before.set(key, lab.counters());
     else after.set(key, moved(before.get(key) ?? {}, lab.counters(), event.target));
   });
-  const evidence = join(example, journey.evidence);
-  driveHeadless(handle, parseEvidence(await readFile(evidence, 'utf8'), evidence));
+  driveHeadless(handle, bench.evidence === undefined ? undefined : parseEvidence(await readFile(bench.evidence, 'utf8'), bench.evidence));
   const path = process.env['PATH'];
   process.env['PATH'] = bench.env['PATH'];
   const state = await handle.finished;

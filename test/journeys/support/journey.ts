@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { cp, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
@@ -13,9 +14,9 @@ export interface Journey {
   readonly site: string;
   /** Folder under `examples`. */
   readonly folder: string;
-  readonly runbook: string;
+  /** One after the other, they make the whole upgrade. */
+  readonly runbooks: readonly [string, ...string[]];
   readonly inventory: string;
-  readonly evidence: string;
 }
 
 /** Every example on every inventory of the lab. */
@@ -23,16 +24,28 @@ export const JOURNEYS: readonly Journey[] = [
   sps('lab_single', 'single'),
   sps('lab_pair', 'pair'),
   sps('lab_pair_minions', 'pair_with_minions'),
+  urbancode('lab_two', 'two'),
+  urbancode('lab_three', 'three'),
+  {
+    product: 'secret_server',
+    site: 'cluster',
+    folder: 'secret-server',
+    runbooks: ['secret_server.runbook.yaml', 'clustering.runbook.yaml'],
+    inventory: 'lab.inventory.yaml',
+  },
 ];
 
 function sps(inventory: string, site: string): Journey {
+  return { product: 'sps', site, folder: 'sps', runbooks: ['sps.runbook.yaml'], inventory: `${inventory}.inventory.yaml` };
+}
+
+function urbancode(inventory: string, site: string): Journey {
   return {
-    product: 'sps',
+    product: 'urbancode',
     site,
-    folder: 'sps',
-    runbook: 'sps.runbook.yaml',
+    folder: 'urbancode-ha',
+    runbooks: ['urbancode.runbook.yaml'],
     inventory: `${inventory}.inventory.yaml`,
-    evidence: 'evidence.yaml',
   };
 }
 
@@ -43,7 +56,12 @@ export function journeyOf(folder: string, inventory: string): Journey {
   return found;
 }
 
-/** What the management controllers of the lab ask for. */
+/** Passwords of the lab, as an operator has them in the environment. */
+const SECRETS = {
+  IPMI_PASSWORD: 'lab-ipmi-password',
+  SECRET_SERVER_WEB_TOKEN: 'lab-access-token',
+  SECRET_SERVER_SQL_PASSWORD: 'lab-sql-password',
+};
 
 /** A lab on a subnet of its own, with a copy of an example that is bound to it. */
 export class Bench {
@@ -74,46 +92,56 @@ export class Bench {
   }
 
   get env(): Record<string, string> {
-    return { ...ENVIRONMENT, PATH: `${this.lab.operatorBin}${delimiter}${process.env['PATH'] ?? ''}` };
+    return { ...SECRETS, PATH: `${this.lab.operatorBin}${delimiter}${process.env['PATH'] ?? ''}` };
   }
 
   get stateDirectory(): string {
     return join(this.directory, 'state');
   }
 
-  /** Runs the example headless to its end. */
-  run(more: readonly string[] = [], runbook = this.journey.runbook): Promise<CliResult> {
-    return this.start(more, runbook).done;
+  /** File with the answers for the gates of the example; undefined when it has none. */
+  get evidence(): string | undefined {
+    const file = join(this.example, 'evidence.yaml');
+    return existsSync(file) ? file : undefined;
   }
 
-  start(more: readonly string[] = [], runbook = this.journey.runbook): CliProcess {
-    return startCli(['run', runbook, '--inventory', this.journey.inventory, '--yes', ...this.#common, ...more], {
-      cwd: this.example,
-      env: this.env,
-    });
+  /** Text of a runbook of the example. */
+  text(runbook: string): Promise<string> {
+    return readFile(join(this.example, runbook), 'utf8');
   }
 
-  resume(run: string, more: readonly string[] = []): Promise<CliResult> {
-    return this.startResume(run, more).done;
+  /** Writes a runbook beside the others; returns its name. */
+  async write(runbook: string, text: string): Promise<string> {
+    await writeFile(join(this.example, runbook), text);
+    return runbook;
   }
 
-  startResume(run: string, more: readonly string[] = []): CliProcess {
-    return startCli(['resume', run, '--yes', ...this.#common, ...more], { cwd: this.example, env: this.env });
+  /** Runs the whole example headless: its runbooks one after the other, as long as they succeed. */
+  async runAll(runbooks: readonly string[] = this.journey.runbooks): Promise<CliResult> {
+    let result: CliResult | undefined;
+    for (const runbook of runbooks) {
+      result = await this.start(runbook).done;
+      if (result.code !== 0) break;
+    }
+    if (result === undefined) throw new Error('a journey has at least one runbook');
+    return result;
   }
 
-  get #common(): readonly string[] {
-    return [
-      '--headless',
-      '--evidence',
-      this.journey.evidence,
-      '--known-hosts',
-      this.lab.knownHosts,
-      '--identity',
-      this.lab.identity,
-      '--no-ssh-config',
-      '--state-dir',
-      this.stateDirectory,
+  start(runbook: string = this.journey.runbooks[0], more: readonly string[] = []): CliProcess {
+    return this.#cli(['run', runbook, '--inventory', this.journey.inventory, ...more]);
+  }
+
+  resume(run: string, more: readonly string[] = []): CliProcess {
+    return this.#cli(['resume', run, ...more]);
+  }
+
+  #cli(words: readonly string[]): CliProcess {
+    const common = [
+      ...['--yes', '--headless', '--no-ssh-config'],
+      ...['--known-hosts', this.lab.knownHosts, '--identity', this.lab.identity, '--state-dir', this.stateDirectory],
+      ...(this.evidence === undefined ? [] : ['--evidence', this.evidence]),
     ];
+    return startCli([...words, ...common], { cwd: this.example, env: this.env });
   }
 
   /** What is wrong with the lab after a run: violations of the procedure, and what is not done. */

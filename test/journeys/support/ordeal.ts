@@ -31,10 +31,8 @@ export class Ordeal {
   /** Begins the run, and goes on with it until it has succeeded. */
   async endure(): Promise<void> {
     for (let rounds = 0; rounds < MOST_ROUNDS; rounds++) {
-      let result = await this.#survive(
-        this.#run === '' ? this.#bench.start() : this.#bench.startResume(this.#run, ['--on-unknown', 'stop']),
-      );
-      if (result?.code === 5) result = await this.#survive(this.#bench.startResume(this.#run, ['--on-unknown', this.#decision()]));
+      let result = await this.#survive(this.#run === '' ? this.#bench.start() : this.#bench.resume(this.#run, ['--on-unknown', 'stop']));
+      if (result?.code === 5) result = await this.#survive(this.#bench.resume(this.#run, ['--on-unknown', this.#decision()]));
       if (result?.code === 0) return;
       assert.ok(
         result === undefined || result.code === 5,
