@@ -2,7 +2,7 @@ import type { Switches } from '../core/switches.js';
 
 /** Everything UrbanCode can be made to do wrong, with what it does, for people. */
 const MISBEHAVIOURS = {
-  'ucd.server_still_runs': 'The last server goes on running after its service was stopped; `bin/server stop -force` ends it',
+  'ucd.server_still_runs': 'The last server goes on running after its service was stopped, unless it is stopped by force',
   'ucd.port_held': 'After a stop the port of the last server stays taken',
   'ucd.process_never_ends': 'The running processes on the Dashboard do not end by themselves',
   'ucd.second_node_asks_for_database': 'The installer asks for the database upgrade on every server',

@@ -1,5 +1,6 @@
 import type { Host } from '../core/host.js';
 import type { Cluster } from './cluster.js';
+import type { Misbehaviour } from './misbehaviours.js';
 import { INSTALL_DIRECTORY, SERVER_PORT } from './releases.js';
 
 /** How long a server takes to start or to stop, in milliseconds at pace 1. */
@@ -77,14 +78,11 @@ export class Server {
     cluster.judgeStop(this);
     await cluster.pace.pause(STOP_MS);
     await host.serviceState('ucd', 'inactive');
-    if (!force && cluster.isLast(this) && cluster.switches.on('ucd.server_still_runs')) return 0;
-    this.running = false;
-    await Promise.all([host.closeWeb(), host.remove(PID_FILE), this.#pid === undefined ? undefined : host.endProcess(this.#pid)]);
-    if (cluster.isLast(this) && cluster.switches.on('ucd.port_held')) {
-      void cluster.pace
-        .until(() => !cluster.switches.on('ucd.port_held'))
-        .then(() => (this.running ? undefined : host.closePort(SERVER_PORT)));
-    } else await host.closePort(SERVER_PORT);
+    if (!force && this.#misbehaves('ucd.server_still_runs')) {
+      void cluster.pace.until(() => !cluster.switches.on('ucd.server_still_runs')).then(() => this.#end());
+      return 0;
+    }
+    await this.#end();
     return 0;
   }
 
@@ -93,6 +91,23 @@ export class Server {
     this.running = false;
     void this.host.remove(PID_FILE);
     void this.host.serviceState('ucd', 'inactive');
+  }
+
+  async #end(): Promise<void> {
+    const { cluster, host } = this;
+    if (!this.running) return;
+    this.running = false;
+    await Promise.all([host.closeWeb(), host.remove(PID_FILE), this.#pid === undefined ? undefined : host.endProcess(this.#pid)]);
+    if (this.#misbehaves('ucd.port_held')) {
+      void cluster.pace
+        .until(() => !cluster.switches.on('ucd.port_held'))
+        .then(() => (this.running ? undefined : host.closePort(SERVER_PORT)));
+    } else await host.closePort(SERVER_PORT);
+  }
+
+  /** Only the last server misbehaves when it is stopped. */
+  #misbehaves(how: Misbehaviour): boolean {
+    return this.cluster.isLast(this) && this.cluster.switches.on(how);
   }
 
   async #runs(): Promise<void> {

@@ -115,8 +115,16 @@ export function driveHeadless(handle: RunHandle, evidence: GivenEvidence | undef
   const answerGate = async (gate: Gate): Promise<void> => {
     const stop = (why: string): void => {
       reason ??= why;
-      if (gate.kind === 'prompt') void handle.stop(why);
-      else handle.answer(gate.id, { kind: 'stop', why });
+      if (gate.kind === 'prompt') {
+        void handle.stop(why);
+        return;
+      }
+      try {
+        handle.answer(gate.id, { kind: 'stop', why });
+      } catch (error) {
+        // The run may have been stopped meanwhile, and its questions with it.
+        if (!(error instanceof HumanError)) throw error;
+      }
     };
     try {
       const result = await headlessAnswer(gate, evidence);

@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { HumanError } from '../engine/index.js';
 import type { RunHandle } from '../engine/index.js';
 import type { EvidenceGiven, EvidenceRequest, Gate, GateAnswer } from '../events/index.js';
 import { stepTitle } from '../planner/index.js';
@@ -10,7 +11,12 @@ import type { Io } from './io.js';
 /** Puts the gates of a run to the person at the terminal, one after the other. */
 export function driveInteractively(handle: RunHandle, questions: Questions, io: Io): void {
   const put = (gate: Gate): void => {
-    void questions.together((ask) => putGate(gate, handle, ask, io));
+    questions
+      .together((ask) => putGate(gate, handle, ask, io))
+      .catch((error: unknown) => {
+        // Nobody can be asked any more: the terminal is gone, or its person pressed Ctrl-C.
+        void handle.stop(`The question could not be asked: ${(error as Error).message}.`);
+      });
   };
   for (const gate of handle.state.gates) put(gate);
   handle.onEvent((event) => {
@@ -25,13 +31,14 @@ async function putGate(gate: Gate, handle: RunHandle, ask: AskLine, io: Io): Pro
   };
   for (;;) {
     if (!handle.state.gates.some((open) => open.id === gate.id)) return;
-    const answer = await answerTo(gate, handle, ask, say, io);
-    if (answer === undefined) continue;
     try {
+      const answer = await answerTo(gate, handle, ask, say, io);
+      if (answer === undefined) continue;
       handle.answer(gate.id, answer.answer, answer.by);
       return;
     } catch (error) {
-      say(paint(io, 'yellow', (error as Error).message));
+      if (!(error instanceof HumanError)) throw error;
+      say(paint(io, 'yellow', error.message));
     }
   }
 }

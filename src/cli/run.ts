@@ -1,20 +1,19 @@
 import { dirname } from 'node:path';
 import { readFile } from 'node:fs/promises';
 import { HumanError } from '../engine/index.js';
-import type { Engine, RunHandle } from '../engine/index.js';
+import type { RunHandle } from '../engine/index.js';
 import { planSteps } from '../planner/index.js';
-import type { Draft, Plan } from '../planner/index.js';
+import type { Plan } from '../planner/index.js';
 import type { Arguments } from './arguments.js';
 import { engineFor } from './engineFor.js';
 import { ExitCode } from './exitCodes.js';
 import { driveHeadless, parseEvidence } from './headless.js';
 import { driveInteractively } from './interactive.js';
 import type { Io } from './io.js';
-import { draftOf, problemText, readPlanning } from './planning.js';
-import type { Planning } from './planning.js';
+import { readPlanning } from './planning.js';
 import { Questions } from './questions.js';
-import type { AskLine } from './questions.js';
 import { reportProgress, summary } from './reporters/progress.js';
+import { settledDraft } from './settledDraft.js';
 
 /** `runbook run`: carries a runbook out on one environment. */
 export async function run(args: Arguments, io: Io): Promise<ExitCode> {
@@ -35,44 +34,11 @@ export async function run(args: Arguments, io: Io): Promise<ExitCode> {
     digest: draft.digest,
     facts: found.facts,
     approval: args.flag('yes') ? 'flag' : 'ask',
-    documents: { runbook: planning.project.root.file, inventory: planning.inventory.file, inputs: planning.inputs },
+    documents: { runbook: planning.project.root.file, inventory: planning.inventory.file, inputs: found.inputs },
     ...(only === undefined ? {} : { only }),
     ...(from === undefined ? {} : { from }),
   });
   return follow(handle, args, io, questions);
-}
-
-/** A draft with no open role: the hosts are asked, read-only, who they are. */
-async function settledDraft(
-  planning: Planning,
-  engine: Engine,
-  ask: AskLine | undefined,
-  args: Arguments,
-  io: Io,
-): Promise<{ draft: Draft; facts: Planning['facts'] } | { problems: string }> {
-  const draft = draftOf(planning);
-  if (draft.plan === undefined) return { problems: problemText(draft.problems, planning, io) };
-  if (draft.openRoles.length === 0) return { draft, facts: planning.facts };
-  if (ask !== undefined && !args.flag('yes')) {
-    const hosts = [...new Set(draft.openRoles.flatMap((role) => role.of))].join(', ');
-    if (
-      (await ask(
-        `The hosts ${hosts} will be asked which of them has the role ${draft.openRoles.map((role) => role.role).join(', ')}. Type "yes" to go on: `,
-      )) !== 'yes'
-    )
-      throw new HumanError('Nothing was done.', 'The plan needs to know this.');
-  }
-  const discovered = await engine.discover(draft.plan, draft.openRoles, (question) => {
-    if (ask === undefined)
-      throw new HumanError(`It must be known: ${question.text}`, `Give it with --fact ${question.fact}@${question.host}=….`);
-    return ask(`${question.text} (${question.host}) `);
-  });
-  const facts = [...planning.facts, ...discovered];
-  const settled = draftOf({ ...planning, facts });
-  if (settled.plan === undefined) return { problems: problemText(settled.problems, planning, io) };
-  if (settled.openRoles.length > 0)
-    throw new HumanError(`It could not be found out which host is "${settled.openRoles[0]?.role ?? ''}".`, 'Give the facts with --fact.');
-  return { draft: settled, facts };
 }
 
 /** The path of a step given by path or id. */

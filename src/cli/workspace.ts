@@ -32,10 +32,16 @@ export async function findDocuments(cwd: string, operands: readonly string[]): P
     const whole = languagePath(cwd, operand);
     const kind = await stat(whole).catch(() => undefined);
     if (kind === undefined) throw new HumanError(`${operand} does not exist.`, 'Name a runbook, an inventory, or a folder.');
-    if (!kind.isDirectory()) found.add(whole);
+    if (!kind.isDirectory()) found.add(document(whole, operand));
     else for (const file of await documentsUnder(whole)) found.add(file);
   }
   return [...found].sort();
+}
+
+/** Only the name tells what a file is; any other is not checked by accident. */
+function document(file: string, operand: string): string {
+  if (DOCUMENT.test(file)) return file;
+  throw new HumanError(`${operand} is neither a runbook nor an inventory.`, 'Their names end in .runbook.yaml and .inventory.yaml.');
 }
 
 async function documentsUnder(folder: string): Promise<readonly string[]> {

@@ -45,21 +45,23 @@ export function createEngine(options: EngineOptions): Engine {
       if (planDigest(start.plan) !== start.digest) throw new Error('internal error: the plan is not the one whose digest was approved');
       const run = store.create(start.plan.runbook.id);
       const session = openSession(options, run, start.plan.hosts, undefined);
-      session.emit({
-        type: 'run_created',
-        run: run.id,
-        format: 1,
-        engine: options.version,
-        base: options.baseDirectory,
-        ...(start.documents === undefined ? {} : { documents: start.documents }),
-        plan: start.plan,
-        digest: start.digest,
-        operator: options.operator,
-        ...(start.only === undefined ? {} : { only: start.only }),
-        ...(start.from === undefined ? {} : { from: start.from }),
+      orGiveBack(run, () => {
+        session.emit({
+          type: 'run_created',
+          run: run.id,
+          format: 1,
+          engine: options.version,
+          base: options.baseDirectory,
+          ...(start.documents === undefined ? {} : { documents: start.documents }),
+          plan: start.plan,
+          digest: start.digest,
+          operator: options.operator,
+          ...(start.only === undefined ? {} : { only: start.only }),
+          ...(start.from === undefined ? {} : { from: start.from }),
+        });
+        session.emit({ type: 'run_opened', epoch: run.epoch, owner: run.owner, operator: options.operator });
+        for (const fact of start.facts) session.emit({ type: 'fact_known', ...fact, from: 'given' });
       });
-      session.emit({ type: 'run_opened', epoch: run.epoch, owner: run.owner, operator: options.operator });
-      for (const fact of start.facts) session.emit({ type: 'fact_known', ...fact, from: 'given' });
       return Promise.resolve(carryOn(session, start.approval, false, 'ask'));
     },
     resume: (name, { onUnknown, approval }) => {
@@ -71,8 +73,10 @@ export function createEngine(options: EngineOptions): Engine {
         run.close();
         throw new HumanError(`Run ${run.id} has succeeded; there is nothing left to do.`, 'Start a new run.');
       }
-      session.emit({ type: 'run_opened', epoch: run.epoch, owner: run.owner, operator: options.operator });
-      if (run.mended !== undefined) session.emit({ type: 'remark', severity: 'warning', text: run.mended });
+      orGiveBack(run, () => {
+        session.emit({ type: 'run_opened', epoch: run.epoch, owner: run.owner, operator: options.operator });
+        if (run.mended !== undefined) session.emit({ type: 'remark', severity: 'warning', text: run.mended });
+      });
       return Promise.resolve(carryOn(session, approval, true, onUnknown));
     },
     discover: (plan, roles, ask) => discoverRoles(options, plan, roles, ask),
@@ -80,6 +84,16 @@ export function createEngine(options: EngineOptions): Engine {
     read: (run) => store.read(run),
     outputOf: (run, output, lines) => plainText(lastLines(join(store.read(run).directory, output.file), lines)),
   };
+}
+
+/** A run that cannot even be opened gives its lock back, so that it can be opened once the trouble is mended. */
+function orGiveBack(run: OpenRun, open: () => void): void {
+  try {
+    open();
+  } catch (error) {
+    run.close();
+    throw error;
+  }
 }
 
 function openSession(options: EngineOptions, run: OpenRun, hosts: Plan['hosts'], state: RunState | undefined): Session {

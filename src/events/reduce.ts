@@ -54,7 +54,8 @@ function apply(state: RunState, event: Exclude<RunEvent, { type: 'run_created' }
     case 'host_seen':
       return withHost(state, event.host, {
         ...(event.fingerprint === undefined ? {} : { fingerprint: event.fingerprint }),
-        ...(event.bootId === undefined ? {} : { bootId: event.bootId }),
+        // The first one counts: it tells whether the host has booted since the run began, however often the run is resumed.
+        ...(event.bootId === undefined ? {} : { bootId: state.hosts[event.host]?.bootId ?? event.bootId }),
         ...(event.user === undefined ? {} : { user: event.user }),
       });
     case 'fact_known':
@@ -131,19 +132,10 @@ function apply(state: RunState, event: Exclude<RunEvent, { type: 'run_created' }
   }
 }
 
-/**
- * A run that is opened again has no open gates; what was under way is for the resume to judge.
- * Its final steps belong to the new ending, so they are done anew.
- */
+/** A run that is opened again has no open gates; what was under way is for the resume to judge. */
 function opened(state: RunState, event: RunEvent & { type: 'run_opened' }): RunState {
   const { closedAt: _closedAt, closing: _closing, ...rest } = state;
-  const steps = { ...state.steps };
-  if (event.epoch > 1) {
-    for (const step of planSteps(state.plan)) {
-      if (step.section === 'finally') steps[step.path] = Object.fromEntries(step.targets.map((target) => [target.key, PENDING]));
-    }
-  }
-  return { ...rest, steps, status: 'running', epoch: event.epoch, owner: event.owner, operator: event.operator, gates: [], next: [] };
+  return { ...rest, status: 'running', epoch: event.epoch, owner: event.owner, operator: event.operator, gates: [], next: [] };
 }
 
 function attemptEnded(state: RunState, event: RunEvent & { type: 'attempt_ended' }): RunState {
@@ -151,6 +143,7 @@ function attemptEnded(state: RunState, event: RunEvent & { type: 'attempt_ended'
   const next = withTarget(state, event, (target) => ({
     ...target,
     status: event.outcome,
+    undone: target.undone && event.outcome !== 'succeeded',
     values: { ...target.values, ...values },
     attempts: withLast(target.attempts, (attempt) => ({ ...attempt, ended: { at, ...ended } })),
   }));

@@ -17,9 +17,10 @@ import type {
   PlanScope,
   Target,
 } from './plan.js';
+import { inputValues, rootInputs } from './inputs.js';
+import type { MissingInput } from './inputs.js';
 import { Problems } from './problem.js';
 import type { PlanProblem } from './problem.js';
-import { typedValue } from './typedValue.js';
 import { decide, NOTHING_LIVE, render } from './values.js';
 import type { LiveValues } from './values.js';
 
@@ -55,6 +56,8 @@ export interface Draft {
   readonly plan: Plan | undefined;
   readonly digest: string;
   readonly problems: readonly PlanProblem[];
+  /** Inputs of the runbook that have no value; each is among the problems, too. */
+  readonly missingInputs: readonly MissingInput[];
   readonly openRoles: readonly OpenRole[];
   /** Facts the plan may come to need that nobody has given yet, with the question a person would be asked. */
   readonly questions: readonly {
@@ -83,7 +86,7 @@ function collectErrors(problems: Problems, file: string, diagnostics: readonly D
 }
 
 function failed(problems: Problems): Draft {
-  return { plan: undefined, digest: '', problems: problems.list, openRoles: [], questions: [] };
+  return { plan: undefined, digest: '', problems: problems.list, missingInputs: problems.missingInputs, openRoles: [], questions: [] };
 }
 
 class PlanBuilder {
@@ -112,7 +115,7 @@ class PlanBuilder {
   build(): Draft {
     const { project, inventory } = this.#request;
     const bound = bindRoles(project.root, inventory, this.#hosts, this.#problems);
-    const scope = this.#makeScope('main', project.root, bound, this.#rootInputs());
+    const scope = this.#makeScope('main', project.root, bound, rootInputs(this.#request, this.#problems));
     this.#documents.push({ scope, document: project.root, path: '' });
     this.#checkGivenFacts();
     const steps = this.#expandAll(scope);
@@ -145,6 +148,7 @@ class PlanBuilder {
       plan: decided,
       digest: planDigest(decided),
       problems: this.#problems.list,
+      missingInputs: this.#problems.missingInputs,
       openRoles: this.#openRoles,
       questions: this.#questions(decided),
     };
@@ -244,50 +248,6 @@ class PlanBuilder {
     return host;
   }
 
-  #rootInputs(): Record<string, PlainValue> {
-    const environment = this.#request.inventory.value as Inventory;
-    const given: Record<string, PlainValue> = { ...environment.inputs, ...this.#request.inputs };
-    for (const name of Object.keys(given)) {
-      if (this.#root.inputs?.[name] === undefined) {
-        const where = environment.inputs !== undefined && name in environment.inputs ? environment.inputs : undefined;
-        this.#problems.add(
-          this.#request.inventory,
-          'undefined-input',
-          `the runbook has no input "${name}"; it has ${Object.keys(this.#root.inputs ?? {}).join(', ') || 'none'}`,
-          where,
-          name,
-        );
-      }
-    }
-    return this.#inputValues(this.#request.project.root, given);
-  }
-
-  #inputValues(document: ParsedRunbook, given: Readonly<Record<string, PlainValue>>): Record<string, PlainValue> {
-    const values: Record<string, PlainValue> = {};
-    const runbook = document.value as Runbook;
-    for (const [name, input] of Object.entries(runbook.inputs ?? {})) {
-      const untyped = given[name] ?? input.default;
-      const value = untyped === undefined ? undefined : typedValue(untyped, input.type);
-      if (value === undefined) {
-        this.#problems.add(
-          document,
-          'missing-input',
-          `input "${name}" has no value; give it in the inventory under "inputs", or with --set ${name}=…`,
-          runbook.inputs,
-          name,
-        );
-        continue;
-      }
-      const wrong =
-        checkValue(declarationOf(runbook, input), value) ??
-        (input.suffix !== undefined && !String(value).endsWith(input.suffix) ? `must end with "${input.suffix}"` : undefined);
-      if (wrong !== undefined)
-        this.#problems.add(document, 'input-type', `input "${name}" is "${String(value)}" and ${wrong}`, runbook.inputs, name);
-      values[name] = value;
-    }
-    return values;
-  }
-
   #openScope(id: string, document: ParsedRunbook, outer: PlanScope, step: Step): PlanScope {
     const runbook = document.value as Runbook;
     const given: Record<string, PlainValue> = {};
@@ -308,7 +268,7 @@ class PlanBuilder {
       const from = step.roles?.[role] ?? role;
       if (declared.of === undefined || step.roles?.[role] !== undefined) bound[role] = outer.roles[from] ?? [];
     }
-    return this.#makeScope(id, document, bound, this.#inputValues(document, given));
+    return this.#makeScope(id, document, bound, inputValues(document, given, this.#problems));
   }
 
   #invariantsOf({ scope, document, path }: { scope: PlanScope; document: ParsedRunbook; path: string }): readonly PlanInvariant[] {
@@ -387,9 +347,14 @@ function withoutWhatIsDecided(plan: Plan, live: LiveValues): Plan {
     const targets = node.targets.filter((target) => node.conditions.every((condition) => decision(condition, target) !== 'no'));
     if (targets.length === 0) return [];
     const conditions = node.conditions.filter((condition) => targets.some((target) => decision(condition, target) !== 'yes'));
-    const decided = { targets, conditions };
-    const methods = Object.fromEntries(Object.entries(node.methods).map(([name, method]) => [name, { ...method, ...decided }]));
-    return [{ ...node, ...decided, methods }];
+    const keys = targets.map(({ key }) => key);
+    const methods = Object.fromEntries(
+      Object.entries(node.methods).map(([name, method]) => [
+        name,
+        { ...method, targets: method.targets.filter(({ key }) => keys.includes(key)), conditions },
+      ]),
+    );
+    return [{ ...node, targets, conditions, methods }];
   };
   return { ...plan, steps: plan.steps.flatMap(keep) };
 }

@@ -209,12 +209,12 @@ function planStep(step: Step, id: string, path: string, around: Surroundings, wo
   };
   return {
     ...made,
-    methods: Object.fromEntries(Object.entries(step.methods ?? {}).map(([name, method]) => [name, methodStep(made, method)])),
+    methods: Object.fromEntries(Object.entries(step.methods ?? {}).map(([name, method]) => [name, methodStep(made, method, around)])),
   };
 }
 
 /** One way of a step: the same place and the same checks, another act. */
-function methodStep(step: PlanStep, method: Method): PlanStep {
+function methodStep(step: PlanStep, method: Method, around: Surroundings): PlanStep {
   const timeoutMs = parseDuration(method.timeout ?? '') ?? step.timeoutMs;
   return {
     ...step,
@@ -222,6 +222,7 @@ function methodStep(step: PlanStep, method: Method): PlanStep {
     action: actionOf(method) as PlanStep['action'],
     spec: { ...step.spec, ...bare(method) },
     ...(timeoutMs === undefined ? {} : { timeoutMs }),
+    targets: method.from === undefined ? step.targets : targetsOf({ ...around, from: method.from }),
     answers: method.answers ?? [],
     evidence: method.evidence ?? [],
     remedies: [],

@@ -1,3 +1,4 @@
+import type { MissingInput } from './inputs.js';
 import type { Diagnostic, ParsedDocument, Range } from '../language/index.js';
 
 /** Trouble that only shows when a runbook meets an inventory, inputs and facts. */
@@ -9,6 +10,7 @@ export interface PlanProblem {
 /** Collects problems, each with its place. */
 export class Problems {
   readonly list: PlanProblem[] = [];
+  readonly missingInputs: MissingInput[] = [];
 
   /** `container` and `key` name the place; without a place the start of the file stands for it. */
   add(document: ParsedDocument, code: string, message: string, container?: object, key?: string | number): void {

@@ -66,7 +66,8 @@ export async function startServer(options = {}) {
     `--extensions-dir=${options.extensionsDirectory ?? join(directory, 'extensions')}`,
     ...(options.trusted === false ? [] : ['--disable-workspace-trust']),
   ];
-  const child = spawn(node, args, { env: { ...process.env, ...options.env }, stdio: ['ignore', 'pipe', 'pipe'] });
+  // Started "from a command line", the server takes this environment; else it asks a login shell, whose PATH is another one.
+  const child = spawn(node, args, { env: { ...process.env, VSCODE_CLI: '1', ...options.env }, stdio: ['ignore', 'pipe', 'pipe'] });
   const ended = new Promise((resolve) => child.once('close', resolve));
   const endWithUs = () => child.kill('SIGKILL');
   process.once('exit', endWithUs);

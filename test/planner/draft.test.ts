@@ -140,6 +140,7 @@ steps:
     const runbooks = { 'a.runbook.yaml': `${HEAD}\ninputs: { port: { type: port } }\nsteps: [ { id: a, on: app, run: "true" } ]` };
     const missing = await draft({ runbooks, inventory: INVENTORY });
     assert.match(missing.problems[0]?.diagnostic.message ?? '', /input "port" has no value; .* --set port=/);
+    assert.deepEqual(missing.missingInputs, [{ name: 'port', type: 'port' }]);
     const wrong = await draft({ runbooks, inventory: INVENTORY, inputs: { port: '99999' } });
     assert.equal(wrong.problems[0]?.diagnostic.code, 'input-type');
     const unknown = await draft({ runbooks, inventory: INVENTORY, inputs: { prot: 1, port: 2 } });

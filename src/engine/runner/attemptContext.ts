@@ -51,6 +51,7 @@ export function attemptContext(parts: AttemptParts): ActionContext {
     host: target.at === LOCAL ? undefined : plan.hosts[target.at],
     attempt: { run: session.run.id, attempt: parts.id },
     signal,
+    stopped: () => session.stopping.signal.aborted,
     bootIdBefore: parts.bootIdBefore,
     baseDirectory: session.state.base,
     downloadDirectory: session.run.downloadDirectory,

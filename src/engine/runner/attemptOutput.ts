@@ -22,25 +22,22 @@ export interface AttemptOutput {
   close(): OutputRef | undefined;
 }
 
-/** Opens the output of an attempt; what is printed while it is judged afterwards goes to a file of its own. Nothing is made on disk before the first byte. */
+/** Opens the output of an attempt. Nothing is made on disk before the first byte; `file`, unique in the run, names what is made then. */
 export function openAttemptOutput(
   session: Session,
   step: PlanStep,
   target: Target,
   number: number,
-  kind: 'performed' | 'judged' = 'performed',
+  file: string,
 ): AttemptOutput {
-  const name = `${step.path}.${target.key}.${String(number)}${kind === 'judged' ? '.afterwards' : ''}`
-    .replaceAll(/[^A-Za-z0-9.@_-]+/g, '_')
-    .slice(-120);
-  const file = new OutputFile(join(session.run.outputDirectory, `${name}.log`));
+  const kept = new OutputFile(join(session.run.outputDirectory, `${file}.log`));
   const screen = new Screen();
   const streams = new Map<RunOutput['stream'], Channel>();
   let tail = '';
   const emit = (stream: RunOutput['stream'], masked: Uint8Array, decoded: string, filter: EscapeFilter): void => {
     if (masked.length === 0 && decoded === '') return;
     if (stream !== 'note') {
-      file.write(masked);
+      kept.write(masked);
       tail = (tail + decoded).slice(-TAIL);
     }
     const text = filter.filter(decoded);
@@ -70,7 +67,7 @@ export function openAttemptOutput(
     close: () => {
       for (const open of streams.values()) open.end();
       screen.dispose();
-      return file.close();
+      return kept.close();
     },
   };
 }

@@ -24,8 +24,9 @@ export class Attempts {
   }
 
   /** One attempt. Returns why it did not succeed; undefined when it did, or was left out. */
-  async perform(step: PlanStep, target: Target, method: string | undefined): Promise<Failure | undefined> {
+  async perform(step: PlanStep, planned: Target, method: string | undefined): Promise<Failure | undefined> {
     const acting = method === undefined ? step : (step.methods[method] ?? step);
+    const target = { ...planned, at: placeOfMethod(step, acting, planned) };
     const number = this.#next(step, target);
     const id = attemptId(step.path, target.key, number);
     const fingerprint = this.#session.state.hosts[target.at]?.fingerprint;
@@ -53,7 +54,7 @@ export class Attempts {
     act: (context: ActionContext) => Promise<ActionResult>,
   ): Promise<Failure | undefined> {
     const session = this.#session;
-    const output = openAttemptOutput(session, step, target, number);
+    const output = openAttemptOutput(session, step, target, number, id);
     const started = performance.now();
     const limit = new AbortController();
     const timer = step.timeoutMs === undefined || step.action === 'manual' ? undefined : setTimeout(() => limit.abort(), step.timeoutMs);
@@ -122,6 +123,8 @@ export class Attempts {
     };
     switch (result.kind) {
       case 'done':
+        // Facts go first: should the runner end in between, nobody decides by what the step has changed.
+        this.forget(step, target);
         session.emit({
           ...common,
           outcome: 'succeeded',
@@ -130,7 +133,6 @@ export class Attempts {
           ...(result.evidence === undefined ? {} : { evidence: result.evidence }),
           ...(result.by === undefined ? {} : { by: result.by }),
         });
-        this.#forget(step, target);
         return undefined;
       case 'skipped':
         session.emit({ ...common, outcome: 'cancelled', why: result.why, by: result.by });
@@ -144,6 +146,7 @@ export class Attempts {
         });
         return undefined;
       case 'failed':
+        this.forget(step, target);
         session.emit({
           ...common,
           outcome: result.failure.reason === 'cancelled' ? 'cancelled' : 'failed',
@@ -152,6 +155,7 @@ export class Attempts {
         });
         return result.failure;
       case 'unknown':
+        this.forget(step, target);
         session.emit({ ...common, outcome: 'unknown', failure: result.failure });
         return result.failure;
     }
@@ -167,6 +171,10 @@ export class Attempts {
       if (verdict.verdict === 'holds') {
         context.print('note', `verified: ${verdict.text}\n`);
         return done;
+      }
+      if (context.stopped()) {
+        const message = 'It was done, but the run was stopped before that was verified.';
+        return { kind: 'unknown', failure: { reason: 'cancelled', message } };
       }
       context.progress(`Not verified yet: ${verdict.text}`);
       if (context.signal.aborted || performance.now() + step.everyMs > until) {
@@ -187,7 +195,7 @@ export class Attempts {
   }
 
   /** Records, as an attempt of its own in which nothing was sent, that the step counts as done. */
-  judged(step: PlanStep, target: Target, why: string, by: string | undefined): true {
+  judged(step: PlanStep, target: Target, why: string, by: string | undefined): 'done' {
     const number = this.#next(step, target);
     const place = { step: step.path, target: target.key, attempt: number };
     this.#session.emit({
@@ -198,22 +206,24 @@ export class Attempts {
       method: 'judged',
     });
     this.#session.emit({ type: 'attempt_ended', ...place, outcome: 'succeeded', durationMs: 0, why, ...(by === undefined ? {} : { by }) });
-    this.#forget(step, target);
-    return true;
+    this.forget(step, target);
+    return 'done';
   }
 
   /** Judges an attempt that was under way when its runner ended, and ends it. */
-  async recover(step: PlanStep, target: Target): Promise<void> {
+  async recover(step: PlanStep, planned: Target): Promise<void> {
     const session = this.#session;
-    const last = session.state.steps[step.path]?.[target.key]?.attempts.at(-1);
+    const last = session.state.steps[step.path]?.[planned.key]?.attempts.at(-1);
     if (last === undefined || last.ended !== undefined) return;
+    const target = { ...planned, at: last.atHost };
     const acting = last.method === undefined ? step : (step.methods[last.method] ?? step);
     const place = { type: 'attempt_ended' as const, step: step.path, target: target.key, attempt: last.number, durationMs: 0 };
     if (last.method === 'judged') {
-      session.emit({ ...place, outcome: 'cancelled', why: 'The runner ended while this was decided.' });
+      const message = 'The runner ended while it was decided that it counts as done.';
+      session.emit({ ...place, outcome: 'unknown', failure: { reason: 'not_started', message } });
       return;
     }
-    const output = openAttemptOutput(session, step, target, last.number, 'judged');
+    const output = openAttemptOutput(session, step, target, last.number, `${last.id}.afterwards`);
     const context = attemptContext({
       session,
       facts: this.#probing.facts,
@@ -256,10 +266,17 @@ export class Attempts {
     }
   }
 
-  #forget(step: PlanStep, target: Target): void {
+  /** What was known of the hosts is no longer so: the step has changed them, or tried to. */
+  forget(step: PlanStep, target: Target): void {
     if (step.effects.length === 0) return;
     this.#probing.facts.forget(target.about, step.effects.includes('upgrade') || step.effects.includes('boot'));
   }
+}
+
+/** A way may be performed elsewhere than the others. */
+function placeOfMethod(step: PlanStep, acting: PlanStep, target: Target): Target['at'] {
+  const at = (of: PlanStep): Target['at'] | undefined => of.targets.find(({ key }) => key === target.key)?.at;
+  return at(acting) === at(step) ? target.at : (at(acting) ?? target.at);
 }
 
 function actionOf(step: PlanStep): Action {

@@ -9,6 +9,9 @@ import type { Probing } from './probing.js';
 import { RunEnd } from './session.js';
 import type { Session } from './session.js';
 
+/** The way a step is done, where it has several. */
+type ChosenMethod = { readonly name: string | undefined } | 'skipped';
+
 /** Carries one step out for one target, from its conditions to the operator's last choice. */
 export class CarryOut {
   readonly #session: Session;
@@ -24,26 +27,49 @@ export class CarryOut {
   }
 
   /** Returns when the target has succeeded or is skipped. Throws RunEnd when the run ends here. */
-  async run(step: PlanStep, target: Target): Promise<void> {
-    if (this.#settled(step, target)) return;
-    if (this.#status(step, target) === 'unknown' && (await this.#choices.decideUnknown(step, target))) return;
+  async run(step: PlanStep, planned: Target): Promise<void> {
+    if (this.#settled(step, planned)) return;
+    this.#unlessStopped();
+    const target = this.#stillTakingPart(planned);
+    if (this.#status(step, target) === 'unknown' && (await this.#choices.decideUnknown(step, target)) === 'done') return;
     if (await this.#skippedBefore(step, target)) return;
     let automatic = step.retry.times;
+    // Nobody is asked before what may be repeated is repeated; but not without end.
+    let unasked = Math.max(1, step.retry.times);
+    let method: ChosenMethod | undefined;
     for (;;) {
-      const method = await this.#chosenMethod(step, target);
+      this.#unlessStopped();
+      method ??= await this.#chosenMethod(step, target);
       if (method === 'skipped') return;
       const failure = await this.#attempts.perform(step, target, method.name);
       if (failure === undefined) return;
-      if (this.#session.stopping.signal.aborted) throw new RunEnd('stopped', this.#session.stopReason || 'The run was stopped.');
-      if (this.#status(step, target) === 'unknown') {
-        if (await this.#choices.decideUnknown(step, target)) return;
-      } else if (automatic > 0) {
+      this.#unlessStopped();
+      const decided = this.#status(step, target) === 'unknown' ? await this.#choices.decideUnknown(step, target) : undefined;
+      if (decided === 'done') return;
+      if (decided === 'again' && unasked > 0) {
+        unasked -= 1;
+      } else if (decided === undefined && automatic > 0) {
         automatic -= 1;
         await sleepUnless(this.#session.stopping.signal, step.retry.everyMs);
-      } else if (await this.#choices.afterFailure(step, target, failure)) {
-        return;
+      } else {
+        if (decided !== 'chosen' && (await this.#choices.afterFailure(step, target, failure))) return;
+        method = undefined;
       }
     }
+  }
+
+  #unlessStopped(): void {
+    if (this.#session.stopping.signal.aborted) throw this.#session.stopped();
+  }
+
+  /** A step for several hosts at once is about those that still take part, and is performed on one of them. */
+  #stillTakingPart(target: Target): Target {
+    if (target.about.length < 2) return target;
+    const { hosts } = this.#session.state;
+    const about = target.about.filter((host) => hosts[host]?.excluded === undefined);
+    const [first] = about;
+    if (first === undefined) return target;
+    return { ...target, about, at: target.about.includes(target.at) && !about.includes(target.at) ? first : target.at };
   }
 
   #status(step: PlanStep, target: Target): string {
@@ -57,9 +83,8 @@ export class CarryOut {
 
   async #skippedBefore(step: PlanStep, target: Target): Promise<boolean> {
     const { hosts } = this.#session.state;
-    const excluded = target.about.find((host) => hosts[host]?.excluded !== undefined);
-    if (excluded !== undefined && target.about.length === 1)
-      return skip(this.#session, step, target, 'host_excluded', `${excluded} was taken out of the run.`);
+    if (target.about.length > 0 && target.about.every((host) => hosts[host]?.excluded !== undefined))
+      return skip(this.#session, step, target, 'host_excluded', `${target.about.join(', ')}: taken out of the run.`);
     for (const condition of step.conditions) {
       const look = newLook('known', true, this.#session.stopping.signal);
       const { plan } = this.#session.state;
@@ -84,7 +109,7 @@ export class CarryOut {
     return verdict.verdict === 'holds' && skip(this.#session, step, target, 'already_so', `Already so: ${verdict.text}`);
   }
 
-  async #chosenMethod(step: PlanStep, target: Target): Promise<{ readonly name: string | undefined } | 'skipped'> {
+  async #chosenMethod(step: PlanStep, target: Target): Promise<ChosenMethod> {
     if (step.action !== 'methods') return { name: undefined };
     const methods = Object.entries(step.methods).map(([name, method]) => ({
       name,

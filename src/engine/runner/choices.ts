@@ -1,6 +1,6 @@
 import { compileRegex } from '../../language/index.js';
 import type { Failure, RemedyOffer, SkipReason } from '../../events/index.js';
-import { planSteps } from '../../planner/index.js';
+import { hostsOfRoles, planSteps, stepsOf } from '../../planner/index.js';
 import type { PlanStep, Target } from '../../planner/index.js';
 import type { OnUnknown } from '../engine.js';
 import { hostOf } from './attemptContext.js';
@@ -42,7 +42,7 @@ export class Choices {
       failure,
       remedies: remediesFor(step, failure),
       undo: undoable.map((entry) => ({ step: entry.step.path, target: entry.target.key })),
-      excludable: host !== undefined && step.targets.length > 1,
+      excludable: host !== undefined && this.#othersTakePart(step, host),
       ...(step.escalate === undefined
         ? {}
         : {
@@ -63,14 +63,36 @@ export class Choices {
         session.emit({ type: 'host_excluded', host: host ?? '', by, why: answer.why });
         return skip(session, step, target, 'host_excluded', answer.why, by);
       case 'undo':
-        for (const entry of undoable) {
-          await this.#aside(atTarget(entry.step.undo, entry.target));
-          session.emit({ type: 'undone', step: entry.step.path, target: entry.target.key, by });
-        }
-        throw new RunEnd('stopped', `${by} had ${String(undoable.length)} step(s) taken back: ${answer.why}`);
+        throw new RunEnd('stopped', `${by} had ${String(await this.#takeBack(undoable, by))} step(s) taken back: ${answer.why}`);
       default:
         throw new Error(`internal error: a failure was answered with ${answer.kind}`);
     }
+  }
+
+  /** Takes steps back, one after the other. Returns how many were: one whose undo was skipped, or does not reach its host, still stands. */
+  async #takeBack(undoable: readonly { step: PlanStep; target: Target }[], by: string): Promise<number> {
+    let count = 0;
+    for (const { step, target } of undoable) {
+      const nodes = atTarget(step.undo, target);
+      await this.#aside(nodes);
+      if (!this.#haveSucceeded(nodes)) continue;
+      this.#session.emit({ type: 'undone', step: step.path, target: target.key, by });
+      this.#attempts.forget(step, target);
+      count += 1;
+    }
+    return count;
+  }
+
+  #haveSucceeded(nodes: PlanStep['undo']): boolean {
+    const { steps } = this.#session.state;
+    return [...stepsOf(nodes)].every((step) => step.targets.every(({ key }) => steps[step.path]?.[key]?.status === 'succeeded'));
+  }
+
+  /** Whether the roles of the step keep a host when this one is taken out: in a batch of one the step itself does not show the others. */
+  #othersTakePart(step: PlanStep, host: string): boolean {
+    const { plan, hosts } = this.#session.state;
+    const all = hostsOfRoles(step.hostRoles, plan.scopes[step.scope]?.roles ?? {});
+    return step.section !== 'aside' && all.some((other) => other !== host && hosts[other]?.excluded === undefined);
   }
 
   /** What can be taken back, last first: this step where it knows how, then the ledger down to what is irreversible. */
@@ -85,13 +107,13 @@ export class Choices {
         if (done.spec.irreversible !== undefined) break;
         continue;
       }
-      if (done !== step || at !== target) found.push({ step: done, target: at });
+      if (done !== step || at.key !== target.key) found.push({ step: done, target: at });
     }
     return found;
   }
 
-  /** Settles an attempt whose end nobody knows. True when it counts as done; false when it is to run again. */
-  async decideUnknown(step: PlanStep, target: Target): Promise<boolean> {
+  /** Settles an attempt whose end nobody knows: it counts as done, is to run again, or a person has chosen to run it again. */
+  async decideUnknown(step: PlanStep, target: Target): Promise<'done' | 'again' | 'chosen'> {
     const session = this.#session;
     const last = session.state.steps[step.path]?.[target.key]?.attempts.at(-1);
     // A page that answers does not tell which boot it belongs to.
@@ -99,10 +121,10 @@ export class Choices {
     if (step.spec.verify !== undefined && !isReboot) {
       const verdict = await this.#probing.ask(step.spec.verify, step, target, newLook('fresh', false, session.stopping.signal));
       if (verdict.verdict === 'holds') return this.#attempts.judged(step, target, `Its check holds: ${verdict.text}`, undefined);
-      if (verdict.verdict === 'does_not_hold') return false;
+      if (verdict.verdict === 'does_not_hold') return 'again';
     }
-    if (step.retry.safe) return false;
-    if (this.#onUnknown === 'rerun') return false;
+    if (step.retry.safe) return 'again';
+    if (this.#onUnknown === 'rerun') return 'again';
     if (this.#onUnknown === 'succeeded')
       return this.#attempts.judged(step, target, 'Decided beforehand: what is unknown counts as done.', session.options.operator);
     const why = last?.ended?.failure?.message ?? 'Nobody can know whether it ran to its end.';
@@ -114,7 +136,7 @@ export class Choices {
       attempt: last?.number ?? 1,
       text: why,
     });
-    return answer.kind === 'succeeded' && this.#attempts.judged(step, target, answer.why, by);
+    return answer.kind === 'succeeded' ? this.#attempts.judged(step, target, answer.why, by) : 'chosen';
   }
 }
 

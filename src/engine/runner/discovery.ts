@@ -11,11 +11,12 @@ import type {
   PlanScope,
 } from '../../planner/index.js';
 import type { EngineOptions } from '../engine.js';
+import { HumanError } from '../humanError.js';
 import { runProbe } from '../probes/probes.js';
 import type { ProbeContext } from '../probes/probe.js';
 import { createConnections } from '../transports/connections.js';
 import type { Connections } from '../transports/connections.js';
-import { valueOfFact } from './facts.js';
+import { typed, valueOfFact } from './facts.js';
 
 export interface DiscoveryQuestion {
   readonly fact: string;
@@ -43,16 +44,25 @@ export async function discoverRoles(
         const declared = scope.facts[fact];
         const planned = plan.hosts[host];
         if (declared === undefined || planned === undefined) continue;
+        if (found.some((known) => known.scope === role.scope && known.fact === fact && known.host === host)) continue;
+        const text = declared.ask ?? `What is ${fact.replaceAll('_', ' ')}?`;
         const value =
-          (await readFact(options, connections, plan, scope, declared, planned)) ??
-          (await ask({ fact, host, text: declared.ask ?? `What is ${fact.replaceAll('_', ' ')}?` }));
-        found.push({ scope: role.scope, fact, host, value: declared.type === 'boolean' ? value === true || value === 'true' : value });
+          (await readFact(options, connections, plan, scope, declared, planned)) ?? answered(declared, await ask({ fact, host, text }), text);
+        found.push({ scope: role.scope, fact, host, value });
       }
     }
     return found;
   } finally {
     await connections.closeAll();
   }
+}
+
+/** What a person said, as a value of the fact: an answer that is none of its type decides nothing. */
+function answered(declared: PlanFact, answer: PlainValue, question: string): PlainValue {
+  const value = typed(declared, String(answer).trim());
+  if (value !== undefined) return value;
+  const wanted = declared.type === 'boolean' ? 'true or false' : (declared.options?.join(' or ') ?? `a value of the type ${declared.type}`);
+  throw new HumanError(`"${String(answer)}" is no answer to "${question}"`, `Start again, and answer with ${wanted}.`);
 }
 
 async function readFact(

@@ -209,7 +209,7 @@ export function valueOfFact(declared: PlanFact, verdict: Verdict): PlainValue | 
 }
 
 /** Text as a value of the declared type; undefined when it is none. */
-function typed(declared: PlanFact, text: string): PlainValue | undefined {
+export function typed(declared: PlanFact, text: string): PlainValue | undefined {
   const value = typedValue(text, declared.type);
   return text === '' || checkValue(declared, value) !== undefined ? undefined : value;
 }

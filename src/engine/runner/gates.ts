@@ -52,7 +52,8 @@ export function refusal(gate: Gate, answer: GateAnswer, by: string, operator: st
 
 function personRefusal(otherPerson: boolean, by: string, operator: string, plan: Plan): string | undefined {
   if (!otherPerson) return undefined;
-  if (by.trim() === '' || by === operator) return `Somebody other than ${operator} must answer this.`;
+  const name = (person: string): string => person.trim().toLowerCase();
+  if (name(by) === '' || name(by) === name(operator)) return `Somebody other than ${operator} must answer this.`;
   const { approvers } = plan.environment;
   return approvers.length === 0 || approvers.includes(by)
     ? undefined
@@ -62,6 +63,8 @@ function personRefusal(otherPerson: boolean, by: string, operator: string, plan:
 function evidenceRefusal(requests: readonly EvidenceRequest[], given: readonly EvidenceGiven[]): string | undefined {
   const extra = given.find((item) => !requests.some((request) => request.id === item.id));
   if (extra !== undefined) return `Nobody asked for "${extra.id}".`;
+  const twice = given.find((item, index) => given.findIndex(({ id }) => id === item.id) !== index);
+  if (twice !== undefined) return `"${twice.id}" is given twice.`;
   for (const request of requests) {
     const item = given.find((candidate) => candidate.id === request.id);
     if (item === undefined) return `"${request.title}" is still missing.`;

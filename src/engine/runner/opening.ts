@@ -11,21 +11,22 @@ import type { Session } from './session.js';
 export async function openRun(session: Session, probing: Probing, approval: 'ask' | 'flag', resumed: boolean): Promise<void> {
   await seeHosts(session);
   await approve(session, approval, resumed);
-  if (!resumed) await recheckRoles(session, probing);
+  if (!hasActed(session)) await recheckRoles(session, probing);
 }
 
 /** Actions that need a session with the host they are performed on. */
-const OVER_A_CONNECTION: readonly PlanStep['action'][] = ['run', 'service', 'upload', 'download', 'reboot', 'methods'];
+const OVER_A_CONNECTION: readonly PlanStep['action'][] = ['run', 'service', 'upload', 'download', 'reboot'];
 
 async function seeHosts(session: Session): Promise<void> {
-  const { plan } = session.state;
+  const { plan, hosts } = session.state;
   const needed = new Set<HostName>();
-  for (const step of stepsOf(plan.steps)) {
-    for (const target of step.targets)
-      if (OVER_A_CONNECTION.includes(step.action) && target.at !== LOCAL && plan.hosts[target.at]?.connection === 'ssh')
-        needed.add(target.at);
+  const acts = [...stepsOf(plan.steps)].flatMap((step) => (step.action === 'methods' ? Object.values(step.methods) : [step]));
+  for (const act of acts.filter(({ action }) => OVER_A_CONNECTION.includes(action))) {
+    for (const { at } of act.targets)
+      if (at !== LOCAL && plan.hosts[at]?.connection === 'ssh' && hosts[at]?.excluded === undefined) needed.add(at);
   }
-  await Promise.all(
+  // All are waited for: whoever still connects would speak after the run has ended.
+  const seen = await Promise.allSettled(
     [...needed].map(async (name) => {
       const host = plan.hosts[name];
       if (host === undefined) return;
@@ -41,13 +42,15 @@ async function seeHosts(session: Session): Promise<void> {
         });
       } catch (error) {
         if (!(error instanceof TransportError)) throw error;
-        const text = `${name}: ${error.message}${error.next === undefined ? '' : ` ${error.next}`}`;
+        const what = error.message.includes(name) ? error.message : `${name}: ${error.message}`;
+        const text = `${what}.${error.next === undefined ? '' : ` ${error.next}`}`;
         // A host that is down may be meant to be; one that we must not or cannot log in to never becomes usable by itself.
         if (error.reason === 'host_key' || error.reason === 'authentication') throw new RunEnd('failed', text);
         session.emit({ type: 'remark', severity: 'warning', text });
       }
     }),
   );
+  for (const result of seen) if (result.status === 'rejected') throw result.reason as Error;
 }
 
 async function approve(session: Session, approval: 'ask' | 'flag', resumed: boolean): Promise<void> {
@@ -87,10 +90,15 @@ function confirmText(session: Session, resumed: boolean): string {
   const before: string[] = [];
   for (const step of stepsOf(plan.steps)) {
     if (step.path === begin || step.path.startsWith(`${begin}/`) || step.path.startsWith(`${begin}@`)) break;
-    before.push(step.title);
+    // A run that begins further on still does its prerequisites.
+    if (only !== undefined || step.section === 'steps') before.push(step.title);
   }
   const named = before.length === 0 ? '' : ` These steps come before it and will not be done: ${before.join('; ')}.`;
   return `${what} ${only === undefined ? `It begins at "${begin}".` : `Only "${begin}" is carried out.`}${named}`;
+}
+
+function hasActed({ state }: Session): boolean {
+  return Object.values(state.steps).some((targets) => Object.values(targets).some(({ attempts }) => attempts.length > 0));
 }
 
 async function recheckRoles(session: Session, probing: Probing): Promise<void> {

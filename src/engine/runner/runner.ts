@@ -28,15 +28,19 @@ export class Runner {
 
   /** Ends with `run_closed` in the journal. Rejects only when the journal cannot be written. */
   async run(approval: 'ask' | 'flag', resumed: boolean): Promise<void> {
+    let opened = false;
     const ending = await this.#ending(async () => {
       if (resumed) await this.#recover();
+      this.#reopenFinalSteps();
       await openRun(this.#session, this.#probing, approval, resumed);
-      await this.#checkInvariants('start');
+      opened = true;
+      await this.#checkInvariants('start', this.#has('begun', this.#session.state.plan.steps));
       await this.#nodes(this.#chosen());
-      await this.#checkInvariants('end');
+      await this.#checkInvariants('end', false);
     });
     const final = this.#session.state.plan.steps.filter((node) => sectionOf(node) === 'finally');
-    if (ending.outcome !== 'stopped' && final.length > 0 && this.#session.state.only === undefined) {
+    // What was not approved does not act, and what was not begun needs no cleaning up.
+    if (opened && ending.outcome !== 'stopped' && final.length > 0 && this.#session.state.only === undefined) {
       this.#probing.facts.runEnded(ending.outcome === 'failed');
       const after = await this.#ending(() => this.#nodes(final));
       if (after.outcome !== 'succeeded' && ending.outcome === 'succeeded') return this.#close(after);
@@ -49,6 +53,9 @@ export class Runner {
       await work();
       return { outcome: 'succeeded', text: 'Every step is done.' };
     } catch (error) {
+      const { stopping } = this.#session;
+      const unwound = error instanceof RunEnd || error === stopping.signal.reason;
+      if (stopping.signal.aborted && unwound) return { outcome: 'stopped', text: this.#session.stopped().message };
       if (!(error instanceof RunEnd)) throw error;
       return { outcome: error.outcome, text: error.message };
     }
@@ -79,8 +86,8 @@ export class Runner {
   /** The nodes that are carried out: all before the final ones, or those `only` and `from` leave. */
   #chosen(): readonly PlanNode[] {
     const { plan, only, from } = this.#session.state;
+    if (only !== undefined) return plan.steps.flatMap((node) => within(node, only));
     const nodes = plan.steps.filter((node) => sectionOf(node) !== 'finally');
-    if (only !== undefined) return nodes.flatMap((node) => within(node, only));
     if (from !== undefined) this.#skipBefore(nodes, from);
     return nodes;
   }
@@ -111,10 +118,11 @@ export class Runner {
   }
 
   async #node(node: PlanNode): Promise<void> {
-    await this.#checkInvariants(`before:${node.path}`);
+    const settled = this.#has('settled', [node]);
+    await this.#checkInvariants(`before:${node.path}`, this.#has('begun', [node]));
     if (node.kind === 'group') await this.#group(node);
     else await this.#step(node);
-    await this.#checkInvariants(`after:${node.path}`);
+    await this.#checkInvariants(`after:${node.path}`, settled);
   }
 
   #group(group: PlanGroup): Promise<void> {
@@ -132,12 +140,14 @@ export class Runner {
           if (waiting.length > 0 && step.pauseBetweenMs > 0) await sleepUnless(this.#session.stopping.signal, step.pauseBetweenMs);
         } catch (error) {
           ended ??= error;
+          // A journal that cannot be written, or a fault of ours: nothing else goes on meanwhile.
+          if (!(error instanceof RunEnd)) this.#session.stopping.abort();
         }
       }
     };
     await Promise.all(Array.from({ length: Math.min(step.parallel, step.targets.length) }, worker));
     if (ended !== undefined) throw ended as Error;
-    if (this.#session.stopping.signal.aborted) throw new RunEnd('stopped', this.#session.stopReason || 'The run was stopped.');
+    if (this.#session.stopping.signal.aborted) throw this.#session.stopped();
   }
 
   /** A remedy or an undo: always anew, even when it was done before. */
@@ -158,11 +168,33 @@ export class Runner {
     }
   }
 
-  async #checkInvariants(moment: Moment): Promise<void> {
-    const { plan, only } = this.#session.state;
+  /** Final steps belong to the ending, so a run that goes on does them anew; what nobody knows the end of is decided first. */
+  #reopenFinalSteps(): void {
+    for (const step of planSteps(this.#session.state.plan)) {
+      if (step.section !== 'finally') continue;
+      for (const { key } of step.targets) {
+        const status = this.#session.state.steps[step.path]?.[key]?.status;
+        if (status !== 'pending' && status !== 'unknown') this.#session.emit({ type: 'reopened', step: step.path, target: key });
+      }
+    }
+  }
+
+  /** Whether anything in these nodes was begun, or all of it is settled. */
+  #has(what: 'begun' | 'settled', nodes: readonly PlanNode[]): boolean {
+    const { steps } = this.#session.state;
+    const all = [...stepsOf(nodes)].flatMap((step) => step.targets.map(({ key }) => steps[step.path]?.[key]?.status));
+    return what === 'begun'
+      ? all.some((status) => status !== 'pending')
+      : all.every((status) => status === 'succeeded' || status === 'skipped');
+  }
+
+  /** `passed`: the run has gone past this moment. What held then was true of then, and is not asked again when the run is resumed. */
+  async #checkInvariants(moment: Moment, passed: boolean): Promise<void> {
+    const { plan, only, invariants } = this.#session.state;
     if (only !== undefined) return;
     for (const [index, invariant] of plan.invariants.entries()) {
       if (!invariant.at.includes(moment)) continue;
+      if (passed && invariants.some((seen) => seen.index === index && seen.moment === moment && seen.verdict === 'holds')) continue;
       const scope = plan.scopes[invariant.scope] as PlanScope;
       const verdict = await this.#probing.askOfRun(invariant.holds, scope, newLook('fresh', true, this.#session.stopping.signal));
       this.#session.emit({ type: 'invariant_checked', index, moment, verdict: verdict.verdict, text: verdict.text });

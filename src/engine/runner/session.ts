@@ -34,6 +34,7 @@ export interface Answered {
 interface OpenGate {
   readonly gate: Gate;
   readonly resolve: (answered: Answered) => void;
+  readonly reject: (error: unknown) => void;
 }
 
 /** One run that this process carries out: its journal, its state, its open questions, and who listens. */
@@ -61,6 +62,11 @@ export class Session {
     this.connections = connections;
     // Every attempt, gate and look of the run listens to this one signal.
     setMaxListeners(0, this.stopping.signal);
+    this.stopping.signal.addEventListener('abort', () => {
+      const open = [...this.#gates.values()];
+      this.#gates.clear();
+      for (const gate of open) gate.reject(this.stopped());
+    });
     this.masker = masker;
     this.#state = state;
     this.#seq = state?.lastSeq ?? 0;
@@ -97,20 +103,10 @@ export class Session {
 
   /** Opens a gate. `answered` rejects with {@link RunEnd} when the answer is to stop, or the run is stopped. */
   openGate(gate: WithoutId<Gate>): { readonly id: string; readonly answered: Promise<Answered>; withdraw(): void } {
-    if (this.stopping.signal.aborted) throw this.#stopped();
+    if (this.stopping.signal.aborted) throw this.stopped();
     const whole = { ...gate, id: `g${String(this.#seq + 1)}` } as Gate;
     const answered = new Promise<Answered>((resolve, reject) => {
-      const stopped = (): void => {
-        reject(this.#stopped());
-      };
-      this.stopping.signal.addEventListener('abort', stopped);
-      this.#gates.set(whole.id, {
-        gate: whole,
-        resolve: (given) => {
-          this.stopping.signal.removeEventListener('abort', stopped);
-          resolve(given);
-        },
-      });
+      this.#gates.set(whole.id, { gate: whole, resolve, reject });
     });
     answered.catch(() => undefined);
     this.emit({ type: 'gate_opened', gate: whole });
@@ -144,7 +140,13 @@ export class Session {
     const wrong = refusal(open.gate, answer, person, this.options.operator, this.state.plan);
     if (wrong !== undefined) throw new HumanError(wrong, 'The question stays open.');
     this.#gates.delete(id);
-    this.emit({ type: 'gate_closed', gate: id, answer, by: person });
+    try {
+      this.emit({ type: 'gate_closed', gate: id, answer, by: person });
+    } catch (error) {
+      // An answer that cannot be kept is none, and the run cannot go on without its journal.
+      open.reject(error);
+      throw error;
+    }
     open.resolve({ answer, by: person });
   };
 
@@ -190,7 +192,8 @@ export class Session {
     return this.#secrets.get(name);
   }
 
-  #stopped(): RunEnd {
+  /** The end of a run that was told to stop. */
+  stopped(): RunEnd {
     return new RunEnd('stopped', this.stopReason === '' ? 'The run was stopped.' : this.stopReason);
   }
 }

@@ -39,6 +39,8 @@ export interface ActionContext {
   readonly attempt: AttemptName;
   /** Aborted when the attempt is out of time or the run is stopped. */
   readonly signal: AbortSignal;
+  /** The run is being stopped; an attempt that is merely out of time is not. */
+  stopped(): boolean;
   /** Boot id of the host before the attempt, for a reboot. */
   readonly bootIdBefore: string | undefined;
   /** Directory a relative local path starts at, and the directory downloads go to. */

@@ -9,6 +9,7 @@ export const check: Action = {
     const result = await context.probe(probe);
     context.print('note', `${result.text}\n`);
     if (result.verdict === 'holds') return { kind: 'done' };
+    if (context.stopped()) return failed('cancelled', 'It was stopped before there was an answer.');
     const reason = result.verdict === 'does_not_hold' ? 'does_not_hold' : 'could_not_tell';
     return failed(reason, result.text, result.detail === undefined ? {} : { detail: result.detail });
   },

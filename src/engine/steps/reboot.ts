@@ -109,9 +109,12 @@ async function waitUntilBack(context: ActionContext, before: string | undefined)
   const host = context.host?.name ?? '';
   let seen = 'it has not answered yet';
   for (;;) {
+    if (context.stopped()) return stoppedMeanwhile(seen);
     if (context.signal.aborted) return failed('timeout', `The host is not back in time: ${seen}.`);
     await context.sleep(Math.min(context.step.everyMs, 2_000));
     const rebooted = await hasRebooted(context, host, before);
+    // What the time limit cut short saw nothing; what was seen before is the reason.
+    if (context.signal.aborted) continue;
     if (rebooted !== true) {
       seen = rebooted;
     } else if (backWhen === undefined) {
@@ -123,6 +126,12 @@ async function waitUntilBack(context: ActionContext, before: string | undefined)
     }
     context.progress(`Waiting for it to come back: ${seen}`);
   }
+}
+
+/** It was told to reboot, and nobody waited for the end: a second reboot is not to follow by itself. */
+function stoppedMeanwhile(seen: string): ActionResult {
+  const message = `The run was stopped while the host was to reboot: ${seen}.`;
+  return { kind: 'unknown', failure: { reason: 'cancelled', message } };
 }
 
 /** True once the host answers with another boot id; otherwise what was seen instead. */

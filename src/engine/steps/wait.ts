@@ -18,7 +18,11 @@ export const wait: Action = {
       // A look that the time limit cut short saw nothing; what was seen before is the reason.
       if (!context.signal.aborted || seen.verdict === 'holds') result = seen;
       if (context.signal.aborted && result.verdict !== 'holds')
-        return failed('timeout', `still waiting: ${result.text}`, result.detail === undefined ? {} : { detail: result.detail });
+        return failed(
+          context.stopped() ? 'cancelled' : 'timeout',
+          `still waiting: ${result.text}`,
+          result.detail === undefined ? {} : { detail: result.detail },
+        );
     }
   },
   recover: () => Promise.resolve({ kind: 'again', why: 'A wait only looks.' }),

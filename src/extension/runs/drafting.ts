@@ -3,14 +3,17 @@ import { HumanError } from '../../engine/index.js';
 import type { Engine } from '../../engine/index.js';
 import type { LanguageService } from '../../language/index.js';
 import { draftPlan } from '../../planner/index.js';
-import type { Draft, GivenFact, Plan } from '../../planner/index.js';
+import type { Draft, GivenFact, Plan, PlainValue } from '../../planner/index.js';
 import { editorWorkspace, fileOf } from '../documents.js';
+import { askInputs } from './missingInputs.js';
 
 /** A plan that can be run, and what was found out to make it. */
 export interface SettledDraft {
   readonly plan: Plan;
   readonly digest: string;
   readonly facts: readonly GivenFact[];
+  /** Values the person gave for inputs that have none in the inventory. */
+  readonly inputs: Readonly<Record<string, PlainValue>>;
 }
 
 /** Plans a runbook on an environment as far as the files alone allow. Opens nothing but the files. Undefined when one cannot be read. */
@@ -19,11 +22,12 @@ export async function draft(
   runbook: vscode.Uri,
   inventory: vscode.Uri,
   facts: readonly GivenFact[] = [],
+  inputs: Readonly<Record<string, PlainValue>> = {},
 ): Promise<Draft | undefined> {
   const project = await service.loadProject(fileOf(runbook));
   const text = await editorWorkspace.readText(fileOf(inventory));
   if (project === undefined || text === undefined) return undefined;
-  return draftPlan({ project, inventory: service.parseInventory(fileOf(inventory), text), inputs: {}, facts });
+  return draftPlan({ project, inventory: service.parseInventory(fileOf(inventory), text), inputs, facts });
 }
 
 /**
@@ -36,8 +40,10 @@ export async function settledDraft(
   runbook: vscode.Uri,
   inventory: vscode.Uri,
 ): Promise<SettledDraft | undefined> {
-  const first = sound(await draft(service, runbook, inventory));
-  if (first.openRoles.length === 0) return { plan: first.plan, digest: first.digest, facts: [] };
+  const inputs = await askInputs(await draft(service, runbook, inventory));
+  if (inputs === undefined) return undefined;
+  const first = sound(await draft(service, runbook, inventory, [], inputs));
+  if (first.openRoles.length === 0) return { plan: first.plan, digest: first.digest, facts: [], inputs };
   if (!(await agreesToDiscovery(first))) return undefined;
   const facts = await engine.discover(first.plan, first.openRoles, async (question) => {
     const typed = await vscode.window.showInputBox({ title: question.text, prompt: `For ${question.host}`, ignoreFocusOut: true });
@@ -45,11 +51,11 @@ export async function settledDraft(
       throw new HumanError(`It must be known: ${question.text} (${question.host})`, 'Start again when you can tell.');
     return typed;
   });
-  const second = sound(await draft(service, runbook, inventory, facts));
+  const second = sound(await draft(service, runbook, inventory, facts, inputs));
   const open = second.openRoles[0];
   if (open !== undefined)
     throw new HumanError(`It could not be found out which host is "${open.role}".`, 'Look at the facts it depends on.');
-  return { plan: second.plan, digest: second.digest, facts };
+  return { plan: second.plan, digest: second.digest, facts, inputs };
 }
 
 function sound(found: Draft | undefined): Draft & { plan: Plan } {

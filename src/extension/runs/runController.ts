@@ -88,14 +88,14 @@ export class RunController {
       if (settled === undefined) return undefined;
       const only = request.only === undefined ? undefined : named(settled.plan, request.only);
       const from = request.from === undefined ? undefined : named(settled.plan, request.from);
-      const { plan, digest, facts } = settled;
+      const { plan, digest, facts, inputs } = settled;
       return this.#follow(
         await engine.start({
           plan,
           digest,
           facts,
           approval: 'ask',
-          documents: { runbook: fileOf(request.runbook), inventory: fileOf(request.inventory), inputs: {} },
+          documents: { runbook: fileOf(request.runbook), inventory: fileOf(request.inventory), inputs },
           ...(only === undefined ? {} : { only }),
           ...(from === undefined ? {} : { from }),
         }),

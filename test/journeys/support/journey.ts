@@ -56,21 +56,19 @@ export function journeyOf(folder: string, inventory: string): Journey {
   return found;
 }
 
-/** Passwords of the lab, as an operator has them in the environment. */
-const SECRETS = {
-  IPMI_PASSWORD: 'lab-ipmi-password',
-  SECRET_SERVER_WEB_TOKEN: 'lab-access-token',
-  SECRET_SERVER_SQL_PASSWORD: 'lab-sql-password',
-};
-
 /** A lab on a subnet of its own, with a copy of an example that is bound to it. */
 export class Bench {
+  /** File with the host keys the command line is told to trust. */
+  knownHosts: string;
+
   private constructor(
     readonly journey: Journey,
     readonly lab: Lab,
     readonly directory: string,
     readonly example: string,
-  ) {}
+  ) {
+    this.knownHosts = lab.knownHosts;
+  }
 
   /** Starts a lab; several can run at once on different subnets, `127.50` say. */
   static async open(journey: Journey, subnet: string, frontDoor: FrontDoorKind = 'ssh2'): Promise<Bench> {
@@ -92,7 +90,7 @@ export class Bench {
   }
 
   get env(): Record<string, string> {
-    return { ...SECRETS, PATH: `${this.lab.operatorBin}${delimiter}${process.env['PATH'] ?? ''}` };
+    return { ...ENVIRONMENT, PATH: `${this.lab.operatorBin}${delimiter}${process.env['PATH'] ?? ''}` };
   }
 
   get stateDirectory(): string {
@@ -138,7 +136,7 @@ export class Bench {
   #cli(words: readonly string[]): CliProcess {
     const common = [
       ...['--yes', '--headless', '--no-ssh-config'],
-      ...['--known-hosts', this.lab.knownHosts, '--identity', this.lab.identity, '--state-dir', this.stateDirectory],
+      ...['--known-hosts', this.knownHosts, '--identity', this.lab.identity, '--state-dir', this.stateDirectory],
       ...(this.evidence === undefined ? [] : ['--evidence', this.evidence]),
     ];
     return startCli([...words, ...common], { cwd: this.example, env: this.env });

@@ -11,7 +11,7 @@ export function openOn(bench: Bench, options: Partial<SessionOptions> = {}): Pro
     workspace: bench.example,
     ...options,
     settings: {
-      'runbook.ssh.knownHosts': [lab.knownHosts],
+      'runbook.ssh.knownHosts': [bench.knownHosts],
       'runbook.ssh.identities': [lab.identity],
       'runbook.ssh.useConfig': false,
       'runbook.stateDirectory': bench.stateDirectory,
@@ -40,7 +40,7 @@ export function pane(page: Page, title: string): Locator {
 
 /** A line of the view *Runbook Steps*. */
 export function step({ page }: Session, label: string): Locator {
-  return pane(page, 'Runbook Steps').getByRole('treeitem', { name: label }).first();
+  return pane(page, 'Runbook Steps').getByRole('treeitem').filter({ hasText: label }).first();
 }
 
 /** Presses an action in the title of the view *Runbook Steps*. */

@@ -1,0 +1,126 @@
+import assert from 'node:assert/strict';
+import { existsSync, readFileSync } from 'node:fs';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import type { AddressInfo, Server } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { openSession, repository } from '../../host/session.js';
+import type { Session } from '../../host/session.js';
+import { keepPicture, openFile, pane, showRunbooks, step } from './support/studio.js';
+
+/** Commands that act on a host or a run. */
+const NOT_OFFERED = ['Open Terminal of a Host', 'Resume a Run', 'Run All Steps', 'Stop the Run'];
+
+describe('a workspace nobody has trusted, in the window of VS Code', function () {
+  this.timeout(180_000);
+  let folder: string;
+  let session: Session;
+  let host: Server;
+  let connections = 0;
+
+  before(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'untrusted-'));
+    host = createServer((socket) => {
+      connections += 1;
+      socket.destroy();
+    }).listen(0, '127.0.0.1');
+    const { port } = host.address() as AddressInfo;
+    await writeFile(
+      join(folder, 'trap.runbook.yaml'),
+      `runbook: v1
+id: trap
+title: A trap
+roles: { server: { hosts: 1 } }
+steps:
+  - id: here
+    title: Leave a mark on this machine
+    from: local
+    run: touch '${join(folder, 'mark')}'
+  - { id: there, title: Look around on the host, on: server, run: id }
+`,
+    );
+    await writeFile(
+      join(folder, 'trap.inventory.yaml'),
+      `inventory: v1
+environment: trap
+ssh: { port: ${String(port)} }
+hosts: { victim: { address: 127.0.0.1 } }
+roles: { server: [victim] }
+`,
+    );
+    const tasks = [{ type: 'runbook', label: 'trap', runbook: 'trap.runbook.yaml', inventory: 'trap.inventory.yaml' }];
+    await mkdir(join(folder, '.vscode'));
+    await writeFile(join(folder, '.vscode/tasks.json'), JSON.stringify({ version: '2.0.0', tasks }));
+    session = await openSession({
+      workspace: folder,
+      trusted: false,
+      settings: { 'runbook.stateDirectory': join(folder, 'state'), 'runbook.ssh.useConfig': false },
+    });
+  });
+
+  afterEach(async function () {
+    await keepPicture(session, `trust ${this.currentTest?.title ?? ''}`);
+  });
+
+  after(async () => {
+    await session.close();
+    host.close();
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  it('is opened without trust, and the view says so', async () => {
+    await session.page.getByRole('button', { name: /^No, / }).click();
+    await showRunbooks(session);
+    await pane(session.page, 'Runbook Steps').getByText('This workspace is not trusted, so nothing is run.').waitFor();
+  });
+
+  it('still has its runbooks read, checked and shown', async () => {
+    const { page } = session;
+    await page.getByRole('tab', { name: /^Explorer/ }).click();
+    await openFile(session, 'trap.runbook.yaml');
+    await showRunbooks(session);
+    await step(session, 'Leave a mark on this machine').waitFor();
+    await page.locator('.editor-instance .view-line', { hasText: 'from: local' }).click();
+    await page.keyboard.press('End');
+    await page.keyboard.press('Enter');
+    await page.keyboard.type('tiemout: 5m');
+    await page.locator('.monaco-editor .squiggly-error').first().waitFor();
+    const line = page.locator('.editor-instance .view-line', { hasText: 'tiemout' });
+    while ((await line.count()) > 0) await page.keyboard.press('Control+z');
+  });
+
+  it('starts no process and opens no connection, whatever command is given', async () => {
+    const { page } = session;
+    const missing: string[] = [];
+    for (const title of paletteTitles()) {
+      await page.keyboard.press('F1');
+      const input = page.locator('.quick-input-widget input[type="text"]').first();
+      await input.fill(`>Runbook: ${title}`);
+      const list = page.locator('.quick-input-list .monaco-list-row');
+      await list.first().waitFor();
+      const row = list.filter({ hasText: `Runbook: ${title}` }).first();
+      if ((await row.count()) === 0) missing.push(title);
+      else await row.click();
+      await page.keyboard.press('Escape');
+      await page.keyboard.press('Escape');
+    }
+    assert.deepEqual(missing.sort(), NOT_OFFERED);
+    assert.equal(existsSync(join(folder, 'mark')), false);
+    assert.equal(existsSync(join(folder, 'state')), false);
+    assert.equal(connections, 0);
+  });
+});
+
+/** Titles of the commands that the palette may offer. */
+function paletteTitles(): readonly string[] {
+  const read = (file: string): unknown => JSON.parse(readFileSync(join(repository, file), 'utf8'));
+  const { contributes } = read('package.json') as {
+    contributes: { commands: { command: string; title: string }[]; menus: { commandPalette: { command: string; when: string }[] } };
+  };
+  const titles = read('package.nls.json') as Record<string, string>;
+  const hidden = contributes.menus.commandPalette.filter(({ when }) => when === 'false').map(({ command }) => command);
+  return contributes.commands
+    .filter(({ command }) => !hidden.includes(command))
+    .map(({ title }) => titles[title.replaceAll('%', '')] ?? title);
+}
