@@ -8,6 +8,7 @@ import type { Arguments } from './arguments.js';
 import { engineFor } from './engineFor.js';
 import { ExitCode } from './exitCodes.js';
 import { driveHeadless, parseEvidence } from './headless.js';
+import type { GivenEvidence } from './headless.js';
 import { driveInteractively } from './interactive.js';
 import type { Io } from './io.js';
 import { readPlanning } from './planning.js';
@@ -18,6 +19,7 @@ import { settledDraft } from './settledDraft.js';
 /** `runbook run`: carries a runbook out on one environment. */
 export async function run(args: Arguments, io: Io): Promise<ExitCode> {
   const planning = await readPlanning(args, io);
+  const evidence = await givenEvidence(args);
   const questions = args.flag('headless') ? undefined : new Questions(io);
   const engine = engineFor(args, io, dirname(planning.project.root.file), questions?.ask);
   const found = await settledDraft(planning, engine, questions?.ask, args, io);
@@ -38,7 +40,7 @@ export async function run(args: Arguments, io: Io): Promise<ExitCode> {
     ...(only === undefined ? {} : { only }),
     ...(from === undefined ? {} : { from }),
   });
-  return follow(handle, args, io, questions);
+  return follow(handle, io, questions, evidence);
 }
 
 /** The path of a step given by path or id. */
@@ -68,10 +70,13 @@ function ancestors(path: string): readonly string[] {
 }
 
 /** Reports a run, answers its gates or puts them to the person, and turns its end into an exit code. */
-export async function follow(handle: RunHandle, args: Arguments, io: Io, questions: Questions | undefined): Promise<ExitCode> {
+export async function follow(
+  handle: RunHandle,
+  io: Io,
+  questions: Questions | undefined,
+  evidence: GivenEvidence | undefined,
+): Promise<ExitCode> {
   io.out(`Run ${handle.run}\n`);
-  const evidenceFile = args.text('evidence');
-  const evidence = evidenceFile === undefined ? undefined : parseEvidence(await readText(evidenceFile), evidenceFile);
   const progress = reportProgress(handle, io);
   questions?.keepQuiet(progress);
   const headless = questions === undefined ? driveHeadless(handle, evidence) : undefined;
@@ -92,6 +97,12 @@ export async function follow(handle: RunHandle, args: Arguments, io: Io, questio
   if (unknown) return ExitCode.unknown;
   if (state.status === 'halted') return ExitCode.internal;
   return state.status === 'failed' || headless?.stoppedFor()?.includes(' failed: ') === true ? ExitCode.failed : ExitCode.stopped;
+}
+
+/** The answers a command line gives beforehand. Read before a run is begun: one that nobody answers must not act. */
+export async function givenEvidence(args: Arguments): Promise<GivenEvidence | undefined> {
+  const file = args.text('evidence');
+  return file === undefined ? undefined : parseEvidence(await readText(file), file);
 }
 
 async function readText(file: string): Promise<string> {

@@ -135,7 +135,7 @@ class PlanBuilder {
       contacts: Object.assign({}, ...this.#documents.map(({ document }) => document.value?.contacts ?? {}).reverse()) as Plan['contacts'],
       notes: this.#documents.flatMap(({ document }) => document.value?.notes ?? []),
       steps,
-      invariants: this.#documents.flatMap((entry) => this.#invariantsOf(entry)),
+      invariants: this.#documents.flatMap((entry) => this.#invariantsOf(entry, steps)),
       derivedRoles: this.#derived,
       next: (this.#root.next ?? []).map((next) => ({
         use: next.use,
@@ -271,15 +271,19 @@ class PlanBuilder {
     return this.#makeScope(id, document, bound, inputValues(document, given, this.#problems));
   }
 
-  #invariantsOf({ scope, document, path }: { scope: PlanScope; document: ParsedRunbook; path: string }): readonly PlanInvariant[] {
+  #invariantsOf(
+    { scope, document, path }: { scope: PlanScope; document: ParsedRunbook; path: string },
+    steps: readonly PlanNode[],
+  ): readonly PlanInvariant[] {
+    const uses = this.#documents.map((entry) => entry.path);
     return (document.value?.invariants ?? []).map((invariant) => ({
       title: invariant.title ?? 'Invariant',
       holds: invariant.holds,
       scope: scope.id,
-      at: roleNames(invariant.at).map((moment): Moment => {
-        if (moment === 'start') return path === '' ? 'start' : `before:${path}`;
-        if (moment === 'end') return path === '' ? 'end' : `after:${path}`;
-        return `after:${path === '' ? moment : `${path}/${moment}`}`;
+      at: roleNames(invariant.at).flatMap((moment): readonly Moment[] => {
+        if (moment === 'start') return [path === '' ? 'start' : `before:${path}`];
+        if (moment === 'end') return [path === '' ? 'end' : `after:${path}`];
+        return pathsOfId(steps, moment, path, uses).map((found): Moment => `after:${found}`);
       }),
       ...(invariant.because === undefined ? {} : { because: invariant.because }),
     }));
@@ -357,6 +361,18 @@ function withoutWhatIsDecided(plan: Plan, live: LiveValues): Plan {
     return [{ ...node, targets, conditions, methods }];
   };
   return { ...plan, steps: plan.steps.flatMap(keep) };
+}
+
+/** Where the steps and groups of this id stand at or below a path, but not in files that are used there: their ids are their own. */
+function pathsOfId(nodes: readonly PlanNode[], id: string, below: string, uses: readonly string[]): readonly string[] {
+  return nodes.flatMap((node) => {
+    const isBatch = node.path.lastIndexOf('@') > node.path.lastIndexOf('/');
+    const here = node.id === id && !isBatch && (below === '' || node.path.startsWith(`${below}/`)) ? [node.path] : [];
+    const leadsThere = node.path === below || below.startsWith(`${node.path}/`);
+    return node.kind === 'step' || (uses.includes(node.path) && !leadsThere)
+      ? here
+      : [...here, ...pathsOfId(node.children, id, below, uses)];
+  });
 }
 
 function probesOf(read: Probe | readonly Probe[] | undefined): readonly Probe[] {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { FrontDoorKind } from '../../lab/index.js';
-import { Bench, JOURNEYS, journeyOf } from './support/journey.js';
+import { Bench, JOURNEYS, journeyOf, runId } from './support/journey.js';
 import type { Journey } from './support/journey.js';
 
 describe('every example on the lab, through the command line', function () {
@@ -20,7 +20,7 @@ async function succeeds(journey: Journey, subnet: string, frontDoor: FrontDoorKi
   try {
     const result = await bench.runAll();
     assert.equal(result.code, 0, result.out + result.err);
-    assert.deepEqual(bench.verdict(), []);
+    assert.deepEqual(bench.verdict(runId(result)), []);
   } finally {
     await bench.close();
   }

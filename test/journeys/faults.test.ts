@@ -12,6 +12,8 @@ interface Stop {
   readonly told: readonly RegExp[];
 }
 
+const REBOOT_TIMEOUT = /(id: reboot\n(?:.*\n)*? +timeout: )30m/;
+
 describe('a fault stops a run where the procedure says, and the run goes on once it is mended', function () {
   this.timeout(120_000);
   let bench: Bench;
@@ -34,7 +36,7 @@ describe('a fault stops a run where the procedure says, and the run goes on once
   it('sps: the web page does not come back in time', async () => {
     bench = await Bench.open(journeyOf('sps', 'lab_single'), '127.91');
     const text = await bench.text('sps.runbook.yaml');
-    const impatient = await bench.write('impatient.runbook.yaml', replaced(text, /(id: reboot\n(?:.*\n)*? +timeout: )30m/, '$14s'));
+    const impatient = await bench.write('impatient.runbook.yaml', replaced(text, REBOOT_TIMEOUT, '$14s'));
     bench.lab.set('sps.web_not_back', true);
     const result = await bench.start(impatient).done;
     stopped(result, {
@@ -50,6 +52,26 @@ describe('a fault stops a run where the procedure says, and the run goes on once
     await goesOn(bench, result);
   });
 
+  for (const closes of [true, false]) {
+    it(`sps: the upgrade fails and cannot be taken back, which opens SSH; ${closes ? 'it is closed' : 'without its last step it stays open'}`, async () => {
+      bench = await Bench.open(journeyOf('sps', 'lab_single'), '127.97');
+      const text = replaced(await bench.text('sps.runbook.yaml'), REBOOT_TIMEOUT, '$14s');
+      const last = / {2}- id: close_ssh\n(?:.*\n)*?(?=finally:)/;
+      const runbook = await bench.write('impatient.runbook.yaml', closes ? text : replaced(text, last, ''));
+      bench.lab.set('sps.revert_fails', true);
+      const result = await bench.start(runbook).done;
+      stopped(result, {
+        code: 1,
+        at: 'failed: Reboot into the new firmware (sps_single)',
+        told: [/SSH may now be open on every interface/, /contact support/],
+      });
+      bench.lab.set('sps.revert_fails', false);
+      const resumed = await bench.resume(runId(result)).done;
+      assert.equal(resumed.code, 0, resumed.out + resumed.err);
+      assert.deepEqual(bench.verdict(runId(result)), closes ? [] : ['SSH of sps_single is open on every interface']);
+    });
+  }
+
   it('sps: the connection drops in mid-step', async () => {
     bench = await Bench.open(journeyOf('sps', 'lab_single'), '127.92');
     bench.lab.set('sps.drop_connection', true);
@@ -57,7 +79,7 @@ describe('a fault stops a run where the procedure says, and the run goes on once
     assert.match(result.out, /Use the new firmware after the next reboot \(sps_single\) {2}The connection broke; asking the host/);
     assert.equal(result.code, 0, result.out + result.err);
     assert.equal(bench.lab.counters()['sps_single.firmware_activate'], 1, 'what was done before the cut is not done again');
-    assert.deepEqual(bench.verdict(), []);
+    assert.deepEqual(bench.verdict(runId(result)), []);
   });
 
   it('sps: the connection drops in mid-step, and nothing tells whether the step was done', async () => {
@@ -142,7 +164,7 @@ function stopped(result: CliResult, stop: Stop): void {
 async function goesOn(bench: Bench, stoppedRun: CliResult, more: readonly string[] = []): Promise<void> {
   const result = await bench.resume(runId(stoppedRun), more).done;
   assert.equal(result.code, 0, result.out + result.err);
-  assert.deepEqual(bench.verdict(), []);
+  assert.deepEqual(bench.verdict(runId(stoppedRun)), []);
 }
 
 function installations(bench: Bench): number {

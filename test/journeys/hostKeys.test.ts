@@ -49,7 +49,7 @@ describe('a host whose key is not the known one is never connected to', function
     bench.knownHosts = bench.lab.knownHosts;
     const mended = await bench.resume(runId(first)).done;
     assert.equal(mended.code, 0, mended.out + mended.err);
-    assert.deepEqual(bench.verdict(), []);
+    assert.deepEqual(bench.verdict(runId(first)), []);
   });
 
   /** Nothing was done on the host, and no command line ever reached it. */

@@ -23,13 +23,7 @@ export interface AttemptOutput {
 }
 
 /** Opens the output of an attempt. Nothing is made on disk before the first byte; `file`, unique in the run, names what is made then. */
-export function openAttemptOutput(
-  session: Session,
-  step: PlanStep,
-  target: Target,
-  number: number,
-  file: string,
-): AttemptOutput {
+export function openAttemptOutput(session: Session, step: PlanStep, target: Target, number: number, file: string): AttemptOutput {
   const kept = new OutputFile(join(session.run.outputDirectory, `${file}.log`));
   const screen = new Screen();
   const streams = new Map<RunOutput['stream'], Channel>();

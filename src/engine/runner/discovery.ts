@@ -47,7 +47,8 @@ export async function discoverRoles(
         if (found.some((known) => known.scope === role.scope && known.fact === fact && known.host === host)) continue;
         const text = declared.ask ?? `What is ${fact.replaceAll('_', ' ')}?`;
         const value =
-          (await readFact(options, connections, plan, scope, declared, planned)) ?? answered(declared, await ask({ fact, host, text }), text);
+          (await readFact(options, connections, plan, scope, declared, planned)) ??
+          answered(declared, await ask({ fact, host, text }), text);
         found.push({ scope: role.scope, fact, host, value });
       }
     }

@@ -178,7 +178,12 @@ export class Session {
     const declared = this.state.plan.secrets[name];
     if (declared === undefined) return undefined;
     const value = await this.options.secret(name, declared);
-    if (value === undefined || value === '') return undefined;
+    if (value === undefined || value === '') {
+      const where = declared.env === undefined ? '' : `, for example in the environment variable ${declared.env}`;
+      const text = `Nobody gave the secret "${name}" (${declared.title}). Provide it${where}, and try again.`;
+      if (!this.state.remarks.some((remark) => remark.text === text)) this.emit({ type: 'remark', severity: 'warning', text });
+      return undefined;
+    }
     if (this.masker.register(name, value) === 'too_short') {
       const text = `The secret "${name}" is too short to be found in output; it is not used.`;
       this.emit({ type: 'remark', severity: 'warning', text });

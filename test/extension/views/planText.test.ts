@@ -8,6 +8,7 @@ describe('a plan as text', () => {
       plan: clusterPlan(),
       digest: 'abc',
       problems: [],
+      missingInputs: [],
       openRoles: [{ scope: 'main', role: 'leader', of: ['primary', 'secondary'], where: 'host.leads', facts: [] }],
       questions: [{ scope: 'main', fact: 'installed', host: 'primary', text: 'Which firmware?', probed: true }],
     });
@@ -25,7 +26,14 @@ describe('a plan as text', () => {
       message: 'input "to" has no value',
     };
     assert.equal(
-      planText({ plan: undefined, digest: '', problems: [{ file: '/a/b.runbook.yaml', diagnostic }], openRoles: [], questions: [] }),
+      planText({
+        plan: undefined,
+        digest: '',
+        problems: [{ file: '/a/b.runbook.yaml', diagnostic }],
+        missingInputs: [],
+        openRoles: [],
+        questions: [],
+      }),
       'There is no plan yet:\n  b.runbook.yaml: input "to" has no value\n',
     );
   });

@@ -17,13 +17,15 @@ export interface Journey {
   /** One after the other, they make the whole upgrade. */
   readonly runbooks: readonly [string, ...string[]];
   readonly inventory: string;
+  /** Files that a run brings to the machine of the operator. The lab cannot see them. */
+  readonly kept: readonly string[];
 }
 
 /** Every example on every inventory of the lab. */
 export const JOURNEYS: readonly Journey[] = [
-  sps('lab_single', 'single'),
-  sps('lab_pair', 'pair'),
-  sps('lab_pair_minions', 'pair_with_minions'),
+  sps('lab_single', 'single', ['sps_single']),
+  sps('lab_pair', 'pair', ['pair_primary']),
+  sps('lab_pair_minions', 'pair_with_minions', ['sps_primary', 'minion_1', 'minion_2']),
   urbancode('lab_two', 'two'),
   urbancode('lab_three', 'three'),
   {
@@ -32,11 +34,19 @@ export const JOURNEYS: readonly Journey[] = [
     folder: 'secret-server',
     runbooks: ['secret_server.runbook.yaml', 'clustering.runbook.yaml'],
     inventory: 'lab.inventory.yaml',
+    kept: [],
   },
 ];
 
-function sps(inventory: string, site: string): Journey {
-  return { product: 'sps', site, folder: 'sps', runbooks: ['sps.runbook.yaml'], inventory: `${inventory}.inventory.yaml` };
+function sps(inventory: string, site: string, exporting: readonly string[]): Journey {
+  return {
+    product: 'sps',
+    site,
+    folder: 'sps',
+    runbooks: ['sps.runbook.yaml'],
+    inventory: `${inventory}.inventory.yaml`,
+    kept: exporting.map((node) => `${node}-configuration.txt`),
+  };
 }
 
 function urbancode(inventory: string, site: string): Journey {
@@ -46,6 +56,7 @@ function urbancode(inventory: string, site: string): Journey {
     folder: 'urbancode-ha',
     runbooks: ['urbancode.runbook.yaml'],
     inventory: `${inventory}.inventory.yaml`,
+    kept: [],
   };
 }
 
@@ -142,9 +153,14 @@ export class Bench {
     return startCli([...words, ...common], { cwd: this.example, env: this.env });
   }
 
-  /** What is wrong with the lab after a run: violations of the procedure, and what is not done. */
-  verdict(): readonly string[] {
-    return [...this.lab.violations(), ...this.lab.done(`${this.journey.product}/${this.journey.site}`)];
+  /** What is wrong after a run: violations of the procedure, what is not done on the hosts, and what the run did not keep. */
+  verdict(run: string): readonly string[] {
+    const downloads = join(this.stateDirectory, 'runs', run, 'downloads');
+    return [
+      ...this.lab.violations(),
+      ...this.lab.done(`${this.journey.product}/${this.journey.site}`),
+      ...this.journey.kept.filter((file) => !existsSync(join(downloads, file))).map((file) => `${file} was not kept with the run`),
+    ];
   }
 }
 

@@ -67,7 +67,7 @@ export class Ordeal {
 
   /** Asserts that the lab is content, that nothing shown as done is lost, and that nothing was done twice unasked. */
   judge(): void {
-    assert.deepEqual(this.#bench.verdict(), [], `run ${this.#run}`);
+    assert.deepEqual(this.#bench.verdict(this.#run), [], `run ${this.#run}`);
     const { done } = accountOf(this.#bench.stateDirectory, this.#run);
     assert.deepEqual(
       [...this.#shown].filter((name) => !done.has(name)),

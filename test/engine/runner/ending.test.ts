@@ -1,0 +1,113 @@
+import assert from 'node:assert/strict';
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { statuses, TestEngine } from '../../support/running.js';
+import type { TestRun } from '../../support/running.js';
+
+describe('ending a run', function () {
+  this.timeout(60_000);
+  let engine: TestEngine;
+  beforeEach(async () => {
+    engine = await TestEngine.open();
+  });
+  afterEach(() => engine.close());
+
+  const log = (): string => join(engine.directory, 'log');
+  const logged = async (): Promise<readonly string[]> => (await readFile(log(), 'utf8').catch(() => '')).trim().split('\n').filter(Boolean);
+  const say = (id: string, more = ''): string => `  - { id: ${id}, env: { LOG: "${log()}" }, run: 'echo ${id} >> "$LOG"'${more} }`;
+  const begun = (run: TestRun, step: string): Promise<unknown> =>
+    run.event((event) => event.type === 'attempt_intended' && event.step === step);
+  const progressed = (run: TestRun): Promise<unknown> => run.event((event) => event.type === 'attempt_progress');
+
+  it('does not repeat an act whose verification was cut short by a stop', async () => {
+    const file = join(engine.directory, 'done');
+    const first = await engine.start(say('a', `, every: 50ms, timeout: 1m, verify: { file: { path: "${file}" } }`));
+    await progressed(first);
+    await first.handle.stop('enough for tonight');
+    assert.deepEqual(statuses(await first.finished()), ['a: unknown']);
+    await writeFile(file, '');
+    const state = await (await engine.resume(first.handle.run)).finished();
+    assert.equal(state.status, 'succeeded', state.closing);
+    assert.deepEqual(await logged(), ['a']);
+  });
+
+  it('calls a wait that was stopped cancelled, and one that took too long failed', async () => {
+    const waiting = `every: 50ms, wait: { file: { path: "${join(engine.directory, 'never')}" } }`;
+    const stopped = await engine.start(`  - { id: a, ${waiting} }`);
+    await progressed(stopped);
+    await stopped.handle.stop('enough');
+    assert.deepEqual(statuses(await stopped.finished()), ['a: cancelled']);
+    const late = await (await engine.start(`  - { id: a, timeout: 200ms, ${waiting} }`)).finished();
+    assert.equal(late.steps['a']?.['-']?.attempts[0]?.ended?.failure?.reason, 'timeout');
+  });
+
+  it('is stopped, not failed, when it is told to stop while an invariant is asked', async () => {
+    const run = await engine.start(`${say('a')}\nfinally:\n${say('clean')}`, {
+      more: 'invariants: [ { title: Slow, at: start, holds: { command: { run: sleep 5 } } } ]\n',
+    });
+    await run.event((event) => event.type === 'run_approved');
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    await run.handle.stop('enough');
+    const state = await run.finished();
+    assert.equal(state.status, 'stopped');
+    assert.equal(state.closing, 'enough');
+    assert.deepEqual(await logged(), []);
+  });
+
+  it('begins nothing more once it is told to stop', async () => {
+    const run = await engine.start(`${say('a', ', on: app, serial: 1, pause_between: 1m')}\n${say('b')}`);
+    await run.event((event) => event.type === 'attempt_ended');
+    await run.handle.stop('enough');
+    const state = await run.finished();
+    assert.deepEqual(statuses(state), ['a one: succeeded', 'a two: pending', 'b: pending']);
+    assert.equal(run.events.filter((event) => event.type === 'attempt_intended').length, 1);
+  });
+
+  it('takes no answers any more once it is told to stop', async () => {
+    const run = await engine.start('  - { id: a, manual: Look at it. }', { answer: () => undefined });
+    await run.event((event) => event.type === 'gate_opened');
+    const stopping = run.handle.stop('enough');
+    assert.throws(() => run.handle.answer(run.gates[0]?.id ?? '', { kind: 'done', evidence: [] }), /no longer open/);
+    await stopping;
+    assert.deepEqual(
+      run.events.filter((event) => event.type === 'gate_closed'),
+      [],
+    );
+  });
+
+  it('does the final steps anew when it goes on, and keeps what they did before', async () => {
+    const first = await engine.start(`  - { id: a, manual: Look at it. }\nfinally:\n${say('clean')}`, {
+      answer: () => ({ kind: 'done', evidence: [] }),
+      more: `invariants: [ { title: There, at: end, holds: { file: { path: "${join(engine.directory, 'there')}" } } } ]\n`,
+    });
+    assert.equal((await first.finished()).status, 'failed');
+    await writeFile(join(engine.directory, 'there'), '');
+    const state = await (await engine.resume(first.handle.run)).finished();
+    assert.equal(state.status, 'succeeded', state.closing);
+    assert.deepEqual(await logged(), ['clean', 'clean']);
+    assert.deepEqual(
+      state.steps['clean']?.['-']?.attempts.map(({ number }) => number),
+      [1, 2],
+    );
+  });
+
+  it('carries out a final step when it is the only one that is asked for', async () => {
+    const state = await (await engine.start(`${say('a')}\nfinally:\n${say('clean')}`, { only: 'clean' })).finished();
+    assert.equal(state.status, 'succeeded', state.closing);
+    assert.deepEqual(await logged(), ['clean']);
+  });
+
+  it('keeps the output of steps whose paths look alike', async () => {
+    const state = await (
+      await engine.start('  - { id: a, steps: [ { id: b, run: echo inner } ] }\n  - { id: a_b, run: echo outer }')
+    ).finished();
+    const run = engine.engine.read(state.run);
+    const kept = (step: string): string => {
+      const output = state.steps[step]?.['-']?.attempts[0]?.ended?.output;
+      assert.ok(output);
+      assert.equal(output.dropped, 0);
+      return engine.engine.outputOf(run.id, output, 5);
+    };
+    assert.deepEqual([kept('a/b'), kept('a_b')], ['inner', 'outer']);
+  });
+});
