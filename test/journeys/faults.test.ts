@@ -137,6 +137,17 @@ describe('a fault stops a run where the procedure says, and the run goes on once
     );
   });
 
+  it('urbancode-ha: the connection drops under the installer, and a look at the server tells that it was done', async () => {
+    bench = await Bench.open(journeyOf('urbancode-ha', 'lab_two'), '127.98');
+    bench.lab.set('ucd.drop_connection', true);
+    const result = await bench.start().done;
+    assert.match(result.out, /Run the installer \(ucd_a\) {2}The connection broke; asking the host/);
+    assert.equal(result.code, 0, result.out + result.err);
+    assert.equal(bench.lab.counters()['ucd_a.install'], 1);
+    assert.equal(bench.lab.counters()['ucd_b.install'], 1);
+    assert.deepEqual(bench.verdict(runId(result)), []);
+  });
+
   it('urbancode-ha: the second node asks for the database upgrade', async () => {
     bench = await Bench.open(journeyOf('urbancode-ha', 'lab_two'), '127.96');
     bench.lab.set('ucd.second_node_asks_for_database', true);

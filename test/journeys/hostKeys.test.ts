@@ -56,6 +56,7 @@ describe('a host whose key is not the known one is never connected to', function
   function untouched(result: CliResult, told: RegExp): void {
     assert.notEqual(result.code, 0, result.out + result.err);
     assert.match(result.out + result.err, told);
+    assert.doesNotMatch(result.out, /^[✓✗?] /m, 'no step is begun, not even a final one');
     assert.deepEqual(bench.lab.counters(), {});
     assert.equal(existsSync(join(bench.lab.directory, 'hosts', HOST, 'root/home/.cache')), false);
   }

@@ -31,7 +31,7 @@ export async function runScript(context: ActionContext, spec: CommandSpec): Prom
     condition: async (cel) => (await context.evaluate(cel)) === true,
     secret: (name) => context.secret(name),
   });
-  const interactive = context.step.answers.length > 0 || context.step.spec.terminal === true;
+  const interactive = isInteractive(context);
   const chunks: string[] = [];
   const decoder = new TextDecoder();
   const io = {
@@ -112,6 +112,14 @@ async function recoverScript(context: ActionContext): Promise<Recovery> {
 /** Exit code of a shell for a program that HUP has ended: what a host does to a command whose connection broke. */
 export const HUNG_UP = 129;
 
+/**
+ * Whether a command that outlived its connection ended because of that. A program on a terminal that is gone fails in ways of its own:
+ * its input ends, its output cannot be written.
+ */
+function endedByTheCut(context: ActionContext, code: number): boolean {
+  return code === HUNG_UP || (code !== 0 && isInteractive(context));
+}
+
 const JUDGE_TRIES = 6;
 const JUDGE_PAUSE_MS = 5_000;
 
@@ -125,7 +133,7 @@ async function judge(context: ActionContext, cause: string): Promise<Recovery> {
         case 'not_started':
           return { kind: 'again', why: 'The host never began it.' };
         case 'finished':
-          if (evidence.code === HUNG_UP)
+          if (endedByTheCut(context, evidence.code))
             return { kind: 'unknown', why: `${cause}, which ended the command under way; nobody can know how far it came.` };
           return { kind: 'ended', result: await resultOf(context, { kind: 'exited', code: evidence.code }, '') };
         case 'gone':
@@ -168,4 +176,9 @@ export function tail(text: string, lines = 12): string {
 
 function localPlatform(): 'linux' | 'macos' | 'windows' {
   return process.platform === 'win32' ? 'windows' : process.platform === 'darwin' ? 'macos' : 'linux';
+}
+
+/** A program that asks, or wants a terminal, is given one. */
+function isInteractive(context: ActionContext): boolean {
+  return context.step.answers.length > 0 || context.step.spec.terminal === true;
 }

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
 import { existsSync, readFileSync } from 'node:fs';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
@@ -25,6 +26,7 @@ describe('a workspace nobody has trusted, in the window of VS Code', function ()
       connections += 1;
       socket.destroy();
     }).listen(0, '127.0.0.1');
+    await once(host, 'listening');
     const { port } = host.address() as AddressInfo;
     await writeFile(
       join(folder, 'trap.runbook.yaml'),

@@ -83,15 +83,12 @@ describe('deciding what is done', function () {
   });
 
   it('does not say that a step was taken back whose undo was skipped', async () => {
-    const run = await engine.start(
-      `${say('a', 'a', ', effects: [configure], undo: { run: exit 1 }')}\n  - { id: b, run: exit 1 }`,
-      {
-        answer: (gate) => {
-          if (gate.kind !== 'failure') return { kind: 'stop' };
-          return gate.step === 'b' ? { kind: 'undo', why: 'enough' } : { kind: 'skip', why: 'it cannot be reached' };
-        },
+    const run = await engine.start(`${say('a', 'a', ', effects: [configure], undo: { run: exit 1 }')}\n  - { id: b, run: exit 1 }`, {
+      answer: (gate) => {
+        if (gate.kind !== 'failure') return { kind: 'stop' };
+        return gate.step === 'b' ? { kind: 'undo', why: 'enough' } : { kind: 'skip', why: 'it cannot be reached' };
       },
-    );
+    });
     const state = await run.finished();
     assert.equal(state.steps['a']?.['-']?.status, 'succeeded');
     assert.equal(state.steps['a']?.['-']?.undone, false);
@@ -139,7 +136,7 @@ ${say('b', '${{ host.name }} ${{ host.installed }}', ', on: app, serial: 1')}`;
   });
 
   it('does not ask at resume for what held before the host was changed', async () => {
-    const [state, fixed] = [join(engine.directory, 'state'), join(engine.directory, 'fixed')];
+    const [state, fixed] = [join(engine.directory, 'host'), join(engine.directory, 'fixed')];
     await writeFile(state, 'old');
     const steps = `
   - { id: a, run: 'true' }

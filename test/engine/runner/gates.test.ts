@@ -45,11 +45,13 @@ describe('answers to gates', () => {
       assert.match(refused(MANUAL, { kind: 'done', evidence: GOOD.filter((_, at) => at !== index) }) ?? '', /still missing/);
     }
     assert.match(refused(MANUAL, { kind: 'done', evidence: [...GOOD, { id: 'more', value: 1 }] }) ?? '', /Nobody asked for "more"/);
+    assert.match(refused(MANUAL, { kind: 'done', evidence: [...GOOD, { id: 'address', value: 'x y' }] }) ?? '', /"address" is given twice/);
   });
 
   it('wants another person where another person is asked for, and one who may', () => {
     const gate = { ...MANUAL, otherPerson: true };
     assert.match(refused(gate, { kind: 'done', evidence: GOOD }) ?? '', /Somebody other than pat/);
+    assert.match(refused(gate, { kind: 'done', evidence: GOOD }, ' PAT ') ?? '', /Somebody other than pat/);
     assert.match(refused(gate, { kind: 'done', evidence: GOOD }, 'Al Roe') ?? '', /may not approve here; the inventory names Jo Doe/);
     assert.equal(refused(gate, { kind: 'done', evidence: GOOD }, 'Jo Doe'), undefined);
   });

@@ -1,7 +1,11 @@
 import assert from 'node:assert/strict';
 import { readFile, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
+import type { RunEvent } from '../../../src/events/index.js';
 import { statuses, TestEngine } from '../../support/running.js';
+import type { Answers } from '../../support/running.js';
 
 describe('going on with a run', function () {
   this.timeout(60_000);
@@ -43,5 +47,51 @@ describe('going on with a run', function () {
     const state = await again.finished();
     assert.deepEqual(statuses(state), ['a: succeeded']);
     assert.deepEqual(state.steps['a']?.['-']?.attempts.at(-1)?.ended?.evidence, [{ id: 'attest_1', value: true }]);
+  });
+
+  /** As if the runner had ended right after the first record that fits. */
+  async function cutAfter(run: string, fits: (event: RunEvent) => boolean): Promise<void> {
+    const file = join(engine.directory, 'state', 'runs', run, 'journal.jsonl');
+    const events = engine.engine.read(run).events;
+    const lines = (await readFile(file, 'utf8')).split('\n');
+    await writeFile(file, lines.slice(0, events.findIndex(fits) + lines.length - events.length).join('\n') + '\n');
+    assert.ok(fits(engine.engine.read(run).events.at(-1) as RunEvent));
+  }
+
+  it('judges a final step that was under way when the runner ended, and does it anew at the end', async () => {
+    const run = await engine.start('  - { id: a, run: "true" }', { more: 'finally: [ { id: clean, run: "true" } ]\n' });
+    await run.finished();
+    await cutAfter(run.handle.run, (event) => event.type === 'attempt_intended' && event.step === 'clean');
+    const state = await (await engine.resume(run.handle.run)).finished();
+    assert.equal(state.status, 'succeeded', state.closing);
+    assert.deepEqual(
+      state.steps['clean']?.['-']?.attempts.map(({ ended }) => ended !== undefined),
+      [true, true],
+    );
+  });
+
+  it('asks again where nobody knows the end, when the runner ended while that was decided', async () => {
+    let requests = 0;
+    const server = createServer((request) => {
+      requests += 1;
+      request.socket.destroy();
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    try {
+      const url = `http://127.0.0.1:${String((server.address() as AddressInfo).port)}/`;
+      const answer: Answers = (gate) => (gate.kind === 'unknown' ? { kind: 'succeeded', why: 'I looked.' } : { kind: 'stop' });
+      const run = await engine.start(`  - { id: a, http: { url: "${url}", method: POST } }`, { answer });
+      await run.finished();
+      await cutAfter(run.handle.run, (event) => event.type === 'attempt_intended' && event.method === 'judged');
+      const again = await engine.resume(run.handle.run, { answer });
+      assert.equal((await again.finished()).status, 'succeeded');
+      assert.deepEqual(
+        again.gates.map((gate) => gate.kind),
+        ['unknown'],
+      );
+      assert.equal(requests, 1);
+    } finally {
+      server.close();
+    }
   });
 });
