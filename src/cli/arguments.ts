@@ -11,6 +11,7 @@ const OPTIONS = {
   fact: { type: 'string', multiple: true },
   json: { type: 'boolean' },
   yes: { type: 'boolean', short: 'y' },
+  production: { type: 'string' },
   headless: { type: 'boolean' },
   evidence: { type: 'string' },
   only: { type: 'string' },
@@ -25,7 +26,16 @@ const OPTIONS = {
 type OptionName = keyof typeof OPTIONS;
 
 const PLANNING: readonly OptionName[] = ['inventory', 'set', 'fact', 'state-dir'];
-const RUNNING: readonly OptionName[] = ['yes', 'headless', 'evidence', 'known-hosts', 'identity', 'no-ssh-config', 'state-dir'];
+const RUNNING: readonly OptionName[] = [
+  'yes',
+  'production',
+  'headless',
+  'evidence',
+  'known-hosts',
+  'identity',
+  'no-ssh-config',
+  'state-dir',
+];
 
 /** Options each command takes; any other is an error, never ignored. */
 const TAKES: Readonly<Record<string, readonly OptionName[]>> = {

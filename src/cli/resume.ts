@@ -1,11 +1,11 @@
+import { changedSince } from '../engine/index.js';
 import type { OnUnknown } from '../engine/index.js';
 import type { Arguments } from './arguments.js';
 import { engineFor } from './engineFor.js';
-import { changedSince } from '../engine/index.js';
 import { ExitCode } from './exitCodes.js';
 import type { Io } from './io.js';
 import { Questions } from './questions.js';
-import { follow, givenEvidence } from './run.js';
+import { assertApproved, follow, givenEvidence } from './run.js';
 import { UsageError } from './usage.js';
 import { fileWorkspace } from './workspace.js';
 
@@ -20,6 +20,7 @@ export async function resume(args: Arguments, io: Io): Promise<ExitCode> {
   const questions = args.flag('headless') ? undefined : new Questions(io);
   const engine = engineFor(args, io, io.cwd, questions?.ask);
   const state = engine.read(run).state;
+  if (state !== undefined) assertApproved(state.plan, args);
   const changed = state === undefined ? undefined : await changedSince(state, fileWorkspace);
   if (changed !== undefined) {
     io.err(`The files have changed since this plan was approved:\n${changed}\nWhat was approved is what runs.\n`);

@@ -15,6 +15,7 @@ import { readPlanning } from './planning.js';
 import { Questions } from './questions.js';
 import { reportProgress, summary } from './reporters/progress.js';
 import { settledDraft } from './settledDraft.js';
+import { UsageError } from './usage.js';
 
 /** `runbook run`: carries a runbook out on one environment. */
 export async function run(args: Arguments, io: Io): Promise<ExitCode> {
@@ -29,6 +30,7 @@ export async function run(args: Arguments, io: Io): Promise<ExitCode> {
   }
   const { draft } = found;
   const plan = draft.plan as Plan;
+  assertApproved(plan, args);
   const only = nodeNamed(plan, args.text('only'), 'only');
   const from = nodeNamed(plan, args.text('from'), 'from');
   const handle = await engine.start({
@@ -41,6 +43,13 @@ export async function run(args: Arguments, io: Io): Promise<ExitCode> {
     ...(from === undefined ? {} : { from }),
   });
   return follow(handle, io, questions, evidence);
+}
+
+/** `--yes` alone is too little for production: its name must be typed there as well. */
+export function assertApproved(plan: Plan, args: Arguments): void {
+  const { id, production } = plan.environment;
+  if (!args.flag('yes') || !production || args.text('production') === id) return;
+  throw new UsageError(`"${id}" is a production environment; approve it with --yes --production ${id}.`);
 }
 
 /** The path of a step given by path or id. */

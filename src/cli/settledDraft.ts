@@ -34,17 +34,21 @@ export async function settledDraft(
   const { inputs } = planning;
   if (draft.openRoles.length === 0) return { draft, facts: planning.facts, inputs };
   if (ask !== undefined && !args.flag('yes')) await agreeToDiscovery(draft, ask);
-  const discovered = await engine.discover(draft.plan, draft.openRoles, (question) => {
-    if (ask === undefined)
-      throw new HumanError(`It must be known: ${question.text}`, `Give it with --fact ${question.fact}@${question.host}=….`);
-    return ask(`${question.text} (${question.host}) `);
-  });
-  const facts = [...planning.facts, ...discovered];
-  const settled = draftOf({ ...planning, facts });
-  if (settled.plan === undefined) return { problems: problemText(settled.problems, planning, io) };
-  const open = settled.openRoles[0];
-  if (open !== undefined) throw new HumanError(`It could not be found out which host is "${open.role}".`, 'Give the facts with --fact.');
-  return { draft: settled, facts, inputs };
+  let facts = planning.facts;
+  // What is found out may show that more must be known.
+  for (let settled = draft; settled.plan !== undefined; settled = draftOf({ ...planning, facts })) {
+    const [open] = settled.openRoles;
+    if (open === undefined) return { draft: settled, facts, inputs };
+    const discovered = await engine.discover(settled.plan, settled.openRoles, (question) => {
+      if (ask === undefined)
+        throw new HumanError(`It must be known: ${question.text}`, `Give it with --fact ${question.fact}@${question.host}=….`);
+      return ask(`${question.text} (${question.host}) `);
+    });
+    if (discovered.length === 0)
+      throw new HumanError(`It could not be found out which host is "${open.role}".`, 'Give the facts with --fact.');
+    facts = [...facts, ...discovered];
+  }
+  return { problems: problemText(draftOf({ ...planning, facts }).problems, planning, io) };
 }
 
 async function askInputs(missing: readonly MissingInput[], ask: AskLine, io: Io): Promise<Record<string, PlainValue>> {

@@ -8,7 +8,7 @@ export const USAGE = `runbook: check, plan and run upgrade runbooks
       --json                        as JSON
   runbook run FILE --inventory I    carry it out
       --only STEP | --from STEP     one step, or begin at one
-      --yes                         approve beforehand
+      --yes                         approve beforehand; production wants its name, too: --production NAME
       --headless                    ask nobody; stop at the first question without an answer
       --evidence FILE               answers for gates (YAML)
   runbook resume RUN                go on with a run that was stopped, failed or lost its runner

@@ -121,7 +121,12 @@ function carryOn(session: Session, approval: 'ask' | 'flag', resumed: boolean, o
     })
     .then(async () => {
       await session.connections.closeAll();
-      session.run.close();
+      try {
+        session.run.close();
+      } catch (error) {
+        // A full disk may not even take that the lock is free; it is once this process has ended.
+        process.emitWarning(`Run ${session.run.id} could not be closed: ${(error as Error).message}`);
+      }
       return session.state;
     });
   return {

@@ -1,6 +1,6 @@
 import { planSteps } from '../planner/index.js';
 import type { RunEvent } from './runEvent.js';
-import { factKey } from './runState.js';
+import { decisionKey, factKey } from './runState.js';
 import type { AttemptState, RunState, RunStatus, TargetState } from './runState.js';
 
 const PENDING: TargetState = { status: 'pending', attempts: [], values: {}, undone: false };
@@ -39,6 +39,7 @@ function created(event: RunEvent & { type: 'run_created' }): RunState {
     closedGates: [],
     hosts: {},
     facts: {},
+    decisions: {},
     ledger: [],
     invariants: [],
     remarks: [],
@@ -109,6 +110,8 @@ function apply(state: RunState, event: Exclude<RunEvent, { type: 'run_created' }
         closedGates: [...state.closedGates, { gate, answer: event.answer, by: event.by, at: event.at }],
       });
     }
+    case 'group_decided':
+      return { ...state, decisions: { ...state.decisions, [decisionKey(event.group, event.host)]: event.holds } };
     case 'host_excluded':
       return withHost(state, event.host, { excluded: { by: event.by, why: event.why } });
     case 'invariant_checked':

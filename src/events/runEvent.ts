@@ -229,6 +229,7 @@ export type RunEvent = Stamp &
     | ({ readonly type: 'reopened' } & Place)
     | { readonly type: 'gate_opened'; readonly gate: Gate }
     | { readonly type: 'gate_closed'; readonly gate: string; readonly answer: GateAnswer; readonly by: string }
+    | { readonly type: 'group_decided'; readonly group: string; readonly host?: HostName; readonly cel: string; readonly holds: boolean }
     | { readonly type: 'host_excluded'; readonly host: HostName; readonly by: string; readonly why: string }
     | {
         readonly type: 'invariant_checked';

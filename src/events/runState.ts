@@ -87,6 +87,8 @@ export interface RunState {
   >;
   /** See {@link factKey}. */
   readonly facts: Readonly<Record<string, PlainValue>>;
+  /** Whether groups with a `when` are carried out; see {@link decisionKey}. */
+  readonly decisions: Readonly<Record<string, boolean>>;
   readonly ledger: readonly LedgerEntry[];
   readonly invariants: readonly {
     readonly index: number;
@@ -106,4 +108,9 @@ export interface RunState {
 /** Key of a fact in {@link RunState.facts}. */
 export function factKey(scope: string, fact: string, host: HostName | undefined): string {
   return `${scope}|${fact}|${host ?? ''}`;
+}
+
+/** Key of a decision in {@link RunState.decisions}. */
+export function decisionKey(group: string, host: HostName | undefined): string {
+  return `${group}|${host ?? ''}`;
 }

@@ -96,10 +96,8 @@ export function bindRoles(
 }
 
 function checkCount(name: string, role: Role, members: readonly HostName[], inventory: ParsedInventory, problems: Problems): void {
-  const [least = '0', most] = String(role.hosts ?? '0..').split('..');
-  const max = String(role.hosts).includes('..') ? (most === undefined || most === '' ? Infinity : Number(most)) : Number(least);
-  if (members.length >= Number(least) && members.length <= max) return;
-  const wanted = max === Infinity ? `at least ${least}` : Number(least) === max ? `exactly ${least}` : `${least} to ${String(max)}`;
+  const wanted = wrongSize(role, members);
+  if (wanted === undefined) return;
   problems.add(
     inventory,
     'role-size',
@@ -107,6 +105,14 @@ function checkCount(name: string, role: Role, members: readonly HostName[], inve
     (inventory.value as Inventory).roles,
     name,
   );
+}
+
+/** How many hosts a role needs, in words, when these are too few or too many. */
+export function wrongSize(role: Role, members: readonly HostName[]): string | undefined {
+  const [least = '0', most] = String(role.hosts ?? '0..').split('..');
+  const max = String(role.hosts).includes('..') ? (most === undefined || most === '' ? Infinity : Number(most)) : Number(least);
+  if (members.length >= Number(least) && members.length <= max) return undefined;
+  return max === Infinity ? `at least ${least}` : Number(least) === max ? `exactly ${least}` : `${least} to ${String(max)}`;
 }
 
 function checkHost(

@@ -1,6 +1,6 @@
-import { checkValue, nameTypesOf, roleNames } from '../language/index.js';
+import { checkValue, ExpressionError, nameTypesOf, roleNames } from '../language/index.js';
 import type { Diagnostic, Inventory, ParsedInventory, ParsedRunbook, Probe, Project, Runbook, Step } from '../language/index.js';
-import { bindHosts, bindRoles, declarationOf, deriveRoles } from './bind.js';
+import { bindHosts, bindRoles, declarationOf, deriveRoles, wrongSize } from './bind.js';
 import { planDigest } from './digest.js';
 import { expandSteps, relativeTo } from './expand.js';
 import type { ExpansionWorld, Surroundings } from './expand.js';
@@ -23,6 +23,7 @@ import { Problems } from './problem.js';
 import type { PlanProblem } from './problem.js';
 import { decide, NOTHING_LIVE, render } from './values.js';
 import type { LiveValues } from './values.js';
+import { pathsOfId } from './walk.js';
 
 /** A fact that is given, not found out. Facts of files that are used belong to the scope named after the step. */
 export interface GivenFact {
@@ -143,7 +144,7 @@ class PlanBuilder {
         ...(next.when === undefined ? {} : { when: { cel: next.when, scope: 'main', hostRoles: [] } }),
       })),
     };
-    const decided = withoutWhatIsDecided(plan, this.#live);
+    const decided = withoutWhatIsDecided(plan, this.#live, (...about) => this.#decide(...about));
     return {
       plan: decided,
       digest: planDigest(decided),
@@ -219,7 +220,7 @@ class PlanBuilder {
     const missing: { fact: string; host: HostName }[] = [];
     const matching: HostName[] = [];
     for (const host of of) {
-      const decision = decide(
+      const decision = this.#decide(
         { cel: declared.where, scope: scope.id, hostRoles },
         { scopes: { [scope.id]: scope }, hosts: this.#hosts },
         host,
@@ -267,8 +268,22 @@ class PlanBuilder {
     for (const [role, declared] of Object.entries(runbook.roles ?? {})) {
       const from = step.roles?.[role] ?? role;
       if (declared.of === undefined || step.roles?.[role] !== undefined) bound[role] = outer.roles[from] ?? [];
+      const wanted = declared.of === undefined ? wrongSize(declared, bound[role] ?? []) : undefined;
+      if (wanted !== undefined)
+        this.#problems.add(
+          document,
+          'role-size',
+          `role "${role}" has ${String(bound[role]?.length ?? 0)} hosts as step "${id}" uses this file, and needs ${wanted}`,
+          runbook.roles,
+          role,
+        );
     }
-    return this.#makeScope(id, document, bound, inputValues(document, given, this.#problems));
+    return this.#makeScope(this.#freeScope(id), document, bound, inputValues(document, given, this.#problems));
+  }
+
+  /** A step may be named like the scope of the runbook itself. */
+  #freeScope(id: string): string {
+    return this.#scopes[id] === undefined ? id : this.#freeScope(`${id}_`);
   }
 
   #invariantsOf(
@@ -287,6 +302,19 @@ class PlanBuilder {
       }),
       ...(invariant.because === undefined ? {} : { because: invariant.because }),
     }));
+  }
+
+  /** A condition whose values do not fit it is a problem of the plan; it counts as undecided then. */
+  #decide(...[condition, plan, host, live]: Parameters<typeof decide>): ReturnType<typeof decide> {
+    try {
+      return decide(condition, plan, host, live);
+    } catch (error) {
+      if (!(error instanceof ExpressionError)) throw error;
+      const message = `"${condition.cel}" cannot be worked out: ${error.message}; correct it, or the values it is about`;
+      const known = this.#problems.list.some(({ diagnostic }) => diagnostic.message === message);
+      if (!known) this.#problems.add(this.#request.project.root, 'condition-value', message);
+      return { kind: 'open', missing: { kind: 'other', name: condition.cel } };
+    }
   }
 
   #checkGivenFacts(): void {
@@ -339,7 +367,7 @@ class PlanBuilder {
 }
 
 /** Drops steps whose conditions are false, and conditions that are true, by inputs and roles alone: facts may still change. */
-function withoutWhatIsDecided(plan: Plan, live: LiveValues): Plan {
+function withoutWhatIsDecided(plan: Plan, live: LiveValues, decided: typeof decide): Plan {
   const byInputsAlone: LiveValues = { ...live, fact: () => undefined };
   const keep = (node: PlanNode): readonly PlanNode[] => {
     if (node.kind === 'group') {
@@ -347,7 +375,7 @@ function withoutWhatIsDecided(plan: Plan, live: LiveValues): Plan {
       return children.length === 0 ? [] : [{ ...node, children }];
     }
     const decision = (condition: Condition, target: Target): string =>
-      decide(condition, plan, target.about.length === 1 ? target.about[0] : undefined, byInputsAlone).kind;
+      decided(condition, plan, target.about.length === 1 ? target.about[0] : undefined, byInputsAlone).kind;
     const targets = node.targets.filter((target) => node.conditions.every((condition) => decision(condition, target) !== 'no'));
     if (targets.length === 0) return [];
     const conditions = node.conditions.filter((condition) => targets.some((target) => decision(condition, target) !== 'yes'));
@@ -361,18 +389,6 @@ function withoutWhatIsDecided(plan: Plan, live: LiveValues): Plan {
     return [{ ...node, targets, conditions, methods }];
   };
   return { ...plan, steps: plan.steps.flatMap(keep) };
-}
-
-/** Where the steps and groups of this id stand at or below a path, but not in files that are used there: their ids are their own. */
-function pathsOfId(nodes: readonly PlanNode[], id: string, below: string, uses: readonly string[]): readonly string[] {
-  return nodes.flatMap((node) => {
-    const isBatch = node.path.lastIndexOf('@') > node.path.lastIndexOf('/');
-    const here = node.id === id && !isBatch && (below === '' || node.path.startsWith(`${below}/`)) ? [node.path] : [];
-    const leadsThere = node.path === below || below.startsWith(`${node.path}/`);
-    return node.kind === 'step' || (uses.includes(node.path) && !leadsThere)
-      ? here
-      : [...here, ...pathsOfId(node.children, id, below, uses)];
-  });
 }
 
 function probesOf(read: Probe | readonly Probe[] | undefined): readonly Probe[] {

@@ -76,15 +76,15 @@ function expandStep(step: Step, id: string, around: Surroundings, world: Expansi
     from: step.from ?? (own ? undefined : around.from),
     hostRoles: own ? roleNames(step.on) : around.hostRoles,
   };
-  const conditions =
-    step.when === undefined
-      ? around.conditions
-      : [...around.conditions, { cel: step.when, scope: around.scope.id, hostRoles: once ? [] : here.hostRoles }];
-  const inside = { ...here, conditions };
   const path = join(around.prefix, id);
-  return actionOf(step) === 'steps' || actionOf(step) === 'use'
-    ? [expandGroup(step, id, path, inside, world)]
-    : [planStep(step, id, path, inside, world)];
+  const isGroup = actionOf(step) === 'steps' || actionOf(step) === 'use';
+  const inside = { ...here, conditions: [...around.conditions, ...conditionsOf(step, here, isGroup ? path : undefined)] };
+  return isGroup ? [expandGroup(step, id, path, inside, world)] : [planStep(step, id, path, inside, world)];
+}
+
+function conditionsOf(step: Step, here: Surroundings, group: string | undefined): readonly Condition[] {
+  if (step.when === undefined) return [];
+  return [{ cel: step.when, scope: here.scope.id, hostRoles: here.once ? [] : here.hostRoles, ...(group === undefined ? {} : { group }) }];
 }
 
 /** Within a batch of a serial group, an `on` that names the role of the batch means the hosts of the batch. */

@@ -77,6 +77,8 @@ export interface Condition {
   readonly scope: string;
   /** Roles of the hosts it is about; `host` exists when there are any. */
   readonly hostRoles: readonly string[];
+  /** Path of the group it was written on: decided once there for each host, for all that stands in it. Absent on a step's own. */
+  readonly group?: string;
 }
 
 /** One place where a step is carried out. */

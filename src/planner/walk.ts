@@ -26,3 +26,15 @@ export function planSteps(plan: Plan): readonly PlanStep[] {
 export function stepTitle(plan: Plan, path: string): string {
   return planSteps(plan).find((step) => step.path === path)?.title ?? path;
 }
+
+/** Where the steps and groups of this id stand at or below a path, but not in files that are used there: their ids are their own. */
+export function pathsOfId(nodes: readonly PlanNode[], id: string, below: string, uses: readonly string[]): readonly string[] {
+  return nodes.flatMap((node) => {
+    const isBatch = node.path.lastIndexOf('@') > node.path.lastIndexOf('/');
+    const here = node.id === id && !isBatch && (below === '' || node.path.startsWith(`${below}/`)) ? [node.path] : [];
+    const leadsThere = node.path === below || below.startsWith(`${node.path}/`);
+    return node.kind === 'step' || (uses.includes(node.path) && !leadsThere)
+      ? here
+      : [...here, ...pathsOfId(node.children, id, below, uses)];
+  });
+}

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { reduce } from '../../src/events/index.js';
-import type { EventBody, RunEvent, RunState } from '../../src/events/index.js';
+import type { EventBody, RunState } from '../../src/events/index.js';
 import { planDigest } from '../../src/planner/index.js';
 import type { Plan } from '../../src/planner/index.js';
 import { planOf } from '../support/drafting.js';
@@ -18,9 +18,7 @@ function replayed(plan: Plan, bodies: readonly EventBody[]): RunState {
     digest: planDigest(plan),
     operator: 'pat',
   };
-  const stamped = [first, ...bodies].map(
-    (body, index) => ({ ...body, seq: index + 1, at: '2026-01-01T00:00:00Z', mono: index }) as RunEvent,
-  );
+  const stamped = [first, ...bodies].map((body, index) => ({ ...body, seq: index + 1, at: '2026-01-01T00:00:00Z', mono: index }));
   const state = stamped.reduce<RunState | undefined>(reduce, undefined);
   assert.ok(state);
   return state;

@@ -154,4 +154,45 @@ steps:
     assert.equal(await made('  # a remark\n\n  - id: a\n    run: "true"\n    on: app'), flow);
     assert.notEqual(await made('  - { id: a, on: app, run: "false" }'), flow);
   });
+
+  it('keeps the names of the runbook apart from those of a file that is used by a step called "main"', async () => {
+    const inner = 'runbook: v1\nid: inner\ntitle: Inner\ninputs: { word: { type: string } }\nsteps: [ { id: say, run: "true" } ]';
+    const outer = `${HEAD}\ninputs: { word: { type: string, default: ours } }\nsteps:\n  - { id: main, use: ./inner.runbook.yaml, with: { word: theirs } }\n  - { id: b, run: "true" }`;
+    const plan = await planOf({ runbooks: { 'a.runbook.yaml': outer, 'inner.runbook.yaml': inner }, inventory: INVENTORY });
+    assert.deepEqual(
+      [...stepsOf(plan.steps)].map((step) => [step.path, plan.scopes[step.scope]?.inputs['word']]),
+      [
+        ['main/say', 'theirs'],
+        ['b', 'ours'],
+      ],
+    );
+    assert.equal(plan.scopes['main']?.inputs['word'], 'ours');
+  });
+
+  it('says which condition does not fit its values', async () => {
+    const runbook = `${HEAD}\ninputs: { word: { type: string, default: abc } }\nsteps: [ { id: a, on: app, when: int(inputs.word) > 1, run: "true" } ]`;
+    const made = await draft({ runbooks: { 'a.runbook.yaml': runbook }, inventory: INVENTORY });
+    assert.equal(made.plan, undefined);
+    assert.deepEqual(
+      made.problems.map(({ diagnostic }) => diagnostic.code),
+      ['condition-value'],
+    );
+  });
+
+  it('asks an invariant after a step wherever it stands, but not in a file that has a step of the same name', async () => {
+    const inner = 'runbook: v1\nid: inner\ntitle: Inner\nsteps: [ { id: b, run: "true" } ]';
+    const outer = `${HEAD}\ninvariants: [ { title: Always, at: [start, b], holds: { that: "true" } } ]\nsteps:\n  - { id: g, on: app, serial: 2, steps: [ { id: b, run: "true" } ] }\n  - { id: inside, use: ./inner.runbook.yaml }`;
+    const plan = await planOf({ runbooks: { 'a.runbook.yaml': outer, 'inner.runbook.yaml': inner }, inventory: INVENTORY });
+    assert.deepEqual(plan.invariants[0]?.at, ['start', 'after:g@app1+app2/b', 'after:g@app3/b']);
+  });
+
+  it('refuses to bind more hosts to a role of a file that is used than the file knows', async () => {
+    const inner = 'runbook: v1\nid: inner\ntitle: Inner\nroles: { node: { hosts: 1 } }\nsteps: [ { id: a, from: node, run: "true" } ]';
+    const outer = `${HEAD}\nsteps: [ { id: inside, use: ./inner.runbook.yaml, roles: { node: app } } ]`;
+    const made = await draft({ runbooks: { 'a.runbook.yaml': outer, 'inner.runbook.yaml': inner }, inventory: INVENTORY });
+    assert.match(
+      made.problems[0]?.diagnostic.message ?? '',
+      /role "node" has 3 hosts as step "inside" uses this file, and needs exactly 1/,
+    );
+  });
 });

@@ -52,6 +52,7 @@ export function eventLine(event: RunEvent, state: RunState, io: Pick<Io, 'color'
     case 'attempt_intended':
     case 'gate_closed':
     case 'reopened':
+    case 'group_decided':
       return undefined;
     case 'run_approved':
       return `Approved by ${event.by}.`;

@@ -1,5 +1,6 @@
 import { ExpressionError, UnknownValue } from '../../language/index.js';
-import type { PlanStep, Target } from '../../planner/index.js';
+import { decisionKey } from '../../events/index.js';
+import type { Condition, ExpressionPlace, PlanStep, Target } from '../../planner/index.js';
 import { hostOf, sleepUnless } from './attemptContext.js';
 import type { Attempts } from './attempts.js';
 import { skip } from './choices.js';
@@ -81,28 +82,43 @@ export class CarryOut {
     return status === 'succeeded' || status === 'skipped';
   }
 
+  /** A group is decided once for each host, and journalled: what its first steps change must not leave out its last ones. */
+  async #holds(condition: Condition, step: PlanStep, target: Target): Promise<boolean> {
+    const { plan, decisions } = this.#session.state;
+    const scope = plan.scopes[condition.scope];
+    if (scope === undefined) return true;
+    const host = condition.hostRoles.length > 0 ? hostOf(target) : undefined;
+    const decided = condition.group === undefined ? undefined : decisions[decisionKey(condition.group, host)];
+    if (decided !== undefined) return decided;
+    const holds = await this.#evaluated(condition, { scope, hosts: plan.hosts, hostRoles: condition.hostRoles, host }, step);
+    if (condition.group !== undefined && this.#session.state.decisions[decisionKey(condition.group, host)] === undefined)
+      this.#session.emit({
+        type: 'group_decided',
+        group: condition.group,
+        ...(host === undefined ? {} : { host }),
+        cel: condition.cel,
+        holds,
+      });
+    return holds;
+  }
+
+  async #evaluated(condition: Condition, place: ExpressionPlace, step: PlanStep): Promise<boolean> {
+    const look = newLook('known', true, this.#session.stopping.signal);
+    try {
+      return (await this.#probing.facts.evaluate(condition.cel, place, step.path, look)) === true;
+    } catch (error) {
+      if (!(error instanceof UnknownValue) && !(error instanceof ExpressionError)) throw error;
+      throw new RunEnd('failed', `Whether "${step.title}" is needed cannot be decided: ${error.message} (${condition.cel}).`);
+    }
+  }
+
   async #skippedBefore(step: PlanStep, target: Target): Promise<boolean> {
     const { hosts } = this.#session.state;
     if (target.about.length > 0 && target.about.every((host) => hosts[host]?.excluded !== undefined))
       return skip(this.#session, step, target, 'host_excluded', `${target.about.join(', ')}: taken out of the run.`);
     for (const condition of step.conditions) {
-      const look = newLook('known', true, this.#session.stopping.signal);
-      const { plan } = this.#session.state;
-      const scope = plan.scopes[condition.scope];
-      if (scope === undefined) continue;
-      const place = {
-        scope,
-        hosts: plan.hosts,
-        hostRoles: condition.hostRoles,
-        host: condition.hostRoles.length > 0 ? hostOf(target) : undefined,
-      };
-      try {
-        if ((await this.#probing.facts.evaluate(condition.cel, place, step.path, look)) !== true)
-          return skip(this.#session, step, target, 'condition', `Not needed here: ${condition.cel}`);
-      } catch (error) {
-        if (!(error instanceof UnknownValue) && !(error instanceof ExpressionError)) throw error;
-        throw new RunEnd('failed', `Whether "${step.title}" is needed cannot be decided: ${error.message} (${condition.cel}).`);
-      }
+      if (!(await this.#holds(condition, step, target)))
+        return skip(this.#session, step, target, 'condition', `Not needed here: ${condition.cel}`);
     }
     if (step.spec.unless === undefined) return false;
     const verdict = await this.#probing.ask(step.spec.unless, step, target, newLook('fresh', false, this.#session.stopping.signal));

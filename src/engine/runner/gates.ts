@@ -25,6 +25,7 @@ export function refusal(gate: Gate, answer: GateAnswer, by: string, operator: st
   }
   switch (gate.kind) {
     case 'manual':
+      if (answer.kind === 'skip' && gate.otherPerson && !gate.optional) return 'Another person must approve this; it cannot be skipped.';
       if (answer.kind === 'skip' && !gate.optional && answer.why.trim() === '') return 'Give a reason; it goes into the journal.';
       return answer.kind === 'done'
         ? (personRefusal(gate.otherPerson, by, operator, plan) ?? evidenceRefusal(gate.evidence, answer.evidence))

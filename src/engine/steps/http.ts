@@ -18,7 +18,7 @@ export const http: Action = {
       return await judged(context, made.url, await request(made));
     } catch (error) {
       if (!(error instanceof HttpTrouble)) throw error;
-      const failure = { reason: 'connection_lost' as const, message: error.message };
+      const failure = { reason: context.stopped() ? ('cancelled' as const) : ('connection_lost' as const), message: error.message };
       // A request that may have arrived and was not a mere question cannot be called failed: it may have acted.
       return error.sent && made.method !== 'GET' ? { kind: 'unknown', failure } : { kind: 'failed', failure };
     }

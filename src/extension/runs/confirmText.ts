@@ -5,7 +5,7 @@ import { placesOf, splitQuestion, stepAt } from '../../protocol/index.js';
 export function confirmText(gate: Extract<Gate, { kind: 'confirm' }>, state: RunState): string {
   const hosts = gate.hosts.map((host) => {
     const login = host.user === undefined ? host.address : `${host.user}@${host.address}`;
-    return `${host.name}: ${login}${host.fingerprint === undefined ? '' : `\n    ${host.fingerprint}`}`;
+    return `${host.name}: ${login}${host.fingerprint === undefined ? '' : `\n${host.fingerprint}`}`;
   });
   const irreversible = gate.irreversible.map(({ step, title, why }) => {
     const planned = stepAt(state, step);

@@ -150,7 +150,10 @@ export const stepDefinitions: Record<string, JsonSchema> = {
         'Where it is performed: a role of one host, or `local` for the machine of the operator. Default: on the hosts it is about.',
       ),
       once: flag('Performed once for all hosts of `on` together.'),
-      when: text('cel', 'The step is skipped where this is false. What cannot be known is asked, never taken as false.'),
+      when: text(
+        'cel',
+        'The step is skipped where this is false. What cannot be known is asked, never taken as false. A group is decided once for each host, when its first step is due.',
+      ),
       optional: flag('The operator may skip it without a reason.'),
       serial: {
         type: 'integer',

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { statuses, TestEngine } from '../../support/running.js';
+import { planDigest } from '../../../src/planner/index.js';
+import { planOf } from '../../support/drafting.js';
+import { LOCAL_HEAD, LOCAL_INVENTORY, statuses, TestEngine } from '../../support/running.js';
 import type { TestRun } from '../../support/running.js';
 
 describe('ending a run', function () {
@@ -15,8 +17,6 @@ describe('ending a run', function () {
   const log = (): string => join(engine.directory, 'log');
   const logged = async (): Promise<readonly string[]> => (await readFile(log(), 'utf8').catch(() => '')).trim().split('\n').filter(Boolean);
   const say = (id: string, more = ''): string => `  - { id: ${id}, env: { LOG: "${log()}" }, run: 'echo ${id} >> "$LOG"'${more} }`;
-  const begun = (run: TestRun, step: string): Promise<unknown> =>
-    run.event((event) => event.type === 'attempt_intended' && event.step === step);
   const progressed = (run: TestRun): Promise<unknown> => run.event((event) => event.type === 'attempt_progress');
 
   it('does not repeat an act whose verification was cut short by a stop', async () => {
@@ -109,5 +109,22 @@ describe('ending a run', function () {
       return engine.engine.outputOf(run.id, output, 5);
     };
     assert.deepEqual([kept('a/b'), kept('a_b')], ['inner', 'outer']);
+  });
+
+  it('names, before it begins further on, only what is really left out', async () => {
+    const plan = await planOf({
+      runbooks: {
+        'a.runbook.yaml': `${LOCAL_HEAD}prerequisites: [ { id: p, title: Ask first, run: "true" } ]\nsteps: [ { id: a, title: Stop it, run: "true" }, { id: b, run: "true" } ]`,
+      },
+      inventory: LOCAL_INVENTORY,
+    });
+    const handle = await engine.engine.start({ plan, digest: planDigest(plan), facts: [], approval: 'ask', from: 'b' });
+    const text = await new Promise<string>((resolve) => {
+      handle.onEvent((event) => {
+        if (event.type === 'gate_opened' && event.gate.kind === 'confirm') resolve(event.gate.text);
+      });
+    });
+    await handle.stop('enough');
+    assert.match(text, /will not be done: Stop it\./);
   });
 });

@@ -54,6 +54,7 @@ describe('answers to gates', () => {
     assert.match(refused(gate, { kind: 'done', evidence: GOOD }, ' PAT ') ?? '', /Somebody other than pat/);
     assert.match(refused(gate, { kind: 'done', evidence: GOOD }, 'Al Roe') ?? '', /may not approve here; the inventory names Jo Doe/);
     assert.equal(refused(gate, { kind: 'done', evidence: GOOD }, 'Jo Doe'), undefined);
+    assert.match(refused(gate, { kind: 'skip', why: 'in a hurry' }) ?? '', /cannot be skipped/);
   });
 
   it('wants the name of a production environment typed', () => {

@@ -224,4 +224,27 @@ describe('running a plan', function () {
     assert.deepEqual(await logged(), ['b', 'b', 'c']);
     assert.equal(state.steps['a']?.['-']?.skipped?.reason, 'operator');
   });
+
+  it('decides a group once for each host: what its first step changes does not leave out its last', async () => {
+    const file = join(engine.directory, 'version');
+    await writeFile(file, '1.0');
+    const steps = `
+  - id: g
+    on: app
+    serial: 1
+    when: host.installed < version("2.0")
+    steps:
+      - { id: up, env: { F: "${file}" }, run: 'echo 2.0 > "$F"', effects: [upgrade], irreversible: Forward only. }
+    ${say('start', '${{ host.name }}').trimStart().replace('- {', '  - {')}`;
+    const run = await engine.start(steps, {
+      more: `facts: { installed: { on: app, type: version, read: { command: { run: 'cat "$1"', args: ["${file}"] } } } }\n`,
+    });
+    const state = await run.finished();
+    assert.deepEqual(
+      statuses(state),
+      ['g@one/up one: succeeded', 'g@one/start one: succeeded', 'g@two/up two: skipped', 'g@two/start two: skipped'],
+      state.closing,
+    );
+    assert.deepEqual(await logged(), ['one']);
+  });
 });

@@ -8,7 +8,7 @@ describe('the confirmation before the first act', () => {
 
   it('names hosts, users, fingerprints, and what cannot be taken back', () => {
     const text = confirmText(confirm, state);
-    assert.match(text, /^primary: root@192\.0\.2\.11\n {4}SHA256:qhT5/);
+    assert.match(text, /^primary: root@192\.0\.2\.11\nSHA256:qhT5/);
     assert.match(text, /Cannot be taken back:\n• Reboot the primary \(primary\): the databases are migrated/);
   });
 

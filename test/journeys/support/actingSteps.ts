@@ -33,10 +33,12 @@ export function actingSteps(text: string): readonly StepPlace[] {
   return found;
 }
 
-/** The runbook without one of its steps. */
+/** The runbook without one of its steps. Where it is the only one of its list, a step that does nothing stands in for it: no list may be empty. */
 export function withoutStep(text: string, place: StepPlace): string {
   const document = parseDocument(text);
-  document.deleteIn(place.path);
+  const list = document.getIn(place.path.slice(0, -1));
+  if (isSeq(list) && list.items.length === 1) document.setIn(place.path, document.createNode({ id: 'nothing', check: { that: 'true' } }));
+  else document.deleteIn(place.path);
   return String(document);
 }
 

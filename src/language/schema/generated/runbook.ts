@@ -882,7 +882,7 @@ from?: string
  */
 once?: boolean
 /**
- * The step is skipped where this is false. What cannot be known is asked, never taken as false.
+ * The step is skipped where this is false. What cannot be known is asked, never taken as false. A group is decided once for each host, when its first step is due.
  */
 when?: string
 /**

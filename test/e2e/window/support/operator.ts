@@ -53,7 +53,12 @@ export async function answer({ kind, what, card }: Question, byHand: ByHand, bro
 }
 
 /** Answers question after question, up to one (which is left open) or to the end of the run. Returns what was asked. */
-export async function answerUntil(stop: string | undefined, panel: FrameLocator, byHand: ByHand, browser: Page): Promise<readonly string[]> {
+export async function answerUntil(
+  stop: string | undefined,
+  panel: FrameLocator,
+  byHand: ByHand,
+  browser: Page,
+): Promise<readonly string[]> {
   const asked: string[] = [];
   for (let question = await nextQuestion(panel); question !== undefined; question = await nextQuestion(panel)) {
     asked.push(`${question.kind}: ${question.what}`);

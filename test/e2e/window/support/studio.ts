@@ -5,12 +5,13 @@ import type { FrameLocator, Locator, Page, Session, SessionOptions } from '../..
 import type { Bench } from '../../../journeys/support/journey.js';
 
 /** A window on the folder of an example, which may reach the lab the example is bound to. */
-export function openOn(bench: Bench, options: Partial<SessionOptions> = {}): Promise<Session> {
+export async function openOn(bench: Bench, { theme, ...options }: Partial<SessionOptions> = {}): Promise<Session> {
   const { lab } = bench;
-  return openSession({
+  const session = await openSession({
     workspace: bench.example,
     ...options,
     settings: {
+      'files.autoSave': 'off',
       'runbook.ssh.knownHosts': [bench.knownHosts],
       'runbook.ssh.identities': [lab.identity],
       'runbook.ssh.useConfig': false,
@@ -19,6 +20,10 @@ export function openOn(bench: Bench, options: Partial<SessionOptions> = {}): Pro
     },
     env: { ...bench.env, SSH_AUTH_SOCK: '', ...options.env },
   });
+  // A new profile may not know the settings of its server in its first window; from the second on it begins with them.
+  await session.reload();
+  if (theme !== undefined) await session.chooseTheme(theme);
+  return session;
 }
 
 /** Opens a file of the folder in an editor that stays. */
@@ -63,6 +68,12 @@ export function dialog({ page }: Session): Locator {
 /** The progress panel. */
 export function panel({ page }: Session): FrameLocator {
   return page.frameLocator('iframe.webview.ready >> visible=true').frameLocator('iframe#active-frame');
+}
+
+/** Id of the run that the panel shows. */
+export async function runShown(session: Session): Promise<string> {
+  const facts = await panel(session).locator('.facts').innerText();
+  return /^Run (\S+)/.exec(facts)?.[1] ?? '';
 }
 
 /** Shows the terminal of that name and gives what it shows. */
