@@ -48,8 +48,6 @@ export interface Session {
   webview(): FrameLocator;
   /** Loads the window anew, as "Developer: Reload Window" does. Resolves when the workbench stands again. */
   reload(): Promise<void>;
-  /** Chooses the theme, as a person does. A window that is loaded anew at once may have forgotten it. */
-  chooseTheme(theme: Theme): Promise<void>;
   /** Text the server and the extension host printed. */
   log(): string;
   close(): Promise<void>;
@@ -90,7 +88,6 @@ export async function openSession(options: SessionOptions): Promise<Session> {
         await page.reload();
         await workbench(page);
       },
-      chooseTheme: (theme) => colour(page, theme),
       log: () => server.log + log,
       close,
     };

@@ -1,29 +1,25 @@
-import { mkdir } from 'node:fs/promises';
+import { copyFile, mkdir, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { openSession, repository } from '../../../host/session.js';
 import type { FrameLocator, Locator, Page, Session, SessionOptions } from '../../../host/session.js';
 import type { Bench } from '../../../journeys/support/journey.js';
 
-/** A window on the folder of an example, which may reach the lab the example is bound to. */
-export async function openOn(bench: Bench, { theme, ...options }: Partial<SessionOptions> = {}): Promise<Session> {
-  const { lab } = bench;
-  const session = await openSession({
+/**
+ * A window on the folder of an example, which may reach the lab the example is bound to. Keys, known hosts and runs lie where the
+ * extension looks for them by itself: a window in a browser forgets the settings of its server as soon as any setting changes.
+ */
+export async function openOn(bench: Bench, options: Partial<SessionOptions> = {}): Promise<Session> {
+  const home = join(bench.directory, 'home');
+  await mkdir(join(home, '.ssh'), { recursive: true });
+  await symlink(join(home, 'runbook-studio'), bench.stateDirectory);
+  await copyFile(bench.knownHosts, join(home, '.ssh/known_hosts'));
+  await writeFile(join(home, '.ssh/config'), `Host *\n  IdentityFile ${bench.lab.identity}\n  User root\n`);
+  return openSession({
     workspace: bench.example,
     ...options,
-    settings: {
-      'files.autoSave': 'off',
-      'runbook.ssh.knownHosts': [bench.knownHosts],
-      'runbook.ssh.identities': [lab.identity],
-      'runbook.ssh.useConfig': false,
-      'runbook.stateDirectory': bench.stateDirectory,
-      ...options.settings,
-    },
-    env: { ...bench.env, SSH_AUTH_SOCK: '', ...options.env },
+    settings: { 'files.autoSave': 'off', ...options.settings },
+    env: { ...bench.env, HOME: home, XDG_STATE_HOME: home, SSH_AUTH_SOCK: '', ...options.env },
   });
-  // A new profile may not know the settings of its server in its first window; from the second on it begins with them.
-  await session.reload();
-  if (theme !== undefined) await session.chooseTheme(theme);
-  return session;
 }
 
 /** Opens a file of the folder in an editor that stays. */
