@@ -23,7 +23,7 @@ export function fileOf(uri: vscode.Uri): string {
 
 /** Reverses {@link fileOf}. */
 export function uriOf(file: string): vscode.Uri {
-  return /^[a-z][a-z0-9+.-]+:\/\//i.test(file) ? vscode.Uri.parse(file) : vscode.Uri.file(file);
+  return /^[a-z][a-z0-9+.-]+:/i.test(file) ? vscode.Uri.parse(file) : vscode.Uri.file(file);
 }
 
 export function isOurs(document: vscode.TextDocument): boolean {

@@ -1,4 +1,4 @@
-import { isAbsolute, join, normalize, resolve, sep } from 'node:path';
+import { isAbsolute, join, normalize, relative, resolve, sep } from 'node:path';
 import type { Action } from './action.js';
 import { failed } from './action.js';
 
@@ -15,7 +15,7 @@ export const upload: Action = {
     const done = await connection.upload(file, to, (bytes, total) => {
       context.progress(`${share(bytes, total)} of ${size(total)} sent`);
     });
-    context.print('note', `${file} -> ${done.path} (${size(done.bytes)}, SHA-256 ${done.sha256})\n`);
+    context.print('note', `${shortened(context.baseDirectory, file)} -> ${done.path} (${size(done.bytes)}, SHA-256 ${done.sha256})\n`);
     return { kind: 'done', values: {} };
   },
   recover: () => Promise.resolve({ kind: 'again', why: 'A file is only put in its place when it has arrived whole.' }),
@@ -35,7 +35,7 @@ export const download: Action = {
     const done = await connection.download(await context.renderText(spec.download.path), file, (bytes, total) => {
       context.progress(`${share(bytes, total)} of ${size(total)} received`);
     });
-    context.print('note', `${done.path} -> ${file} (${size(done.bytes)}, SHA-256 ${done.sha256})\n`);
+    context.print('note', `${done.path} -> ${name} (${size(done.bytes)}, SHA-256 ${done.sha256})\n`);
     return { kind: 'done', values: {} };
   },
   recover: () => Promise.resolve({ kind: 'again', why: 'Reading a file changes nothing on the host.' }),
@@ -47,4 +47,10 @@ function share(bytes: number, total: number): string {
 
 function size(bytes: number): string {
   return bytes < MEBIBYTE ? `${String(Math.ceil(bytes / 1024))} KiB` : `${(bytes / MEBIBYTE).toFixed(1)} MiB`;
+}
+
+/** A file as the runbook names it where it lies beside the runbook; else its whole path. */
+function shortened(base: string, file: string): string {
+  const inside = relative(base, file);
+  return inside.startsWith('..') || isAbsolute(inside) ? file : inside;
 }

@@ -5,7 +5,7 @@ import type { Page, Session } from '../../host/session.js';
 import { Bench, journeyOf } from '../../journeys/support/journey.js';
 import { answerUntil } from './support/operator.js';
 import type { ByHand } from './support/operator.js';
-import { dialog, keepPicture, openFile, openOn, panel, pick, readTerminal, runShown, showRunbooks, step } from './support/studio.js';
+import { dialog, keepPicture, openFile, openOn, panel, readTerminal, runShown, showRunbooks, step, runTask } from './support/studio.js';
 
 const RUN = { type: 'runbook', runbook: 'urbancode.runbook.yaml', inventory: 'lab_two.inventory.yaml' };
 
@@ -28,6 +28,12 @@ describe('the upgrade of UrbanCode as a task, in the window of VS Code', functio
 
   before(async () => {
     bench = await Bench.open(journeyOf('urbancode-ha', 'lab_two'), '127.82');
+    const tasks = [
+      { ...RUN, label: 'upgrade' },
+      { ...RUN, label: 'no such step', step: 'celebrate' },
+    ];
+    await mkdir(join(bench.example, '.vscode'));
+    await writeFile(join(bench.example, '.vscode/tasks.json'), JSON.stringify({ version: '2.0.0', tasks }));
     session = await openOn(bench, { size: { width: 1600, height: 1000 } });
     browser = await session.context.newPage();
     await session.page.bringToFront();
@@ -46,18 +52,11 @@ describe('the upgrade of UrbanCode as a task, in the window of VS Code', functio
     await openFile(session, 'urbancode.runbook.yaml');
     await showRunbooks(session);
     await step(session, 'Back up the database').waitFor();
-    const tasks = [
-      { ...RUN, label: 'upgrade' },
-      { ...RUN, label: 'no such step', step: 'celebrate' },
-    ];
-    await mkdir(join(bench.example, '.vscode'));
-    await writeFile(join(bench.example, '.vscode/tasks.json'), JSON.stringify({ version: '2.0.0', tasks }));
   });
 
   it('ends a task that names no step with exit code 2, before anything is done', async () => {
     const { page } = session;
-    await session.command('Tasks: Run Task');
-    await pick(session, 'no such step');
+    await runTask(session, 'no such step');
     await page.locator('.xterm-rows', { hasText: 'There is no step "celebrate"' }).waitFor();
     await page
       .locator('.xterm-rows, .notification-list-item', { hasText: /exit code: 2/ })
@@ -67,16 +66,18 @@ describe('the upgrade of UrbanCode as a task, in the window of VS Code', functio
   });
 
   it('carries the whole upgrade out as a task, which ends well', async () => {
-    await session.command('Tasks: Run Task');
-    await pick(session, 'upgrade');
+    await runTask(session, 'upgrade');
     await dialog(session).getByRole('button', { name: 'Begin', exact: true }).click();
     const asked = await answerUntil(undefined, panel(session), BY_HAND, browser);
     for (const what of Object.keys(BY_HAND)) assert.ok(asked.includes(`manual: ${what}`), asked.join('\n'));
     assert.match(await panel(session).locator('.overview').innerText(), /Succeeded/);
-    const printed = await readTerminal(session, 'upgrade');
+    const printed = await readTerminal(session, 'upgrade', 'Every step is done.');
     assert.match(printed, /Every step is done\./);
     assert.doesNotMatch(printed, /exit code/);
-    assert.match(await readTerminal(session, 'ucd_b'), /▶ Run the installer[^]*✔ done/);
+    assert.match(
+      await readTerminal(session, 'ucd_b', 'Start the server by its service script'),
+      /▶ Start the server by its service script[^]*✔ done/,
+    );
     assert.deepEqual(bench.verdict(await runShown(session)), []);
   });
 });

@@ -16,16 +16,25 @@ const OVER = '.overview.run-succeeded, .overview.run-failed, .overview.run-stopp
 
 /** Waits until the panel asks something. Undefined when the run has come to its end instead. */
 export async function nextQuestion(panel: FrameLocator): Promise<Question | undefined> {
-  const card = panel.locator('section.card:not(.sent)');
-  await card.or(panel.locator(OVER)).first().waitFor({ timeout: 60_000 });
-  const [first] = await card.evaluateAll((cards) =>
-    cards.slice(0, 1).map((element) => ({
-      heading: element.getAttribute('aria-labelledby') ?? '',
-      kind: /card-(\w+)/.exec(element.className)?.[1] ?? '',
-      title: element.querySelector('h2')?.textContent ?? '',
-      where: element.querySelector('.where')?.textContent ?? '',
-    })),
-  );
+  // The confirmation is answered in its dialog; its card lingers for a moment.
+  const card = panel.locator('section.card:not(.sent):not(.card-confirm)');
+  const over = panel.locator(OVER);
+  const shown = (): Promise<readonly { heading: string; kind: string; title: string; where: string }[]> =>
+    card.evaluateAll((cards) =>
+      cards.slice(0, 1).map((element) => ({
+        heading: element.getAttribute('aria-labelledby') ?? '',
+        kind: /card-(\w+)/.exec(element.className)?.[1] ?? '',
+        title: element.querySelector('h2')?.textContent ?? '',
+        where: element.querySelector('.where')?.textContent ?? '',
+      })),
+    );
+  await card.or(over).first().waitFor({ timeout: 60_000 });
+  let [first] = await shown();
+  // A card that was on its way out has gone since: neither a question nor the end.
+  while (first === undefined && (await over.count()) === 0) {
+    await card.or(over).first().waitFor({ timeout: 60_000 });
+    [first] = await shown();
+  }
   if (first === undefined) return undefined;
   const { heading, kind, title, where } = first;
   return { kind, what: where === '' ? title : `${title} on ${where}`, card: panel.locator(`section.card[aria-labelledby="${heading}"]`) };
@@ -41,7 +50,7 @@ export async function answer({ kind, what, card }: Question, byHand: ByHand, bro
       break;
     }
     case 'manual':
-      await act?.(browser, (await card.locator('.open a').innerText()).replace(/^Open /, ''));
+      await act?.(browser, (await card.locator('.open a').innerText({ timeout: 5_000 })).replace(/^Open /, ''));
       for (const box of await card.locator('vscode-checkbox').all()) await box.click();
       for (const list of await card.locator('select').all()) await list.selectOption({ index: 1 });
       await card.locator('vscode-button', { hasText: 'Done' }).click();
@@ -63,7 +72,12 @@ export async function answerUntil(
   for (let question = await nextQuestion(panel); question !== undefined; question = await nextQuestion(panel)) {
     asked.push(`${question.kind}: ${question.what}`);
     if (question.what === stop) return asked;
-    await answer(question, byHand, browser);
+    try {
+      await answer(question, byHand, browser);
+    } catch (error) {
+      // Read off the panel in the moment it was answered: it is asked no longer.
+      if ((await question.card.count()) > 0) throw error;
+    }
   }
   return asked;
 }

@@ -72,11 +72,14 @@ export async function runShown(session: Session): Promise<string> {
   return /^Run (\S+)/.exec(facts)?.[1] ?? '';
 }
 
-/** Shows the terminal of that name and gives what it shows. */
-export async function readTerminal({ page }: Session, name: string): Promise<string> {
-  await page.locator('.terminal-tabs-entry, .tabs-list .monaco-list-row', { hasText: name }).first().click();
+/** Shows the terminal of that name, waits until it shows a text, and gives what it shows. */
+export async function readTerminal({ page }: Session, name: string, text: string | RegExp = /\S/): Promise<string> {
+  await page
+    .locator('.terminal-tabs-entry, .tabs-list .monaco-list-row', { hasText: name })
+    .first()
+    .click({ position: { x: 8, y: 10 } });
   const rows = page.locator('.terminal-wrapper.active .xterm-rows');
-  await rows.getByText(/\S/).first().waitFor();
+  await rows.filter({ hasText: text }).waitFor();
   return (await rows.innerText()).replaceAll('\u00a0', ' ');
 }
 
@@ -86,4 +89,19 @@ const PICTURES = join(repository, 'out/pictures/window');
 export async function keepPicture({ page }: Session, name: string): Promise<void> {
   await mkdir(PICTURES, { recursive: true });
   await page.screenshot({ path: join(PICTURES, `${name.replaceAll(/\W+/g, '-')}.png`) });
+}
+
+/** Runs a task by its label. The list shows what is known when it opens, so it is opened anew until the window has read the tasks of the folder. */
+export async function runTask(session: Session, label: string): Promise<void> {
+  const row = session.page.locator('.quick-input-list .monaco-list-row', { hasText: label }).first();
+  for (let attempt = 1; ; attempt += 1) {
+    await session.command('Tasks: Run Task');
+    try {
+      await row.click({ timeout: 4000 });
+      return;
+    } catch (error) {
+      if (attempt === 10) throw error;
+      await session.page.keyboard.press('Escape');
+    }
+  }
 }
