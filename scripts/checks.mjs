@@ -11,7 +11,6 @@ const reporter = ['--reporter', 'test/support/tallyReporter.cjs'];
  * @typedef {object} Check
  * @property {string} name
  * @property {readonly string[]} args for Node
- * @property {number} [attempts] how often it is tried at most. Default 1
  * @property {boolean} [tests] its own tests are counted; without it, it counts as one
  */
 
@@ -40,5 +39,5 @@ export const integrationTests = {
 /** @type {readonly Check[]} The suites in a real VS Code, from the source folder. */
 export const hostChecks = [
   { name: 'inside VS Code', args: ['test/host/runInside.mjs'], tests: true },
-  { name: 'in the window of VS Code', args: [mocha, ...reporter, '--timeout', '300000', ...files.window], tests: true, attempts: 2 },
+  { name: 'in the window of VS Code', args: [mocha, ...reporter, '--timeout', '300000', ...files.window], tests: true },
 ];

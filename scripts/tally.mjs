@@ -19,8 +19,7 @@ export class Tally {
   }
 
   /**
-   * Runs a check with Node and counts its tests, or the check itself when it has none. One that drives a window may be repeated as a
-   * whole, because a person's pace is not a machine's; that it was is said, and only the last time counts.
+   * Runs a check with Node and counts its tests, or the check itself when it has none.
    * @param {import('./checks.mjs').Check} check
    * @param {Readonly<Record<string, string>>} [env]
    * @returns {Promise<void>}
@@ -32,12 +31,7 @@ export class Tally {
     const reporter = join(root, 'test/support/tallyReporter.cjs');
     const live = this.#live && check.tests === true;
     if (live) console.log(`\n${check.name}:`);
-    let { code, output } = await collect(check.args, { ...env, TALLY_FILE: file, TALLY_REPORTER: reporter }, live);
-    for (let attempt = 1; code !== 0 && attempt < (check.attempts ?? 1); attempt += 1) {
-      console.log(`… ${check.name}: repeated from the start`);
-      rmSync(file, { force: true });
-      ({ code, output } = await collect(check.args, { ...env, TALLY_FILE: file, TALLY_REPORTER: reporter }, live));
-    }
+    const { code, output } = await collect(check.args, { ...env, TALLY_FILE: file, TALLY_REPORTER: reporter }, live);
     const counts = existsSync(file)
       ? readFileSync(file, 'utf8')
           .trim()
