@@ -94,14 +94,22 @@ roles: { server: [victim] }
 
   it('starts no process and opens no connection, whatever command is given', async () => {
     const { page } = session;
+    // What an earlier command opened may cover the runbook that a command is offered beside.
+    const isOfferedBesideTheRunbook = async (title: string): Promise<boolean> => {
+      await page.keyboard.press('Escape');
+      await page
+        .getByRole('tab', { name: /trap\.runbook\.yaml/ })
+        .first()
+        .click();
+      return isOffered(page, title);
+    };
     const missing: string[] = [];
     for (const title of paletteTitles()) {
-      if (!(await isOffered(page, title))) missing.push(title);
+      if (!(await isOffered(page, title)) && !(await isOfferedBesideTheRunbook(title))) missing.push(title);
       else await page.keyboard.press('Enter');
     }
     await isOffered(page, 'Show Progress');
-    // Offered only beside a runbook, which what an earlier command opened may cover.
-    assert.deepEqual(missing.filter((title) => title !== 'Preview the Plan').sort(), NOT_OFFERED);
+    assert.deepEqual(missing.sort(), NOT_OFFERED);
     assert.equal(existsSync(join(folder, 'mark')), false);
     assert.equal(existsSync(join(folder, 'state')), false);
     assert.equal(connections, 0);
