@@ -13,7 +13,8 @@ const needsShell = (/** @type {string} */ program) => process.platform === 'win3
  * Resolves with its exit code; 127 when it could not be started.
  * @param {string} program
  * @param {readonly string[]} args
- * @param {{ cwd?: string, env?: Readonly<Record<string, string>>, quiet?: boolean }} [options] `quiet`: output is shown only when it fails
+ * @param {{ cwd?: string, env?: Readonly<Record<string, string | undefined>>, quiet?: boolean }} [options] `quiet`: output is shown only when it fails;
+ *   in `env` undefined takes a variable away
  * @returns {Promise<number>}
  */
 export function execute(program, args, options = {}) {
@@ -46,7 +47,7 @@ export function execute(program, args, options = {}) {
  * @param {string} what for the person: what is being done
  * @param {string} program
  * @param {readonly string[]} args
- * @param {{ cwd?: string, env?: Readonly<Record<string, string>>, quiet?: boolean }} [options]
+ * @param {{ cwd?: string, env?: Readonly<Record<string, string | undefined>>, quiet?: boolean }} [options]
  * @returns {Promise<void>}
  */
 export async function need(what, program, args, options = {}) {

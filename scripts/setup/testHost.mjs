@@ -21,8 +21,10 @@ export async function installTestHost() {
     await need('Installing the Node of the test host', 'npm', ['rebuild', '--ignore-scripts=false', 'node'], { cwd: folder, quiet: true });
   }
   if (!existsSync(built)) {
-    // code-server looks which Node runs npm, so npm itself has to run under the one installed above.
-    const env = { PATH: `${binaries}${delimiter}${process.env['PATH'] ?? ''}`, ...headersAtHand() };
+    // code-server looks which Node runs npm, so npm itself has to run under the one installed above. Under `npm test` the outer npm has
+    // already said which Node it runs on, and an inner npm would repeat that instead of its own.
+    const path = `${binaries}${delimiter}${process.env['PATH'] ?? ''}`;
+    const env = { PATH: path, npm_config_user_agent: undefined, ...headersAtHand() };
     await need('Building the VS Code server (about two minutes)', 'npm', ['rebuild', '--ignore-scripts=false', 'code-server'], {
       cwd: folder,
       env,
