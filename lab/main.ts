@@ -5,7 +5,7 @@ import { ENVIRONMENT } from './environment.js';
 
 const USAGE = `Starts simulated hosts on loopback until it is interrupted.
 
-usage: lab [--directory DIR] [--products sps,urbancode,secret_server] [--front-door ssh2|openssh] [--pace NUMBER] [--subnet 127.42]`;
+usage: lab [--directory DIR] [--products sps,urbancode,secret_server,certificates] [--front-door ssh2|openssh] [--pace NUMBER] [--subnet 127.42]`;
 
 function isProduct(name: string): name is ProductName {
   return (PRODUCT_NAMES as readonly string[]).includes(name);

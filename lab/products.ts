@@ -1,3 +1,4 @@
+import { createCertificates } from './certificates/product.js';
 import type { ProductFactory, ProductName } from './core/product.js';
 import { createSecretServer } from './secretServer/product.js';
 import { createSps } from './sps/product.js';
@@ -8,4 +9,5 @@ export const PRODUCTS: Readonly<Record<ProductName, ProductFactory>> = {
   sps: createSps,
   urbancode: createUrbancode,
   secret_server: createSecretServer,
+  certificates: createCertificates,
 };

@@ -111,6 +111,9 @@ const MEANINGS: Readonly<Record<TextFormat, string>> = {
   source: 'citation',
   file: 'file',
   step: 'step',
+  version: 'version',
+  version_range: 'version range',
+  lead_time: 'lead time',
 };
 
 function kindOf(schema: JsonSchema, definitions: Readonly<Record<string, JsonSchema>>): string {

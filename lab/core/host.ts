@@ -33,10 +33,12 @@ export interface HostOptions {
   readonly goingDown?: (host: Host, how: 'reboot' | 'off') => void;
 }
 
-/** What a service does when it is started or stopped; resolves with an exit code. */
+/** What a service does when it is started, stopped or told to reload; resolves with an exit code. */
 export interface ServiceActs {
   start(): Promise<number> | number;
   stop(): Promise<number> | number;
+  /** Without it the service cannot reload. */
+  reload?(): Promise<number> | number;
 }
 
 /** Everything a host is built with; made by the lab. */
@@ -305,6 +307,8 @@ export class Host {
     if (acts === undefined) return 5;
     this.#parts.judge.count(this.name, `service_${verb ?? ''}`);
     if (verb === 'restart') return (await acts.stop()) || (await acts.start());
+    // 3 is what init scripts answer for an act they do not know.
+    if (verb === 'reload') return acts.reload?.() ?? 3;
     return verb === 'start' ? acts.start() : acts.stop();
   }
 

@@ -5,7 +5,7 @@ import type { ProgramHandler } from './calls.js';
 import type { Switches } from './switches.js';
 import type { Site } from './web/site.js';
 
-export const PRODUCT_NAMES = ['sps', 'urbancode', 'secret_server'] as const;
+export const PRODUCT_NAMES = ['sps', 'urbancode', 'secret_server', 'certificates'] as const;
 export type ProductName = (typeof PRODUCT_NAMES)[number];
 
 /** What the lab gives to a product to build itself from. */

@@ -4,7 +4,7 @@ import type { Html } from '../core/web/html.js';
 import type { Site, SiteAnswer, SiteRequest } from '../core/web/site.js';
 import type { Installation } from './installation.js';
 import { ACCESS_TOKEN, APP_FOLDER } from './releases.js';
-import type { SecretWebServer } from './webServer.js';
+import type { PipelineMode, SecretWebServer } from './webServer.js';
 
 /** Port of the administration of a web server. */
 export const ADMINISTRATION_PORT = 55539;
@@ -45,9 +45,15 @@ class Acts {
     server.pool = state;
   }
 
-  setPipeline(mode: 'classic' | 'integrated'): void {
+  setPipeline(mode: PipelineMode): void {
     this.judge.count(this.server.name, 'pipeline');
-    this.server.pipeline = mode;
+    this.server.configuration.pipeline = mode;
+  }
+
+  /** Makes the settings of Integrated Windows Authentication suit a pipeline mode. */
+  setAuthentication(mode: PipelineMode): void {
+    this.judge.count(this.server.name, 'authentication');
+    this.server.configuration.authentication = mode;
   }
 
   backUpFolder(): void {
@@ -67,9 +73,19 @@ class Acts {
 
 function api(acts: Acts, request: SiteRequest): SiteAnswer | undefined {
   const { server } = acts;
+  const { configuration } = server;
   const pool = (): SiteAnswer => ({
     kind: 'json',
-    json: { name: 'SecretServer', status: server.pool.toLowerCase(), pipeline_mode: server.pipeline },
+    json: { name: 'SecretServer', status: server.pool.toLowerCase(), pipeline_mode: configuration.pipeline },
+  });
+  const authentication = (): SiteAnswer => ({
+    kind: 'json',
+    json: { windows: acts.installation.parts.features.windowsAuthentication, pipeline_mode: configuration.authentication },
+  });
+  const backups = (status?: number): SiteAnswer => ({
+    kind: 'json',
+    json: { count: server.folderBackups.length, latest: server.folderBackups.at(-1) ?? '' },
+    ...(status === undefined ? {} : { status }),
   });
   switch (`${request.method} ${request.path}`) {
     case 'GET /api/webserver/application-pools/SecretServer':
@@ -77,14 +93,22 @@ function api(acts: Acts, request: SiteRequest): SiteAnswer | undefined {
     case 'PATCH /api/webserver/application-pools/SecretServer': {
       const { status, pipeline_mode: mode } = request.fields;
       if (status === 'started' || status === 'stopped') acts.setPool(status === 'started' ? 'Started' : 'Stopped');
-      if (mode === 'classic' || mode === 'integrated') acts.setPipeline(mode);
+      if (isPipelineMode(mode)) acts.setPipeline(mode);
       return pool();
     }
+    case 'GET /api/webserver/authentication':
+      return authentication();
+    case 'PATCH /api/webserver/authentication': {
+      const mode = request.fields['pipeline_mode'];
+      if (!isPipelineMode(mode)) return { kind: 'text', text: 'pipeline_mode must be classic or integrated\n', status: 400 };
+      acts.setAuthentication(mode);
+      return authentication();
+    }
     case 'GET /api/files/backups':
-      return { kind: 'json', json: { count: server.folderBackups.length } };
+      return backups();
     case 'POST /api/files/backups':
       acts.backUpFolder();
-      return { kind: 'json', json: { count: server.folderBackups.length }, status: 201 };
+      return backups(201);
     case 'POST /api/files/copy-from-primary':
       acts.copyFolder();
       return { kind: 'json', json: { version: server.version } };
@@ -93,15 +117,22 @@ function api(acts: Acts, request: SiteRequest): SiteAnswer | undefined {
   }
 }
 
+function isPipelineMode(text: string | undefined): text is PipelineMode {
+  return text === 'classic' || text === 'integrated';
+}
+
 function pages(acts: Acts, request: SiteRequest): SiteAnswer | undefined {
   switch (`${request.method} ${request.path}`) {
     case 'GET /':
-      return { kind: 'page', page: administration(acts.server) };
+      return { kind: 'page', page: administration(acts.installation, acts.server) };
     case 'POST /pool':
       acts.setPool(request.fields['state'] === 'Started' ? 'Started' : 'Stopped');
       break;
     case 'POST /pipeline':
       acts.setPipeline(request.fields['mode'] === 'classic' ? 'classic' : 'integrated');
+      break;
+    case 'POST /authentication':
+      acts.setAuthentication(request.fields['mode'] === 'classic' ? 'classic' : 'integrated');
       break;
     case 'POST /backup':
       acts.backUpFolder();
@@ -115,15 +146,20 @@ function pages(acts: Acts, request: SiteRequest): SiteAnswer | undefined {
   return { kind: 'redirect', to: '/' };
 }
 
-function administration(server: SecretWebServer): Html {
+function administration(installation: Installation, server: SecretWebServer): Html {
   const other = server.pool === 'Started' ? 'Stopped' : 'Started';
-  const mode = server.pipeline === 'classic' ? 'integrated' : 'classic';
+  const { pipeline, authentication } = server.configuration;
+  const opposite = (mode: PipelineMode): PipelineMode => (mode === 'classic' ? 'integrated' : 'classic');
+  const change = (path: string, mode: PipelineMode): Html => button(`Set to ${opposite(mode)}`, path, { mode: opposite(mode) });
+  const windows = html`<h2>Integrated Windows Authentication</h2>
+    <p>Settings for pipeline mode: ${authentication} ${change('/authentication', authentication)}</p>`;
   return page(
     `Web server ${server.name}`,
     [{ label: 'Application pools and files', href: '/' }],
     html`<h2>Application pool SecretServer</h2>
       <p>${server.pool} ${button(other === 'Started' ? 'Start' : 'Stop', '/pool', { state: other })}</p>
-      <p>Pipeline mode: ${server.pipeline} ${button(`Set to ${mode}`, '/pipeline', { mode })}</p>
+      <p>Pipeline mode: ${pipeline} ${change('/pipeline', pipeline)}</p>
+      ${installation.parts.features.windowsAuthentication ? windows : ''}
       <h2>Application folder ${APP_FOLDER}</h2>
       <p>Version ${server.version}; ${server.folderBackups.length} backups</p>
       <p>

@@ -1,14 +1,16 @@
 import type { Judge } from '../core/judge.js';
 import type { Pace } from '../core/pace.js';
 import { versionOrder } from '../core/versionOrder.js';
+import { MessageQueues } from './messageQueues.js';
 import type { SecretServerSwitches } from './misbehaviours.js';
-import { LATEST, MAJOR, STOP, updateFor, whyNotDirectly } from './releases.js';
-import type { SecretWebServer } from './webServer.js';
+import { fillsQueues, MAJOR, RELEASES, STOP, updateFor, whyNotDirectly } from './releases.js';
+import { Settling } from './settling.js';
+import type { Features } from './sites.js';
+import type { SecretWebServer, WebConfiguration } from './webServer.js';
 
 /** How long things take, in milliseconds at pace 1. */
 const DOWNLOAD_MS = 3000;
 const UPGRADE_MS = 5000;
-const SETTLE_MS = 6000;
 
 /** Where the setup stands: each page leads to the next. */
 export type SetupStep = 'home' | 'backed_up' | 'downloading' | 'downloaded' | 'upgrading' | 'finished' | 'failed';
@@ -24,6 +26,8 @@ export interface InstallationParts {
   readonly pace: Pace;
   readonly switches: SecretServerSwitches;
   readonly servers: readonly SecretWebServer[];
+  readonly configuration: WebConfiguration;
+  readonly features: Features;
   readonly databaseAddress: string;
   readonly version: string;
 }
@@ -32,6 +36,7 @@ export interface InstallationParts {
 export class Installation {
   readonly servers: readonly SecretWebServer[];
   readonly databaseAddress: string;
+  readonly queues: MessageQueues;
   /** The release the content of the database belongs to. */
   schema: string;
   privilegeManager: string;
@@ -40,15 +45,18 @@ export class Installation {
   setup: SetupStep = 'home';
   /** Percent of the download or the upgrade. */
   progress = 0;
-  offered: string | undefined;
+  /** The release the next upgrade leads to, from its download on. */
+  chosen: string | undefined;
   databaseBackups: string[] = [];
-  #settling = false;
+  readonly #settling: Settling;
 
   constructor(readonly parts: InstallationParts) {
     this.servers = parts.servers;
     this.databaseAddress = parts.databaseAddress;
     this.schema = parts.version;
     this.privilegeManager = parts.version;
+    this.queues = new MessageQueues(parts.pace);
+    this.#settling = new Settling(parts.pace);
   }
 
   /** The link on the home page: the update it leads to, or undefined when the page shows none. */
@@ -56,9 +64,26 @@ export class Installation {
     return this.automaticChecks ? updateFor(this.schema) : undefined;
   }
 
-  /** True while the setup pages lead back to the home page. */
-  get settling(): boolean {
-    return this.#settling || this.parts.switches.on('ss.redirects_home');
+  /** People are logged on by Windows only when the settings for it suit the pipeline mode. Undefined where it is not in use. */
+  get windowsLogonWorks(): boolean | undefined {
+    const { configuration, features } = this.parts;
+    return features.windowsAuthentication ? configuration.authentication === configuration.pipeline : undefined;
+  }
+
+  /** A look at the setup pages: true while they lead back to the home page. */
+  lookAtSetup(): boolean {
+    this.#settling.look();
+    return !this.#settling.settled || this.parts.switches.on('ss.redirects_home');
+  }
+
+  /** Writes down that somebody went on with the setup though its pages lead back to the home page. */
+  triedTooEarly(server: SecretWebServer): void {
+    this.#violation(`an upgrade of ${server.name} was tried before the one to ${this.schema} had settled`);
+  }
+
+  clearQueues(server: SecretWebServer): void {
+    this.parts.judge.count(server.name, 'queues_clear');
+    this.queues.clear();
   }
 
   /** The Continue button of the first setup page. `confirmed` is its check box. */
@@ -72,15 +97,21 @@ export class Installation {
     return DONE;
   }
 
-  /** The Download Latest Version button. `version` is what a script may ask for instead. */
-  download(version: string | undefined): Outcome {
+  /**
+   * The Download Latest Version button. `version` is the release asked for instead of the one that is offered; `force` skips the question
+   * whether it can be reached in one go.
+   */
+  download(version: string | undefined, force: boolean): Outcome {
     if (this.setup !== 'backed_up') return refuse('Confirm the backups first.');
     const wanted = version ?? updateFor(this.schema);
     if (wanted === undefined) return refuse('No update is available.');
+    if (!RELEASES.includes(wanted)) return refuse(`The update server has no version ${wanted}; it has ${RELEASES.join(', ')}.`);
+    if (versionOrder(wanted, this.schema) <= 0) return refuse(`Version ${wanted} is not newer than ${this.schema}.`);
     const direct = whyNotDirectly(this.schema, wanted);
-    if (direct !== undefined) return refuse(direct);
+    if (direct !== undefined && !force) return refuse(direct);
     if (this.parts.switches.on('ss.no_outbound_access')) return refuse('The update server cannot be reached.');
-    this.offered = wanted;
+    if (direct !== undefined) this.#violation(`${this.schema} was to become ${wanted} without ${STOP} in between`);
+    this.chosen = wanted;
     this.setup = 'downloading';
     void this.#advance(DOWNLOAD_MS, 'ss.download_stalls').then(() => (this.setup = 'downloaded'));
     return DONE;
@@ -88,74 +119,49 @@ export class Installation {
 
   /** The Upgrade button. */
   upgrade(server: SecretWebServer): Outcome {
-    const { judge, pace, switches } = this.parts;
-    const to = this.offered;
+    const { judge, configuration } = this.parts;
+    const to = this.chosen;
     if (this.setup !== 'downloaded' || to === undefined) return refuse('Download the new version first.');
-    if (versionOrder(to, MAJOR) >= 0 && server.pipeline !== 'integrated')
+    if (versionOrder(to, MAJOR) >= 0 && configuration.pipeline !== 'integrated')
       return refuse('The application pool must run in integrated pipeline mode.');
     judge.count(server.name, 'upgrade');
     for (const other of this.servers)
       if (other !== server && other.pool === 'Started')
         this.#violation(`${server.name} was upgraded while the application pool of ${other.name} was running`);
     if (!server.isPrimary) this.#violation(`${server.name} was upgraded, which is not the primary server`);
-    this.setup = 'upgrading';
-    this.privilegeManagerUp = false;
-    void this.#advance(UPGRADE_MS).then(async () => {
-      if (switches.on('ss.upgrade_fails')) {
-        this.setup = 'failed';
-        this.privilegeManagerUp = true;
-        return;
-      }
-      server.version = to;
-      this.schema = to;
-      this.setup = 'finished';
-      await pace.pause(UPGRADE_MS / 5);
-      this.privilegeManager = to;
-      this.privilegeManagerUp = true;
-    });
+    void this.#install(server, to);
     return DONE;
   }
 
   /** The Return to Home button, which ends the setup. */
   returnHome(): Outcome {
-    if (this.setup === 'failed') {
-      this.setup = 'home';
-      return DONE;
-    }
-    if (this.setup !== 'finished') return refuse('The upgrade has not finished.');
+    if (this.setup !== 'failed' && this.setup !== 'finished') return refuse('The upgrade has not finished.');
+    // After the first hop the product works through its changes before it can be upgraded further.
+    if (this.setup === 'finished' && this.schema === STOP) this.#settling.begin();
     this.setup = 'home';
     this.progress = 0;
-    this.offered = undefined;
-    if (this.schema === STOP) {
-      // After the first hop the product works through its changes before it can be upgraded further.
-      this.#settling = true;
-      this.parts.pace.after(SETTLE_MS, () => (this.#settling = false));
-    }
+    this.chosen = undefined;
     return DONE;
   }
 
-  /** What is still wrong with the server that was upgraded. */
-  primaryDone(): string[] {
-    const wrong: string[] = [];
-    const primary = this.servers.find((server) => server.isPrimary);
-    if (primary === undefined) return ['there is no primary server'];
-    if (primary.version !== LATEST) wrong.push(`${primary.name} is at ${primary.version}, not at ${LATEST}`);
-    if (primary.pool !== 'Started') wrong.push(`the application pool of ${primary.name} is stopped`);
-    if (this.setup !== 'home') wrong.push(`the setup of ${primary.name} is still open`);
-    if (this.privilegeManager !== LATEST) wrong.push(`Privilege Manager is at ${this.privilegeManager}`);
-    return wrong;
-  }
-
-  /** What is still wrong with the end state. */
-  done(): string[] {
-    const standby = this.servers.filter((server) => !server.isPrimary);
-    return [
-      ...this.primaryDone(),
-      ...standby.flatMap((server) => [
-        ...(server.version === this.schema ? [] : [`${server.name} has the files of ${server.version}`]),
-        ...(server.pool === 'Started' ? [] : [`the application pool of ${server.name} is stopped`]),
-      ]),
-    ];
+  async #install(server: SecretWebServer, to: string): Promise<void> {
+    const { features, pace, switches } = this.parts;
+    const from = this.schema;
+    this.setup = 'upgrading';
+    this.privilegeManagerUp = false;
+    await this.#advance(UPGRADE_MS);
+    if (switches.on('ss.upgrade_fails') || whyNotDirectly(from, to) !== undefined) {
+      this.setup = 'failed';
+      this.privilegeManagerUp = true;
+      return;
+    }
+    server.version = to;
+    this.schema = to;
+    this.setup = 'finished';
+    if (features.rabbitmq && fillsQueues(from, to)) this.queues.pileUp();
+    await pace.pause(UPGRADE_MS / 5);
+    this.privilegeManager = to;
+    this.privilegeManagerUp = true;
   }
 
   async #advance(ms: number, until?: 'ss.download_stalls'): Promise<void> {

@@ -1,7 +1,7 @@
 import { button, html, page } from '../core/web/html.js';
 import type { Html } from '../core/web/html.js';
 import type { Installation } from './installation.js';
-import { APP_FOLDER, DATABASE } from './releases.js';
+import { APP_FOLDER, DATABASE, reachableFrom } from './releases.js';
 import type { SecretWebServer } from './webServer.js';
 
 const MENU = [{ label: 'Home', href: '/' }];
@@ -21,14 +21,14 @@ export function upgradePage(installation: Installation, server: SecretWebServer)
     case 'home':
       return backUpPage(installation, server);
     case 'backed_up':
-      return page('Upgrade Secret Server', MENU, html`<p>${button('Download Latest Version', '/Setup/Download')}</p>`);
+      return downloadPage(installation);
     case 'downloading':
       return page('Upgrade Secret Server', MENU, html`<p>Downloading: ${installation.progress} %. <a href="/Setup/Upgrade">Reload</a></p>`);
     case 'downloaded':
       return page(
         'Install Secret Server Upgrade',
         MENU,
-        html`<p>${installation.offered ?? ''} is ready. ${button('Upgrade', '/Setup/Install')}</p>`,
+        html`<p>${installation.chosen ?? ''} is ready. ${button('Upgrade', '/Setup/Install')}</p>`,
       );
     case 'upgrading':
     case 'finished':
@@ -50,6 +50,24 @@ function backUpPage(installation: Installation, server: SecretWebServer): Html {
           </label>
         </p>
         <button>Continue</button>
+      </form>`,
+  );
+}
+
+function downloadPage(installation: Installation): Html {
+  const others = reachableFrom(installation.schema).map((version) => html`<option>${version}</option>`);
+  return page(
+    'Upgrade Secret Server',
+    MENU,
+    html`<p>${button('Download Latest Version', '/Setup/Download')}</p>
+      <form method="post" action="/Setup/Download">
+        <p>
+          Or another version:
+          <select name="version">
+            ${others}
+          </select>
+          <button>Download</button>
+        </p>
       </form>`,
   );
 }

@@ -14,7 +14,11 @@ export function sqlSite(installation: Installation, name: string, judge: Judge):
     installation.databaseBackups.push(installation.schema);
     return undefined;
   };
-  const list = (status = 200): SiteAnswer => ({ kind: 'json', json: { count: installation.databaseBackups.length }, status });
+  const list = (status = 200): SiteAnswer => ({
+    kind: 'json',
+    json: { count: installation.databaseBackups.length, latest: installation.databaseBackups.at(-1) ?? '' },
+    status,
+  });
   const forScripts = routes({
     'GET /databases/SecretServer/backups': () => list(),
     'POST /databases/SecretServer/backups': () => backUp() ?? list(201),

@@ -1,7 +1,18 @@
+export type PipelineMode = 'classic' | 'integrated';
+
+/** The configuration of IIS, which all web servers of an installation share. */
+export class WebConfiguration {
+  /** The pipeline mode the settings of Integrated Windows Authentication are made for. */
+  authentication: PipelineMode;
+
+  constructor(public pipeline: PipelineMode) {
+    this.authentication = pipeline;
+  }
+}
+
 /** One web server with its application folder, its application pool and the release of its files. */
 export class SecretWebServer {
   pool: 'Started' | 'Stopped' = 'Started';
-  pipeline: 'classic' | 'integrated';
   /** Backups of the application folder, each with the release it was made of. */
   folderBackups: string[] = [];
 
@@ -10,8 +21,6 @@ export class SecretWebServer {
     readonly address: string,
     readonly isPrimary: boolean,
     public version: string,
-    pipeline: 'classic' | 'integrated',
-  ) {
-    this.pipeline = pipeline;
-  }
+    readonly configuration: WebConfiguration,
+  ) {}
 }

@@ -4,6 +4,7 @@ export type { Position, Range, TextEdit } from './text/range.js';
 export type { Positions } from './text/positions.js';
 export { LineIndex } from './text/lineIndex.js';
 export type {
+  Advisory,
   Answer,
   Args,
   Become,
@@ -32,11 +33,16 @@ export * from './expressions/index.js';
 export { parseDuration } from './model/duration.js';
 export { checkRegex, compileRegex, matchWhole } from './model/regex.js';
 export type { RegexProblem } from './model/regex.js';
+export { parseLeadTime } from './model/leadTime.js';
+export type { LeadTime } from './model/leadTime.js';
+export { isWithin, parseVersionRange, versionsOfRange } from './model/versionRange.js';
+export type { VersionRange } from './model/versionRange.js';
+export { eachStep, findUsed, sectionsOf } from './linter/named.js';
 export { parseUseReference, resolveFile } from './model/useReference.js';
 export type { UseReference } from './model/useReference.js';
 export { checkValue } from './model/valueType.js';
 export type { DeclaredValue } from './model/valueType.js';
-export { compareVersions, versionFields } from './model/version.js';
+export { compareVersions, namedGroups, versionFields } from './model/version.js';
 export { createLanguageService, isInventoryFile } from './createLanguageService.js';
 export type { CompletionItem, LanguageService, LanguageServiceOptions } from './languageService.js';
 export { runbookSchema, inventorySchema } from './schema/runbookSchema.js';

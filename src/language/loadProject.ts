@@ -41,7 +41,7 @@ export async function loadProject(
       [...document.diagnostics, ...lintRunbook(document, named)].sort((a, b) => a.range.start - b.range.start),
     );
   const sound = [...diagnostics.values()].flat().every(({ severity }) => severity !== 'error');
-  return { root, files, diagnostics, sound };
+  return { root, files, known: named, diagnostics, sound };
 }
 
 /** Files a runbook names. Those of `next` are looked for but take no part in the run. */

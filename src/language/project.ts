@@ -29,6 +29,8 @@ export interface Project {
   readonly root: ParsedRunbook;
   /** By file, the root included. */
   readonly files: ReadonlyMap<string, ParsedRunbook>;
+  /** Those, and the files that only `next` names, which take no part in the run. */
+  readonly known: ReadonlyMap<string, ParsedRunbook>;
   /** All diagnostics of each file: syntax, shape, and every rule of the linter. */
   readonly diagnostics: ReadonlyMap<string, readonly Diagnostic[]>;
   /** No file of the project has an error. */

@@ -1,8 +1,23 @@
-import { ACTIONS, parseDuration, parseUseReference, resolveFile, roleNames } from '../language/index.js';
+import { ACTIONS, findUsed, parseDuration, parseUseReference, resolveFile, roleNames } from '../language/index.js';
 import type { ActionName, Method, ParsedRunbook, Project, Runbook, Step } from '../language/index.js';
 import { hostsOfRoles } from './bind.js';
+import { relativeFile } from './digest.js';
 import { NO_HOST, LOCAL } from './plan.js';
-import type { Condition, HostName, PlanContact, PlanGroup, PlanHost, PlanNode, PlanScope, PlanStep, SourceRef, Target } from './plan.js';
+import type {
+  Condition,
+  HostName,
+  PlanContact,
+  PlanGroup,
+  PlanHop,
+  PlanHost,
+  PlanNode,
+  PlanScope,
+  PlanStep,
+  SourceRef,
+  Target,
+  UseStep,
+} from './plan.js';
+import { advisorySteps, originOf } from './upgrade/advisorySteps.js';
 import { NOTHING_LIVE, renderKnown } from './values.js';
 
 const PARALLEL = 10;
@@ -16,6 +31,9 @@ const STRUCTURE = new Set([
   'when',
   'serial',
   'pause_between',
+  'per_hop',
+  'lead_time',
+  'valid_for',
   'steps',
   'use',
   'roles',
@@ -39,6 +57,10 @@ export interface Surroundings {
   readonly conditions: readonly Condition[];
   /** `use` references that led here, to end at a cycle. */
   readonly trail: readonly string[];
+  /** The same for people. */
+  readonly reachedBy: readonly UseStep[];
+  /** Within one batch of a serial group. */
+  readonly batch: boolean;
   /** Inside an undo or a remedy, which have none of their own. */
   readonly aside: boolean;
 }
@@ -48,10 +70,19 @@ export interface ExpansionWorld {
   readonly project: Project;
   readonly hosts: Readonly<Record<HostName, PlanHost>>;
   /** Opens a scope for a file used with its own inputs and roles. */
-  openScope(id: string, document: ParsedRunbook, outer: PlanScope, step: Step): PlanScope;
+  openScope(id: string, document: ParsedRunbook, outer: PlanScope, step: Step, from?: string): PlanScope;
+  /** The scope of one hop of the path of a file. */
+  hopScope(scope: PlanScope, hop: PlanHop): PlanScope;
+  /** The more specific runbook for a hop, where there is one. */
+  dispatch(scope: PlanScope, document: ParsedRunbook): Instead | undefined;
+  /** Called with the generic steps of a hop that another runbook is followed for. */
+  compared(hop: PlanHop, generic: readonly PlanNode[]): void;
   /** Called for every runbook file that takes part, once for each scope. */
   entered(scope: PlanScope, document: ParsedRunbook, path: string): void;
 }
+
+/** A more specific runbook for certain hops. */
+export type Instead = NonNullable<NonNullable<Runbook['upgrade']>['instead']>[number];
 
 /** Turns steps as they are written into nodes of the plan: roles become hosts, `use` what it stands for, `serial` batches. */
 export function expandSteps(steps: readonly Step[], around: Surroundings, world: ExpansionWorld): readonly PlanNode[] {
@@ -90,7 +121,7 @@ function conditionsOf(step: Step, here: Surroundings, group: string | undefined)
 /** Within a batch of a serial group, an `on` that names the role of the batch means the hosts of the batch. */
 function onlyThose(hosts: readonly HostName[], around: Surroundings): readonly HostName[] {
   const batch = around.hosts;
-  if (batch === undefined || !around.prefix.includes('@')) return hosts;
+  if (batch === undefined || !around.batch) return hosts;
   const shared = hosts.filter((host) => batch.includes(host));
   return shared.length > 0 ? shared : hosts;
 }
@@ -106,6 +137,8 @@ function expandGroup(step: Step, id: string, path: string, around: Surroundings,
     ...(step.impact === undefined ? {} : { impact: step.impact }),
     at: placeOf(step, around, world),
   };
+  if (step.per_hop === true && around.scope.hops !== undefined && around.scope.hop === undefined)
+    return { ...group, pauseBetweenMs: 0, children: hopGroups(step, group, around, world) };
   const pauseBetweenMs = parseDuration(step.pause_between ?? '') ?? 0;
   if (step.serial === undefined || around.hosts === undefined || around.once) {
     return { ...group, pauseBetweenMs: 0, children: childrenOf(step, path, around, world) };
@@ -119,10 +152,75 @@ function expandGroup(step: Step, id: string, path: string, around: Surroundings,
       hosts,
       notes: [],
       pauseBetweenMs: 0,
-      children: childrenOf(step, batchPath, { ...around, hosts }, world),
+      children: childrenOf(step, batchPath, { ...around, hosts, batch: true }, world),
     };
   });
   return { ...group, pauseBetweenMs, children };
+}
+
+/** The group once for each hop of the path, each with a scope of its own. */
+function hopGroups(
+  step: Step,
+  group: Omit<PlanGroup, 'pauseBetweenMs' | 'children'>,
+  around: Surroundings,
+  world: ExpansionWorld,
+): readonly PlanGroup[] {
+  return (around.scope.hops ?? []).map((hop): PlanGroup => {
+    const scope = world.hopScope(around.scope, hop);
+    const path = `${group.path}@${String(hop.number)}`;
+    // Conditions of the group itself were written where no hop is known.
+    const inHop = { ...around, scope, prefix: path };
+    const title = titleOf(step, group.id, inHop, world);
+    return { ...group, path, title, notes: [], hop, pauseBetweenMs: 0, ...hopChildren(step, path, hop, inHop, world) };
+  });
+}
+
+/** What is done for a hop: the steps as they are written, or those of a more specific runbook. */
+function hopChildren(
+  step: Step,
+  path: string,
+  hop: PlanHop,
+  around: Surroundings,
+  world: ExpansionWorld,
+): Pick<PlanGroup, 'children' | 'dispatchedTo'> {
+  const instead = world.dispatch(around.scope, around.document);
+  const generic = childrenOf(step, path, around, world);
+  if (instead === undefined) return { children: generic };
+  world.compared(hop, generic);
+  return { children: expandInstead(instead, path, hop, around, world), dispatchedTo: instead.use };
+}
+
+/** The steps of a more specific runbook, whose own path begins where the hop does. */
+function expandInstead(instead: Instead, path: string, hop: PlanHop, around: Surroundings, world: ExpansionWorld): readonly PlanNode[] {
+  const { when: _when, ...used } = instead;
+  return expandUse(used as Step, { ...around, prefix: path }, world, hop.from, instead);
+}
+
+/** The steps of a runbook whose path has one hop: its own, or those of a more specific runbook. */
+export function expandMain(steps: readonly Step[], around: Surroundings, world: ExpansionWorld): readonly PlanNode[] {
+  const { hop } = around.scope;
+  const instead = hop === undefined ? undefined : world.dispatch(around.scope, around.document);
+  if (hop === undefined || instead === undefined) return expandSteps(steps, around, world);
+  world.compared(hop, expandSteps(steps, around, world));
+  const path = join(around.prefix, 'instead');
+  const title = instead.title ?? instead.use;
+  const at = placeOf(instead, around, world);
+  const children = expandInstead(instead, path, hop, around, world);
+  return [
+    {
+      kind: 'group',
+      path,
+      id: 'instead',
+      title,
+      hosts: around.hosts ?? [],
+      children,
+      notes: [],
+      hop,
+      dispatchedTo: instead.use,
+      pauseBetweenMs: 0,
+      at,
+    },
+  ];
 }
 
 function childrenOf(step: Step, path: string, around: Surroundings, world: ExpansionWorld): readonly PlanNode[] {
@@ -132,47 +230,31 @@ function childrenOf(step: Step, path: string, around: Surroundings, world: Expan
 }
 
 /** What `use` stands for; nothing where the reference leads nowhere or in a circle, which the linter has said. */
-function expandUse(step: Step, around: Surroundings, world: ExpansionWorld): readonly PlanNode[] {
+function expandUse(step: Step, around: Surroundings, world: ExpansionWorld, from?: string, origin: object = step): readonly PlanNode[] {
   const reference = parseUseReference(step.use ?? '');
   if (reference === undefined) return [];
   const file = reference.file === undefined ? around.document.file : resolveFile(around.document.file, reference.file);
   const document = world.project.files.get(file);
-  const mark = `${file}#${reference.id ?? ''}`;
+  const mark = `${file}#${reference.id ?? ''}..${reference.to ?? ''}`;
   if (document?.value === undefined || around.trail.includes(mark)) return [];
   const trail = [...around.trail, mark];
-  if (file === around.document.file)
-    return reference.id === undefined ? [] : expandSteps(named(document.value, reference.id), { ...around, trail }, world);
-  const scope = world.openScope(around.prefix, document, around.scope, step);
+  const reachedBy = [...around.reachedBy, { use: step.use ?? '', at: placeOf(origin, around, world) }];
+  const used = { ...around, trail, reachedBy };
+  if (file === around.document.file) return expandSteps(findUsed(document.value, reference) ?? [], used, world);
+  const scope = world.openScope(around.prefix, document, around.scope, step, from);
   world.entered(scope, document, around.prefix);
-  const steps =
-    reference.id === undefined ? [...(document.value.prerequisites ?? []), ...document.value.steps] : named(document.value, reference.id);
   const hostRoles = Object.keys(scope.roles).filter((role) => around.hostRoles.includes(step.roles?.[role] ?? role));
-  return expandSteps(steps, { ...around, document, scope, trail, hostRoles }, world);
-}
-
-/** A procedure, or the one step with this id. */
-function named(runbook: Runbook, id: string): readonly Step[] {
-  const procedure = runbook.procedures?.[id];
-  if (procedure !== undefined) return procedure;
-  const found = findStep(
-    [...(runbook.prerequisites ?? []), ...Object.values(runbook.procedures ?? {}).flat(), ...runbook.steps, ...(runbook.finally ?? [])],
-    id,
-  );
-  return found === undefined ? [] : [found];
-}
-
-function findStep(steps: readonly Step[], id: string): Step | undefined {
-  for (const step of steps) {
-    const found = step.id === id ? step : findStep(step.steps ?? [], id);
-    if (found !== undefined) return found;
-  }
-  return undefined;
+  const inside = { ...used, document, scope, hostRoles };
+  if (reference.id !== undefined) return expandSteps(findUsed(document.value, reference) ?? [], inside, world);
+  const before = [...advisorySteps(document.value), ...(document.value.prerequisites ?? [])];
+  return [...expandSteps(before, inside, world), ...expandMain(document.value.steps, inside, world)];
 }
 
 function planStep(step: Step, id: string, path: string, around: Surroundings, world: ExpansionWorld): PlanStep {
   const hostRoles = around.hosts === undefined || around.once ? [] : around.hostRoles;
   const estimateMs = parseDuration(step.estimate ?? '');
   const timeoutMs = parseDuration(step.timeout ?? '');
+  const validForMs = parseDuration(step.valid_for ?? '');
   const escalate = step.on_failure?.escalate === undefined ? undefined : contactOf(around.document.value, step.on_failure.escalate);
   const cites = step.source === undefined ? undefined : citation(around.document.value, step.source);
   const asides = around.aside ? [] : [{ ...around, section: 'aside' as const, aside: true, conditions: [] }];
@@ -197,6 +279,11 @@ function planStep(step: Step, id: string, path: string, around: Surroundings, wo
     answers: step.answers ?? [],
     evidence: step.evidence ?? [],
     effects: effectsOf(step),
+    stages: step.stages ?? [],
+    optional: step.optional ?? false,
+    ...(step.lead_time === undefined ? {} : { leadTime: step.lead_time }),
+    ...(validForMs === undefined ? {} : { validForMs }),
+    reachedBy: around.reachedBy,
     ...(step.on_failure === undefined ? {} : { onFailure: step.on_failure }),
     ...(escalate === undefined ? {} : { escalate }),
     remedies: asides.flatMap((aside) =>
@@ -271,10 +358,10 @@ function titleOf(step: Step, id: string, around: Surroundings, world: ExpansionW
   return renderKnown(step.title ?? id.replaceAll('_', ' '), place, NOTHING_LIVE);
 }
 
-function placeOf(step: Step, around: Surroundings, world: ExpansionWorld): SourceRef {
+function placeOf(step: object, around: Surroundings, world: ExpansionWorld): SourceRef {
   const { document } = around;
-  const range = document.positions.of(step);
-  return { file: relativeTo(world.project.root.file, document.file), line: document.lines.position(range?.start ?? 0).line };
+  const range = document.positions.of(originOf(step));
+  return { file: relativeFile(world.project.root.file, document.file), line: document.lines.position(range?.start ?? 0).line };
 }
 
 function contactOf(runbook: Runbook | undefined, id: string): PlanContact | undefined {
@@ -282,7 +369,7 @@ function contactOf(runbook: Runbook | undefined, id: string): PlanContact | unde
 }
 
 /** `vendor#L12-L14` as people read it. */
-function citation(runbook: Runbook | undefined, source: string): string {
+export function citation(runbook: Runbook | undefined, source: string): string {
   const [id = '', place] = source.split('#');
   const title = runbook?.documents?.[id]?.title ?? id;
   return place === undefined ? title : `${title}, ${place.includes('-') ? 'lines' : 'line'} ${place.replaceAll('L', '').replace('-', '–')}`;
@@ -296,10 +383,4 @@ function batches(hosts: readonly HostName[], size: number): readonly (readonly H
 
 function join(prefix: string, id: string): string {
   return prefix === '' ? id : `${prefix}/${id}`;
-}
-
-/** A file as seen from the folder of another. */
-export function relativeTo(base: string, file: string): string {
-  const folder = base.slice(0, base.lastIndexOf('/') + 1);
-  return file.startsWith(folder) ? file.slice(folder.length) : file;
 }

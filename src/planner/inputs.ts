@@ -38,17 +38,22 @@ export function rootInputs(request: DraftRequest, problems: Problems): Record<st
   return values;
 }
 
-/** Values of the inputs of a file, each of its declared type. What is missing or does not fit is a problem. */
+/**
+ * Values of the inputs of a file, each of its declared type. What is missing or does not fit is a problem, but for those that are
+ * `unsettled`: they will have a value once more is found out.
+ */
 export function inputValues(
   document: ParsedRunbook,
   given: Readonly<Record<string, PlainValue>>,
   problems: Problems,
+  unsettled: readonly string[] = [],
 ): Record<string, PlainValue> {
   const values: Record<string, PlainValue> = {};
   const runbook = document.value as Runbook;
   for (const [name, input] of Object.entries(runbook.inputs ?? {})) {
     const untyped = given[name] ?? input.default;
     if (untyped === undefined) {
+      if (unsettled.includes(name)) continue;
       const message = `input "${name}" has no value; give it in the inventory under "inputs", or with --set ${name}=…`;
       problems.add(document, 'missing-input', message, runbook.inputs, name);
       continue;

@@ -1,5 +1,6 @@
 import type {
   ActionName,
+  Advisory,
   Answer,
   EffectName,
   Evidence,
@@ -60,6 +61,16 @@ export interface PlanFact extends ValueDeclaration {
   readonly ask?: string;
 }
 
+/** One part of an upgrade path, from one installed version to the next. */
+export interface PlanHop {
+  /** 1 for the first. */
+  readonly number: number;
+  readonly last: boolean;
+  /** Absent while nobody knows the installed version: only in a draft. */
+  readonly from?: string;
+  readonly to: string;
+}
+
 /** What names mean in one file as it takes part in the run: a file used twice with other inputs has two scopes. */
 export interface PlanScope {
   readonly id: string;
@@ -69,6 +80,60 @@ export interface PlanScope {
   readonly inputs: Readonly<Record<string, PlainValue>>;
   readonly roles: Readonly<Record<string, readonly HostName[]>>;
   readonly facts: Readonly<Record<string, PlanFact>>;
+  /** Scope whose facts these are: another one for the scope of a hop, else this one. */
+  readonly factScope: string;
+  /** When each advisory applies, as one expression. */
+  readonly advisories: Readonly<Record<string, string>>;
+  /** With `upgrade`: the whole path. Empty when the target is installed already. */
+  readonly hops?: readonly PlanHop[];
+  /** The hop that `hop` is. Each hop of a path of several has a scope of its own. */
+  readonly hop?: PlanHop;
+}
+
+/** Effects on all hosts of some roles. */
+export interface OrderedEffect {
+  readonly effect: EffectName;
+  readonly roles: readonly string[];
+  readonly hosts: readonly HostName[];
+}
+
+/** A declared order, with its roles bound to hosts. */
+export interface PlanOrder {
+  readonly first: readonly OrderedEffect[];
+  readonly then: readonly OrderedEffect[];
+  readonly per: 'all' | 'host';
+  readonly because?: string;
+  readonly cites?: string;
+  readonly at: SourceRef;
+}
+
+/** An advisory with the hops it is judged for. */
+export interface PlanAdvisory {
+  readonly id: string;
+  readonly scope: string;
+  readonly severity: Advisory['severity'];
+  readonly title?: string;
+  readonly text: string;
+  readonly link?: string;
+  readonly demands: 'nothing' | 'acknowledgement' | 'stop';
+  readonly cites?: string;
+  readonly at: SourceRef;
+}
+
+/** A time span of an inventory, as it is written: every week on `days`, or once. */
+export interface PlanPeriod {
+  readonly title?: string;
+  readonly days?: readonly string[];
+  readonly from: string;
+  readonly to: string;
+  readonly zone?: string;
+  readonly because?: string;
+}
+
+/** A `use` on the way to a step. */
+export interface UseStep {
+  readonly use: string;
+  readonly at: SourceRef;
 }
 
 /** A condition in the scope it was written in. */
@@ -102,6 +167,10 @@ export interface PlanGroup {
   readonly children: readonly PlanNode[];
   readonly notes: readonly Note[];
   readonly impact?: string;
+  /** On the group of one hop. */
+  readonly hop?: PlanHop;
+  /** On the group of a hop that a more specific runbook is followed for: that runbook, as written. */
+  readonly dispatchedTo?: string;
   /** Time between two children, for the batches of a serial group. */
   readonly pauseBetweenMs: number;
   readonly at: SourceRef;
@@ -133,6 +202,16 @@ export interface PlanStep {
   readonly answers: readonly Answer[];
   readonly evidence: readonly Evidence[];
   readonly effects: readonly EffectName[];
+  /** Effects that take place at the next boot of the host. */
+  readonly stages: readonly EffectName[];
+  /** The operator may leave it out. */
+  readonly optional: boolean;
+  /** Only a prerequisite: as written, `2 working days`. */
+  readonly leadTime?: string;
+  /** Only a prerequisite: how long it counts once it is done. */
+  readonly validForMs?: number;
+  /** The uses that led here from the root, the outermost first. */
+  readonly reachedBy: readonly UseStep[];
   readonly onFailure?: OnFailure;
   readonly escalate?: PlanContact;
   /** What the remedies do, by their place in `onFailure.remedies`; empty where a remedy is only advice. */
@@ -179,21 +258,35 @@ export interface PlanContact {
 /** What will be done, whole: the only thing the engine reads once a run has begun. */
 export interface Plan {
   readonly format: 1;
-  readonly runbook: { readonly id: string; readonly title: string; readonly file: string };
+  readonly runbook: {
+    readonly id: string;
+    readonly title: string;
+    readonly file: string;
+    /** SHA-256 of what the files of the runbook say, whatever the environment: the same on staging and production. */
+    readonly digest: string;
+  };
   readonly environment: {
     readonly id: string;
     readonly title: string;
     readonly production: boolean;
     readonly approvers: readonly string[];
+    readonly windows: readonly PlanPeriod[];
+    readonly blackouts: readonly PlanPeriod[];
+    /** Environment on which this very runbook must have succeeded before. */
+    readonly rehearsedOn?: string;
   };
   readonly hosts: Readonly<Record<HostName, PlanHost>>;
   readonly scopes: Readonly<Record<string, PlanScope>>;
-  readonly secrets: Readonly<Record<string, { readonly title: string; readonly env?: string }>>;
+  readonly secrets: Readonly<Record<string, { readonly title: string; readonly env?: string; readonly keptOn?: HostName }>>;
   readonly contacts: Readonly<Record<string, PlanContact>>;
   readonly notes: readonly Note[];
   /** Prerequisites, the steps and the final steps, in this order; see {@link PlanStep.section}. */
   readonly steps: readonly PlanNode[];
   readonly invariants: readonly PlanInvariant[];
+  readonly advisories: readonly PlanAdvisory[];
+  readonly orders: readonly PlanOrder[];
+  /** Hosts that are out of service together. */
+  readonly outage?: { readonly hosts: readonly HostName[]; readonly because: string };
   readonly derivedRoles: readonly DerivedRole[];
   readonly next: readonly { readonly use: string; readonly title: string; readonly when?: Condition }[];
 }

@@ -1,5 +1,5 @@
 import { createExpressions, ExpressionError, parseTemplate, UnknownValue, wholeExpression } from '../language/index.js';
-import type { CelValue, Expressions, NamesHere, NameTypes, NameValues } from '../language/index.js';
+import type { CelValue, Expressions, HopValues, NamesHere, NameTypes, NameValues } from '../language/index.js';
 import type { Condition, HostName, Plan, PlanHost, PlainValue, PlanScope } from './plan.js';
 
 const expressionsByNames = new WeakMap<NameTypes, Expressions>();
@@ -45,12 +45,53 @@ export function nameValues(
       return known(live.runFailed, () => new UnknownValue({ kind: 'other', name: 'run.failed' }));
     },
     input: (name) => known(scope.inputs[name], () => new UnknownValue({ kind: 'other', name: `inputs.${name}` })),
-    fact: (name, of) => known(live.fact(scope.id, name, of), () => new UnknownValue({ kind: 'fact', name, host: of })),
+    fact: (name, of) => known(live.fact(scope.factScope, name, of), () => new UnknownValue({ kind: 'fact', name, host: of })),
     hostVar: (of, name) => hostMember(scope, hosts[of], of, name, live),
     hostsOf: (role) => scope.roles[role] ?? [],
     step: (id, name) => known(live.step(id, name), () => new UnknownValue({ kind: 'step', id, name })),
     secret: (name) => known(live.secret(name), () => new UnknownValue({ kind: 'secret', name })),
+    advisory: (id) => advisoryApplies(id, scope, hosts, live),
+    advisoryAnswer: (id) => {
+      const name = advisoryFact(id);
+      return known(live.fact(scope.factScope, name, undefined), () => new UnknownValue({ kind: 'fact', name, host: undefined })) === true;
+    },
+    get hop(): HopValues {
+      const hop = scope.hop;
+      const from = (): string => known(hop?.from, () => new UnknownValue({ kind: 'other', name: 'hop.from' }));
+      return {
+        get from() {
+          return from();
+        },
+        to: hop?.to ?? '',
+        number: hop?.number ?? 1,
+        last: hop?.last ?? true,
+      };
+    },
   };
+}
+
+/** The fact of a run that holds what a person answered to the question of an advisory. */
+export function advisoryFact(id: string): string {
+  return `advisories.${id}`;
+}
+
+/** In a hop: whether an advisory applies to it. Outside of one: whether it applies to any hop of the path. */
+function advisoryApplies(id: string, scope: PlanScope, hosts: Plan['hosts'], live: LiveValues): boolean {
+  const condition = scope.advisories[id] ?? 'false';
+  const appliesIn = (here: PlanScope): boolean =>
+    evaluate(condition, { scope: here, hosts, hostRoles: [], host: undefined }, live) === true;
+  if (scope.hop !== undefined || scope.hops === undefined) return appliesIn(scope);
+  let unknown: UnknownValue | undefined;
+  for (const hop of scope.hops) {
+    try {
+      if (appliesIn({ ...scope, hop })) return true;
+    } catch (error) {
+      if (!(error instanceof UnknownValue)) throw error;
+      unknown ??= error;
+    }
+  }
+  if (unknown !== undefined) throw unknown;
+  return false;
 }
 
 function hostMember(scope: PlanScope, host: PlanHost | undefined, name: HostName, member: string, live: LiveValues): PlainValue {
@@ -59,7 +100,7 @@ function hostMember(scope: PlanScope, host: PlanHost | undefined, name: HostName
   if (member === 'platform') return host?.platform ?? 'linux';
   const fact = scope.facts[member];
   if (fact?.on !== undefined) {
-    const value = live.fact(scope.id, member, name);
+    const value = live.fact(scope.factScope, member, name);
     if (value === undefined) throw new UnknownValue({ kind: 'fact', name: member, host: name });
     return value;
   }
@@ -85,6 +126,7 @@ export function evaluate(cel: string, place: ExpressionPlace, live: LiveValues):
     hostRoles: place.host === undefined ? [] : place.hostRoles,
     extras: (Object.keys(extras) as (keyof typeof extras)[]).sort(),
     secrets: place.secrets ?? false,
+    hop: place.scope.hop !== undefined,
   };
   return expressionsOf(place.scope.names).evaluate(cel, here, nameValues(place.scope, place.hosts, place.host, live, extras));
 }

@@ -18,6 +18,7 @@ const EXAMPLES: readonly { readonly journey: Journey; readonly subnets: readonly
   { journey: journeyOf('sps', 'lab_pair_minions'), subnets: ['127.110', '127.111'] },
   { journey: journeyOf('urbancode-ha', 'lab_three'), subnets: ['127.112', '127.113'] },
   { journey: journeyOf('secret-server', 'lab'), subnets: ['127.114', '127.115'] },
+  { journey: journeyOf('certificate-rotation', 'lab'), subnets: ['127.116', '127.117'] },
 ];
 
 interface Candidate {

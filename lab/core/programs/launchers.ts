@@ -218,7 +218,7 @@ case $verb in
       unknown) say 'LoadState=not-found'; say 'ActiveState=inactive' ;;
       *) say 'LoadState=loaded'; say "ActiveState=$state" ;;
     esac ;;
-  start|stop|restart)
+  start|stop|restart|reload)
     [ "$state" != unknown ] || { echo "Failed to $verb $name.service: Unit $name.service not found." >&2; exit 5; }
     exec lab-service "$verb" "$name" ;;
   list-units|daemon-reload) exit 0 ;;

@@ -47,7 +47,7 @@ export class Facts {
 
   /** Value of a fact, or undefined when nobody knows it. */
   async fact(scope: PlanScope, name: string, host: HostName | undefined, look: Look): Promise<PlainValue | undefined> {
-    const key = factKey(scope.id, name, host);
+    const key = factKey(scope.factScope, name, host);
     const known = this.#known(scope, name, host, look);
     if (known !== undefined) return known;
     const declared = scope.facts[name];
@@ -70,7 +70,7 @@ export class Facts {
     for (const scope of Object.values(plan.scopes)) {
       for (const [name, fact] of Object.entries(scope.facts)) {
         if (fact.on === undefined || (fact.read.length === 0 && !(upgraded && fact.type === 'version'))) continue;
-        for (const host of hosts) if (factKey(scope.id, name, host) in facts) keys.push(factKey(scope.id, name, host));
+        for (const host of hosts) if (factKey(scope.factScope, name, host) in facts) keys.push(factKey(scope.factScope, name, host));
       }
     }
     if (keys.length > 0) this.#session.emit({ type: 'fact_forgotten', keys });
@@ -93,7 +93,7 @@ export class Facts {
   }
 
   #known(scope: PlanScope, name: string, host: HostName | undefined, look: Look): PlainValue | undefined {
-    const key = factKey(scope.id, name, host);
+    const key = factKey(scope.factScope, name, host);
     const inLook = look.read.get(key);
     if (inLook !== undefined) return inLook;
     const hasProbes = (scope.facts[name]?.read.length ?? 0) > 0;
@@ -170,7 +170,7 @@ export class Facts {
     ].join(' ');
     const { answer } = await this.#session.ask({
       kind: 'value',
-      scope: scope.id,
+      scope: scope.factScope,
       fact: name,
       ...(host === undefined ? {} : { host }),
       text,
@@ -196,8 +196,8 @@ export class Facts {
   }
 
   #know(scope: PlanScope, name: string, host: HostName | undefined, value: PlainValue, from: 'probe' | 'person'): void {
-    if (this.#session.state.facts[factKey(scope.id, name, host)] === value) return;
-    this.#session.emit({ type: 'fact_known', scope: scope.id, fact: name, ...(host === undefined ? {} : { host }), value, from });
+    if (this.#session.state.facts[factKey(scope.factScope, name, host)] === value) return;
+    this.#session.emit({ type: 'fact_known', scope: scope.factScope, fact: name, ...(host === undefined ? {} : { host }), value, from });
   }
 }
 

@@ -1,7 +1,9 @@
 import { Environment, EvaluationError, ParseError, TypeError as CelTypeError } from '@marcbachmann/cel-js';
 import type { ValueType } from '../schema/runbookSchema.js';
 import type { Range } from '../text/range.js';
-import { compareVersions } from '../model/version.js';
+import { compareVersions, namedGroups, versionFields } from '../model/version.js';
+import { isWithin, parseVersionRange } from '../model/versionRange.js';
+import { ADVISORY_ANSWERS } from './namesOf.js';
 import { HOST_MEMBERS } from './names.js';
 import type { CelValue, NamesHere, NameTypes, NameValues, RoleType } from './names.js';
 import { UnknownValue } from './unknown.js';
@@ -10,6 +12,17 @@ import { UnknownValue } from './unknown.js';
 
 /** A version in an expression. */
 class Version {
+  /** `schemes`: the patterns whose named groups become members of it; of two that have the same group the first that fits counts. */
+  constructor(
+    readonly text: string,
+    schemes: readonly string[],
+  ) {
+    for (const scheme of [...schemes].reverse()) Object.assign(this, versionFields(scheme, text));
+  }
+}
+
+/** A version range in an expression. */
+class VersionRangeValue {
   constructor(readonly text: string) {}
 }
 
@@ -20,7 +33,7 @@ class HostValue {
   ) {}
 }
 
-export type CelType = 'bool' | 'string' | 'int' | 'double' | 'version' | 'dyn' | 'other';
+export type CelType = 'bool' | 'string' | 'int' | 'double' | 'version' | 'version_range' | 'dyn' | 'other';
 
 export type CheckResult =
   { readonly ok: true; readonly type: CelType } | { readonly ok: false; readonly message: string; readonly range: Range };
@@ -42,7 +55,7 @@ export interface Expressions {
 export function createExpressions(names: NameTypes): Expressions {
   const environments = new Map<string, CelEnvironment>();
   const environmentFor = (here: NamesHere): CelEnvironment => {
-    const key = `${here.hostRoles.join()};${here.extras.join()};${String(here.secrets)}`;
+    const key = `${here.hostRoles.join()};${here.extras.join()};${String(here.secrets)};${String(here.hop)}`;
     let environment = environments.get(key);
     if (environment === undefined) {
       environment = new CelEnvironment(names, here);
@@ -59,17 +72,20 @@ export function createExpressions(names: NameTypes): Expressions {
 class CelEnvironment {
   readonly #environment: Environment;
   readonly #names: NameTypes;
+  /** Schemes whose named groups are members of a version. */
+  readonly #schemes: readonly string[];
   readonly #here: NamesHere;
   readonly #hostClasses = new Map<string, new (host: string, values: NameValues) => HostValue>();
 
   constructor(names: NameTypes, here: NamesHere) {
     this.#names = names;
     this.#here = here;
+    this.#schemes = names.versionSchemes.filter((scheme) => namedGroups(scheme).length > 0);
     const environment = new Environment({
       limits: { maxAstNodes: 2000, maxDepth: 60, maxListElements: 500, maxMapEntries: 500, maxCallArguments: 16 },
     });
     this.#environment = environment;
-    registerVersions(environment);
+    registerVersions(environment, this.#schemes);
     this.#registerNamespace('Inputs', 'inputs', names.inputs, (values, name) => values.input(name));
     this.#registerNamespace('Facts', 'facts', names.facts, (values, name) => values.fact(name, undefined));
     this.#registerHosts();
@@ -79,6 +95,12 @@ class CelEnvironment {
       this.#registerNamespace('Secrets', 'secrets', secrets, (values, name) => values.secret(name));
     }
     this.#registerNamespace('Run', 'run', { failed: 'boolean' }, (values) => values.runFailed);
+    this.#registerNamespace('Advisories', 'advisories', booleans(names.advisories), (values, id) => values.advisory(id));
+    if (names.unsureAdvisories.length > 0)
+      this.#registerNamespace('AdvisoryAnswers', ADVISORY_ANSWERS, booleans(names.unsureAdvisories), (values, id) =>
+        values.advisoryAnswer(id),
+      );
+    if (here.hop) this.#registerHop();
     for (const extra of here.extras) environment.registerVariable(extra, EXTRA_TYPES[extra]);
   }
 
@@ -93,6 +115,9 @@ class CelEnvironment {
   }
 
   evaluate(cel: string, values: NameValues): CelValue {
+    // An advisory is evaluated within an expression, perhaps in the very same environment.
+    const outer = this.#values;
+    this.#values = values;
     try {
       const context: Record<string, unknown> = {};
       for (const [variable, make] of this.#roots) context[variable] = make(values);
@@ -102,7 +127,24 @@ class CelEnvironment {
     } catch (error) {
       if (error instanceof UnknownValue) throw error;
       throw new ExpressionError(errorSummary(error));
+    } finally {
+      this.#values = outer;
     }
+  }
+
+  /** What names stand for in the expression that is being evaluated. */
+  #values: NameValues | undefined;
+
+  #registerHop(): void {
+    const members = { from: 'version', to: 'version', number: 'integer', last: 'boolean' } as const;
+    this.#registerNamespace('Hop', 'hop', members, (values, name) => values.hop[name as keyof typeof members]);
+    const crosses = (version: string): boolean => {
+      const hop = this.#values?.hop;
+      return hop !== undefined && compareVersions(hop.from, version) < 0 && compareVersions(version, hop.to) <= 0;
+    };
+    this.#environment
+      .registerFunction('crosses(string): bool', (text: string) => crosses(text))
+      .registerFunction('crosses(version): bool', (version: Version) => crosses(version.text));
   }
 
   readonly #roots = new Map<string, (values: NameValues) => unknown>();
@@ -115,7 +157,7 @@ class CelEnvironment {
     get: (values: NameValues, name: string) => string | number | boolean,
   ): void {
     const fields = Object.fromEntries(Object.entries(members).map(([name, valueType]) => [name, celType(valueType)]));
-    const namespace = memberClass(members, (self: { values: NameValues }, name) => get(self.values, name));
+    const namespace = memberClass(members, this.#schemes, (self: { values: NameValues }, name) => get(self.values, name));
     this.#environment.registerType(type, { ctor: namespace, fields });
     this.#environment.registerVariable(variable, type);
     this.#roots.set(variable, (values) => Object.assign(new namespace(), { values }));
@@ -159,7 +201,7 @@ class CelEnvironment {
   #registerHostType(type: string, role: RoleType): new (host: string, values: NameValues) => HostValue {
     const members: Record<string, ValueType> = { ...role.members, ...HOST_MEMBERS };
     class HostOfType extends HostValue {}
-    defineMembers(HostOfType.prototype, members, (self: HostValue, name) => self.values.hostVar(self.host, name));
+    defineMembers(HostOfType.prototype, members, this.#schemes, (self: HostValue, name) => self.values.hostVar(self.host, name));
     const fields = Object.fromEntries(Object.entries(members).map(([name, valueType]) => [name, celType(valueType)]));
     this.#environment.registerType(type, { ctor: HostOfType, fields });
     this.#environment.registerFunction(`${type}.is(string): bool`, (self: HostValue, roleName: string) =>
@@ -176,7 +218,7 @@ class CelEnvironment {
     let index = 0;
     for (const [id, members] of Object.entries(this.#names.steps)) {
       const type = `ValuesOfStep${String(index++)}`;
-      const stepClass = memberClass(members, (self: { values: NameValues }, name) => self.values.step(id, name));
+      const stepClass = memberClass(members, this.#schemes, (self: { values: NameValues }, name) => self.values.step(id, name));
       this.#environment.registerType(type, {
         ctor: stepClass,
         fields: Object.fromEntries(Object.entries(members).map(([name, valueType]) => [name, celType(valueType)])),
@@ -197,10 +239,18 @@ class CelEnvironment {
 
 const EXTRA_TYPES = { body: 'dyn', status: 'int', stdout: 'string', exit: 'int' } as const;
 
-function registerVersions(environment: Environment): void {
+function booleans(names: readonly string[]): Record<string, ValueType> {
+  return Object.fromEntries(names.map((name) => [name, 'boolean']));
+}
+
+function registerVersions(environment: Environment, schemes: readonly string[]): void {
+  const fields = [...new Set(schemes.flatMap(namedGroups))];
   environment
-    .registerType('version', { ctor: Version, fields: {} })
-    .registerFunction('version(string): version', (text: string) => new Version(text))
+    .registerType('version', { ctor: Version, fields: Object.fromEntries(fields.map((field) => [field, 'string'])) })
+    .registerType('version_range', { ctor: VersionRangeValue, fields: {} })
+    .registerFunction('version(string): version', (text: string) => new Version(text, schemes))
+    .registerFunction('range(string): version_range', (text: string) => new VersionRangeValue(text))
+    .registerFunction('string(version_range): string', (range: VersionRangeValue) => range.text)
     .registerFunction('string(version): string', (version: Version) => version.text);
   const operators: Record<string, (order: number) => boolean> = {
     '<': (order) => order < 0,
@@ -209,6 +259,14 @@ function registerVersions(environment: Environment): void {
     '>=': (order) => order >= 0,
     '==': (order) => order === 0,
   };
+  const within = (version: Version, text: string): boolean => {
+    const range = parseVersionRange(text);
+    if (range === undefined) throw new ExpressionError(`"${text}" is not a version range`);
+    return isWithin(version.text, range);
+  };
+  environment
+    .registerFunction('version.within(version_range): bool', (version: Version, range: VersionRangeValue) => within(version, range.text))
+    .registerFunction('version.within(string): bool', within);
   for (const [operator, holds] of Object.entries(operators)) {
     environment.registerOperator(`version ${operator} version`, (a: Version, b: Version) => holds(compareVersions(a.text, b.text)));
   }
@@ -223,23 +281,25 @@ function commonMembers(roles: readonly (RoleType | undefined)[]): RoleType {
 
 function memberClass<Self extends object>(
   members: Readonly<Record<string, ValueType>>,
+  schemes: readonly string[],
   get: (self: Self, name: string) => string | number | boolean,
 ): new () => object {
   class Members {}
-  defineMembers(Members.prototype, members, get as (self: object, name: string) => string | number | boolean);
+  defineMembers(Members.prototype, members, schemes, get as (self: object, name: string) => string | number | boolean);
   return Members;
 }
 
 function defineMembers<Self extends object>(
   prototype: object,
   members: Readonly<Record<string, ValueType>>,
+  schemes: readonly string[],
   get: (self: Self, name: string) => string | number | boolean,
 ): void {
   for (const [name, type] of Object.entries(members)) {
     Object.defineProperty(prototype, name, {
       enumerable: true,
       get(this: Self) {
-        return toCel(get(this, name), type);
+        return toCel(get(this, name), type, schemes);
       },
     });
   }
@@ -253,7 +313,8 @@ function celType(type: ValueType): string {
     case 'port':
       return 'int';
     case 'version':
-      return 'version';
+    case 'version_range':
+      return type;
     case 'string':
     case 'url':
     case 'address':
@@ -265,21 +326,23 @@ function celType(type: ValueType): string {
   }
 }
 
-function toCel(value: string | number | boolean, type: ValueType): unknown {
+function toCel(value: string | number | boolean, type: ValueType, schemes: readonly string[]): unknown {
   switch (celType(type)) {
     case 'bool':
       return value === true || value === 'true';
     case 'int':
       return BigInt(Math.trunc(Number(value)));
+    case 'version_range':
+      return new VersionRangeValue(String(value));
     case 'version':
-      return new Version(String(value));
+      return new Version(String(value), schemes);
     default:
       return String(value);
   }
 }
 
 function toPlain(value: unknown): CelValue {
-  if (value instanceof Version) return value.text;
+  if (value instanceof Version || value instanceof VersionRangeValue) return value.text;
   if (value instanceof HostValue) return value.host;
   if (typeof value === 'bigint') return Number(value);
   if (Array.isArray(value)) return value.map(toPlain);
@@ -290,7 +353,13 @@ function toPlain(value: unknown): CelValue {
 }
 
 function simpleType(type: string): CelType {
-  return type === 'bool' || type === 'string' || type === 'int' || type === 'double' || type === 'version' || type === 'dyn'
+  return type === 'bool' ||
+    type === 'string' ||
+    type === 'int' ||
+    type === 'double' ||
+    type === 'version' ||
+    type === 'version_range' ||
+    type === 'dyn'
     ? type
     : 'other';
 }

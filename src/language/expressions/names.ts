@@ -8,6 +8,12 @@ export interface NameTypes {
   /** Values that steps yield, by step id. */
   readonly steps: Readonly<Record<string, Readonly<Record<string, ValueType>>>>;
   readonly secrets: readonly string[];
+  /** Ids of the advisories. */
+  readonly advisories: readonly string[];
+  /** Those of them that a person may be asked about. */
+  readonly unsureAdvisories: readonly string[];
+  /** Patterns of the version schemes, in order: their named groups are fields of a version. */
+  readonly versionSchemes: readonly string[];
 }
 
 export interface RoleType {
@@ -25,6 +31,18 @@ export interface NamesHere {
   readonly extras: readonly ExtraName[];
   /** Whether `secrets` may be named. */
   readonly secrets: boolean;
+  /** Whether there is one hop of the upgrade path that this is about. */
+  readonly hop: boolean;
+}
+
+/** The part of the upgrade path between two stops. */
+export interface HopValues {
+  /** Throws `UnknownValue` while nobody knows the installed version. */
+  readonly from: string;
+  readonly to: string;
+  /** 1 for the first. */
+  readonly number: number;
+  readonly last: boolean;
 }
 
 export type ExtraName = 'body' | 'status' | 'stdout' | 'exit';
@@ -44,6 +62,12 @@ export interface NameValues {
   step(id: string, name: string): string | number | boolean;
   secret(name: string): string;
   readonly runFailed: boolean;
+  /** Whether an advisory applies. */
+  advisory(id: string): boolean;
+  /** What a person answered to the question of an advisory. */
+  advisoryAnswer(id: string): boolean;
+  /** Only called where there is a hop. */
+  readonly hop: HopValues;
   readonly extras: Readonly<Partial<Record<ExtraName, CelValue>>>;
 }
 

@@ -1,3 +1,4 @@
+import type { UseReference } from '../model/useReference.js';
 import type { Runbook, Step } from '../schema/generated/runbook.js';
 
 /** The steps of every section, procedures last. */
@@ -20,6 +21,30 @@ export function findNamed(runbook: Runbook, id: string): readonly Step[] | undef
     for (const step of eachStep(section)) if (step.id === id) return [step];
   }
   return undefined;
+}
+
+/** The steps that the part after `#` of a use stands for; undefined when it names nothing. */
+export function findUsed(runbook: Runbook, reference: Pick<UseReference, 'id' | 'to'>): readonly Step[] | undefined {
+  if (reference.id === undefined) return undefined;
+  return reference.to === undefined ? findNamed(runbook, reference.id) : findRange(runbook, reference.id, reference.to);
+}
+
+/** From one step to a later one of the same list, both included. */
+function findRange(runbook: Runbook, from: string, to: string): readonly Step[] | undefined {
+  for (const list of listsOf(runbook)) {
+    const start = list.findIndex((step) => step.id === from);
+    const end = list.findIndex((step) => step.id === to);
+    if (start >= 0 && end >= start) return list.slice(start, end + 1);
+  }
+  return undefined;
+}
+
+/** Every list of steps: sections, procedures and groups. */
+export function* listsOf(runbook: Runbook): Generator<readonly Step[]> {
+  for (const section of sectionsOf(runbook)) {
+    yield section;
+    for (const step of eachStep(section)) if (step.steps !== undefined) yield step.steps;
+  }
 }
 
 /** Everything `#id` may name. */

@@ -2,7 +2,7 @@ import type { Range } from '../text/range.js';
 
 /** A name that an expression takes from somewhere, such as `inputs.target`. */
 export interface NamedInExpression {
-  readonly space: 'inputs' | 'facts' | 'secrets' | 'steps' | 'hosts' | 'role';
+  readonly space: 'inputs' | 'facts' | 'secrets' | 'steps' | 'hosts' | 'advisories' | 'role';
   readonly name: string;
   /** With `steps.ID.NAME`: the name after the id. */
   readonly member: string | undefined;
@@ -15,7 +15,9 @@ export interface NamedInExpression {
 export function namesIn(cel: string): readonly NamedInExpression[] {
   const bare = withoutStrings(cel);
   const names: NamedInExpression[] = [];
-  for (const match of bare.matchAll(/(?<![\w.])(inputs|facts|secrets|steps|hosts)\s*\.\s*([A-Za-z_]\w*)(?:\s*\.\s*([A-Za-z_]\w*))?/g)) {
+  for (const match of bare.matchAll(
+    /(?<![\w.])(inputs|facts|secrets|steps|hosts|advisories)\s*\.\s*([A-Za-z_]\w*)(?:\s*\.\s*([A-Za-z_]\w*))?/g,
+  )) {
     const [whole, space = '', name = '', member] = match;
     const start = match.index + whole.indexOf(name, space.length);
     const memberStart = member === undefined ? 0 : match.index + whole.length - member.length;
@@ -27,7 +29,7 @@ export function namesIn(cel: string): readonly NamedInExpression[] {
       memberRange: member === undefined ? undefined : { start: memberStart, end: memberStart + member.length },
     });
   }
-  for (const match of cel.matchAll(/(?<![\w.])(inputs|facts|secrets|steps|hosts)\s*\[\s*(["'])(\w+)\2\s*\]/g)) {
+  for (const match of cel.matchAll(/(?<![\w.])(inputs|facts|secrets|steps|hosts|advisories)\s*\[\s*(["'])(\w+)\2\s*\]/g)) {
     const name = match[3] ?? '';
     const start = match.index + match[0].indexOf(match[2] ?? '"') + 1;
     names.push({

@@ -1,5 +1,5 @@
 import { parseUseReference } from '../model/useReference.js';
-import { roleNames } from '../expressions/index.js';
+import { hasSeveralHops, roleNames } from '../expressions/index.js';
 import type { ExtraName } from '../expressions/index.js';
 import type { ParsedRunbook } from '../project.js';
 import type { Runbook, Step } from '../schema/generated/runbook.js';
@@ -8,7 +8,7 @@ import { branchFor, memberSchema } from '../schema/lookup.js';
 import type { NodeKind } from '../schema/lookup.js';
 import { runbookSchema } from '../schema/runbookSchema.js';
 import type { Range } from '../text/range.js';
-import { findNamed } from './named.js';
+import { findUsed } from './named.js';
 
 /** A text with what its place gives it. */
 export interface TextPlace {
@@ -34,6 +34,8 @@ export interface Surroundings {
   readonly once: boolean;
   readonly extras: readonly ExtraName[];
   readonly secrets: boolean;
+  /** There is one hop of the upgrade path that this is about. */
+  readonly hop: boolean;
 }
 
 export type StepKind = 'step' | 'method' | 'undo' | 'remedy';
@@ -52,7 +54,7 @@ const STEP_KINDS: Readonly<Record<string, StepKind>> = {
   '#/definitions/undo': 'undo',
   '#/definitions/remedy': 'remedy',
 };
-const NOWHERE: Surroundings = { hostRoles: [], from: undefined, once: false, extras: [], secrets: false };
+const NOWHERE: Surroundings = { hostRoles: [], from: undefined, once: false, extras: [], secrets: false, hop: false };
 
 /** Visits everything in a runbook once for each surrounding it is used in: what `use` names is visited with the hosts of the user. */
 export function walkRunbook(
@@ -79,10 +81,11 @@ class Walk {
 
   run(): void {
     const { procedures, ...rest } = this.#runbook;
-    this.#members(rest, this.#runbook, runbookSchema, NOWHERE, 'runbook', false);
+    const nowhere = { ...NOWHERE, hop: this.#runbook.upgrade !== undefined && !hasSeveralHops(this.#runbook) };
+    this.#members(rest, this.#runbook, runbookSchema, nowhere, 'runbook', false);
     for (const [name, steps] of Object.entries(procedures ?? {})) {
       if (this.#called.has(name)) continue;
-      this.#steps(steps, { ...NOWHERE, hostRoles: undefined });
+      this.#steps(steps, { ...nowhere, hop: this.#runbook.upgrade !== undefined, hostRoles: undefined });
     }
   }
 
@@ -99,6 +102,7 @@ class Walk {
     const value = (container as Record<string, unknown>)[key];
     if (SECRET_KEYS.has(key)) return { ...around, secrets: true };
     if (key === 'http' && typeof value === 'object') return { ...around, extras: ['body', 'status'] };
+    if (key === 'instead' || (key.endsWith('when') && 'severity' in container)) return { ...around, hop: true };
     if (key === 'outputs') return { ...around, extras: extrasOf(container) };
     if (key === 'where') return { ...around, hostRoles: roleNames((container as { of?: string }).of) };
     if (key === 'read') return { ...around, hostRoles: roleNames((container as { on?: string | readonly string[] }).on) };
@@ -138,7 +142,7 @@ class Walk {
     const once = own ? (step.once ?? false) : (step.once ?? outer.once);
     const from = step.from ?? (own ? undefined : outer.from);
     const onRoles = own ? roleNames(step.on) : outer.hostRoles;
-    const inside: Surroundings = { ...outer, once, from, hostRoles: onRoles };
+    const inside: Surroundings = { ...outer, once, from, hostRoles: onRoles, hop: outer.hop || step.per_hop === true };
     // Once for all hosts together: there is no one host to speak of.
     const here: Surroundings = once ? { ...inside, hostRoles: [] } : inside;
     this.steps.push({ kind, step, around: inside });
@@ -152,11 +156,11 @@ class Walk {
   #use(reference: string, around: Surroundings): void {
     const parsed = parseUseReference(reference);
     if (parsed?.id === undefined || parsed.file !== undefined) return;
-    const mark = `${parsed.id}|${around.hostRoles?.join() ?? '?'}|${String(around.once)}|${around.from ?? ''}`;
+    const mark = `${parsed.id}..${parsed.to ?? ''}|${around.hostRoles?.join() ?? '?'}|${String(around.once)}|${around.from ?? ''}|${String(around.hop)}`;
     this.#called.add(parsed.id);
     if (this.#used.has(mark)) return;
     this.#used.add(mark);
-    this.#steps(findNamed(this.#runbook, parsed.id) ?? [], around);
+    this.#steps(findUsed(this.#runbook, parsed) ?? [], around);
   }
 
   #rangeOf(container: object, key: string | number): Range {

@@ -4,15 +4,18 @@ export interface UseReference {
   readonly file?: string;
   /** Id of a procedure or a step. Absent: the whole file. */
   readonly id?: string;
+  /** With a range `a..b`: the id of the last step; `id` is the first. Both stand in one list. */
+  readonly to?: string;
 }
 
-const SHAPE = /^(?:([^#]+?\.runbook\.ya?ml))?(?:#([a-z][a-z0-9_]*))?$/;
+const SHAPE = /^(?:([^#]+?\.runbook\.ya?ml))?(?:#([a-z][a-z0-9_]*)(?:\.\.([a-z][a-z0-9_]*))?)?$/;
 
-/** Takes `#id`, `file.runbook.yaml` and `file.runbook.yaml#id` apart; undefined for anything else. */
+/** Takes `#id`, `#a..b`, `file.runbook.yaml`, `file.runbook.yaml#id` and `file.runbook.yaml#a..b` apart; undefined for anything else. */
 export function parseUseReference(text: string): UseReference | undefined {
   const match = SHAPE.exec(text);
   if (match === null || (match[1] === undefined && match[2] === undefined)) return undefined;
-  return { ...(match[1] === undefined ? {} : { file: match[1] }), ...(match[2] === undefined ? {} : { id: match[2] }) };
+  const [, file, id, to] = match;
+  return { ...(file === undefined ? {} : { file }), ...(id === undefined ? {} : { id }), ...(to === undefined ? {} : { to }) };
 }
 
 /**

@@ -2,6 +2,7 @@ import type { ValueType } from '../schema/runbookSchema.js';
 import { parseDuration } from './duration.js';
 import { checkRegex, matchWhole } from './regex.js';
 import { isPlainVersion, versionFields } from './version.js';
+import { parseVersionRange, versionsOfRange } from './versionRange.js';
 
 /** What a value was declared to be. */
 export interface DeclaredValue {
@@ -40,6 +41,8 @@ function wrongType(declared: DeclaredValue, value: string | number | boolean): s
       return notText(value) ?? (text.includes('\0') ? 'contains a NUL character; remove it' : undefined);
     case 'version':
       return notText(value) ?? wrongVersion(declared.schemePattern, text);
+    case 'version_range':
+      return notText(value) ?? wrongRange(declared.schemePattern, text);
     case 'url':
       return notText(value) ?? (isUrl(text) ? undefined : 'is not a web address; write it with http:// or https:// in front');
     case 'address':
@@ -62,6 +65,14 @@ function notText(value: string | number | boolean): string | undefined {
 function wrongVersion(schemePattern: string | undefined, text: string): string | undefined {
   if (schemePattern === undefined) return isPlainVersion(text) ? undefined : 'is not a version; write dotted numbers such as "11.6.0"';
   return versionFields(schemePattern, text) === undefined ? `is not a version of the form ${schemePattern}; write one that is` : undefined;
+}
+
+function wrongRange(schemePattern: string | undefined, text: string): string | undefined {
+  const range = parseVersionRange(text);
+  if (range === undefined) return 'is not a version range; write for example ">= 7.1" or ">= 10.0 < 10.6"';
+  return versionsOfRange(range)
+    .map((version) => wrongVersion(schemePattern, version))
+    .find((wrong) => wrong !== undefined);
 }
 
 function wrongPattern(declared: DeclaredValue, value: string | number | boolean): string | undefined {

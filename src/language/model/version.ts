@@ -21,6 +21,11 @@ export function versionFields(pattern: string, version: string): Readonly<Record
   return Object.fromEntries(Object.entries(match.groups ?? {}).map(([name, text]) => [name, text ?? '']));
 }
 
+/** Names of the named groups of a version scheme. */
+export function namedGroups(pattern: string): readonly string[] {
+  return [...pattern.matchAll(/\(\?<([A-Za-z_]\w*)>/g)].map((match) => match[1] ?? '');
+}
+
 /** Whether a text is a version at all where no scheme says more: it begins with dotted numbers, perhaps after a `v`. */
 export function isPlainVersion(text: string): boolean {
   return /^v?\d+(?:\.\d+)*(?:[-+ ]?[A-Za-z][A-Za-z0-9.+-]*(?: [A-Za-z0-9.+-]+)*)?$/.test(text);

@@ -14,7 +14,10 @@ export type TextFormat =
   | 'use'
   | 'source'
   | 'file'
-  | 'step';
+  | 'step'
+  | 'version'
+  | 'version_range'
+  | 'lead_time';
 
 /**
  * The part of JSON Schema draft-07 that the runbook language is written in.

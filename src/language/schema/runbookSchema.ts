@@ -1,7 +1,7 @@
 import { closed, flag, idMap, listOf, oneOfThese, plain, ref, text } from './jsonSchema.js';
 import type { JsonSchema } from './jsonSchema.js';
 import { probeDefinitions } from './probes.js';
-import { stepDefinitions } from './steps.js';
+import { EFFECTS, stepDefinitions } from './steps.js';
 
 /** Types a value can be declared with. */
 export const VALUE_TYPES = [
@@ -9,6 +9,7 @@ export const VALUE_TYPES = [
   'boolean',
   'integer',
   'version',
+  'version_range',
   'url',
   'address',
   'path',
@@ -22,7 +23,18 @@ export type ValueType = (typeof VALUE_TYPES)[number];
 export const PLATFORMS = ['linux', 'macos', 'windows'] as const;
 export type Platform = (typeof PLATFORMS)[number];
 
+export const WEEKDAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
+
 const scalar: JsonSchema = { type: ['string', 'integer', 'number', 'boolean'] };
+
+/** Effects by the roles whose hosts they hit. */
+const effectsByRole = (description: string): JsonSchema => ({
+  type: 'object',
+  description,
+  additionalProperties: false,
+  minProperties: 1,
+  properties: Object.fromEntries(EFFECTS.map((effect) => [effect, ref('role_list', `On every host of these roles: ${effect}.`)])),
+});
 
 /** Keys shared by everything that declares a typed value. */
 const typed: Record<string, JsonSchema> = {
@@ -75,6 +87,78 @@ export const runbookSchema: JsonSchema = {
       ),
       roles: idMap(ref('role'), 'What kinds of hosts take part.'),
       facts: idMap(ref('fact'), 'What must be known before and during the run.'),
+      upgrade: closed(
+        {
+          installed: text('fact', 'The fact that says which version is installed. Hosts that differ at the start are a question.'),
+          to: text('template', 'The version to end with, as `${{ inputs.NAME }}`.'),
+          supported: closed(
+            {
+              range: text('version_range', 'Installed versions this procedure is for: `>= 7.1.000015`.'),
+              otherwise: text('contact', 'Whom to ask when the installed version is another one.'),
+            },
+            ['range'],
+            { description: 'Where the procedure applies; elsewhere there is no plan.' },
+          ),
+          stops: listOf(
+            closed(
+              {
+                from: text('version_range', 'Applies when a hop would begin at one of these.'),
+                to: text('version_range', 'And would end at one of these.'),
+                via: text('version', 'The version to go to first.'),
+                because: plain('Why.'),
+              },
+              ['from', 'to', 'via'],
+            ),
+            'Versions at which an upgrade must stop on its way. Each makes one more hop.',
+          ),
+          instead: listOf(
+            closed(
+              {
+                when: text('cel', 'Judged for each hop: `hop.from`, `hop.to`.'),
+                use: text('use', 'The runbook that is followed for such a hop, in place of the group marked `per_hop` or of `steps`.'),
+                title: plain('What it is.'),
+                roles: {
+                  type: 'object',
+                  description: 'Its roles, bound to roles of this file.',
+                  additionalProperties: text('role', 'A role of this file.'),
+                },
+                with: {
+                  type: 'object',
+                  description: 'Its inputs.',
+                  additionalProperties: { type: ['string', 'integer', 'number', 'boolean'], format: 'template' },
+                },
+              },
+              ['when', 'use'],
+            ),
+            'More specific procedures for certain hops. The first that applies is taken.',
+          ),
+        },
+        ['installed', 'to'],
+        { description: 'The path from the installed version to the one that is wanted.' },
+      ),
+      advisories: listOf(ref('advisory'), 'Remarks of the vendor that depend on versions, components and layout.'),
+      outage: closed({ of: ref('role_list', 'The hosts that are out of service together.'), because: plain('Why.') }, ['of', 'because'], {
+        description:
+          'These hosts share one outage: it must fit into one maintenance window. It does not mean that they are worked on in parallel.',
+      }),
+      order: listOf(
+        closed(
+          {
+            first: effectsByRole('What must have happened, and been verified, on all hosts of its role.'),
+            then: effectsByRole('Before any of this begins.'),
+            per: {
+              type: 'string',
+              enum: ['all', 'host'],
+              default: 'all',
+              description: '`host`: each host by itself, when both sides are about the same hosts.',
+            },
+            because: plain('Why it matters; shown with the trace that breaks it.'),
+            source: text('source', 'The sentence of a document this comes from.'),
+          },
+          ['first', 'then'],
+        ),
+        'Orders that are proven for every plan before anything runs.',
+      ),
       invariants: listOf(
         closed(
           {
@@ -146,6 +230,32 @@ export const runbookSchema: JsonSchema = {
         { title: 'Role', oneOf: oneOfThese(['hosts', 'pick', 'where', 'except']) as NonNullable<JsonSchema['oneOf']> },
       ),
     },
+    advisory: closed(
+      {
+        id: {
+          type: 'string',
+          format: 'id',
+          pattern: '^[a-z][a-z0-9_]*$',
+          description: 'Its name; `advisories.ID` says in a `when` whether it applies.',
+        },
+        title: plain('In a few words.'),
+        severity: { type: 'string', enum: ['note', 'important', 'warning', 'caution'], description: 'How much it matters.' },
+        when: text('cel', 'Applies when true. Judged for each hop: `hop.from`, `hop.to`, `crosses("10.0")`.'),
+        unsure_when: text('cel', 'Where `when` is false and this is true, nobody can tell from the vendor’s words: `ask` is asked.'),
+        ask: plain('The question to a person; yes means that it applies.'),
+        text: text('markdown', 'What the vendor says.'),
+        link: plain('Where to read more.'),
+        demands: {
+          type: 'string',
+          enum: ['nothing', 'acknowledgement', 'stop'],
+          default: 'nothing',
+          description: '`acknowledgement`: a person confirms it before the first step. `stop`: where it applies, the run does not begin.',
+        },
+        source: text('source', 'The sentence of a document this comes from.'),
+      },
+      ['id', 'severity', 'text'],
+      { title: 'Advisory' },
+    ),
     fact: closed(
       {
         ...typed,
@@ -176,6 +286,23 @@ export const inventorySchema: JsonSchema = {
       environment: { type: 'string', format: 'id', pattern: '^[a-z][a-z0-9_]*$', description: 'Name of the environment.' },
       title: plain('Title, as people read it.'),
       production: flag('The name of the environment must be typed before the first act.'),
+      windows: listOf(ref('period'), 'When work may be done here. Outside of them, a run waits before its first step.'),
+      blackouts: listOf(ref('period'), 'When nothing may be done here, whatever the windows say.'),
+      rehearsed_on: {
+        type: 'string',
+        format: 'id',
+        pattern: '^[a-z][a-z0-9_]*$',
+        description: 'The environment on which this very runbook must have succeeded before it is run here.',
+      },
+      secrets: {
+        type: 'object',
+        description: 'Where secrets come from here.',
+        propertyNames: { pattern: '^[a-z][a-z0-9_]*$' },
+        additionalProperties: closed(
+          { kept_on: text('host', 'The host of this inventory that gives the secret out. A run that disrupts it locks itself out.') },
+          ['kept_on'],
+        ),
+      },
       approvers: listOf(plain('A name.'), 'Who may approve where another person is asked for. Default: anybody but the operator.'),
       ssh: closed(
         {
@@ -198,7 +325,25 @@ export const inventorySchema: JsonSchema = {
     },
     ['inventory', 'environment', 'hosts', 'roles'],
   ),
-  definitions: {},
+  definitions: {
+    period: closed(
+      {
+        title: plain('What it is.'),
+        days: {
+          type: 'array',
+          minItems: 1,
+          items: { type: 'string', enum: WEEKDAYS },
+          description: 'Every week on these days. Without it, `from` and `to` are one period.',
+        },
+        from: plain('Begin: `22:00` with `days`, else a date and time with its offset, `2026-11-28T22:00+01:00`.'),
+        to: plain('End, in the same form. With `days`, an end before the begin is on the next day.'),
+        zone: plain('Time zone of `days`, `Europe/Budapest`. Default: UTC.'),
+        because: plain('Why.'),
+      },
+      ['from', 'to'],
+      { title: 'Period' },
+    ),
+  },
 };
 
 function idMapOfHosts(): JsonSchema {

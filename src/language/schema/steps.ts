@@ -97,7 +97,7 @@ const simpleActions: Record<string, JsonSchema> = {
   ),
   use: text(
     'use',
-    '`#procedure` or `#step` of this file, `other.runbook.yaml` for another file, `other.runbook.yaml#id` for a procedure or step in it.',
+    '`#procedure` or `#step` of this file, `#a..b` for the steps from one to another, `other.runbook.yaml` for another file, `other.runbook.yaml#id` or `other.runbook.yaml#a..b` for a part of it.',
   ),
 };
 
@@ -161,6 +161,15 @@ export const stepDefinitions: Record<string, JsonSchema> = {
         description: 'At most this many hosts at a time. On a group: the whole group, batch by batch.',
       },
       pause_between: text('duration', 'Time to wait between batches.'),
+      per_hop: flag('On one group of `steps`: the group is done once for each hop of the upgrade path, with `hop` for that one.'),
+      lead_time: text(
+        'lead_time',
+        'On a prerequisite: how long it takes until it is done, as `2 working days` or `36h`. Counts while planning.',
+      ),
+      valid_for: text(
+        'duration',
+        'On a prerequisite: how long it counts once it is done; older than that, it is done again before the steps begin.',
+      ),
       ...runCompanions,
       outputs: idMapOfOutputs(),
       every: text('duration', 'Time between two looks of a `wait`. Default: 10s.'),

@@ -7,8 +7,8 @@ import type { Plan } from '../../../src/planner/index.js';
 /** A plan without steps. */
 export const EMPTY_PLAN: Plan = {
   format: 1,
-  runbook: { id: 'sps_upgrade', title: 'Upgrade of the appliances', file: 'sps.runbook.yaml' },
-  environment: { id: 'staging', title: 'Staging', production: false, approvers: [] },
+  runbook: { id: 'sps_upgrade', title: 'Upgrade of the appliances', file: 'sps.runbook.yaml', digest: '' },
+  environment: { id: 'staging', title: 'Staging', production: false, approvers: [], windows: [], blackouts: [] },
   hosts: {},
   scopes: {},
   secrets: {},
@@ -16,6 +16,8 @@ export const EMPTY_PLAN: Plan = {
   notes: [],
   steps: [],
   invariants: [],
+  advisories: [],
+  orders: [],
   derivedRoles: [],
   next: [],
 };

@@ -18,6 +18,8 @@ const scope: PlanScope = {
   inputs: { target: '7.0' },
   roles: {},
   facts: {},
+  factScope: 'main',
+  advisories: {},
 };
 
 describe('briefings', () => {

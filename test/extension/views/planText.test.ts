@@ -10,6 +10,8 @@ describe('a plan as text', () => {
       problems: [],
       missingInputs: [],
       openRoles: [{ scope: 'main', role: 'leader', of: ['primary', 'secondary'], where: 'host.leads', facts: [] }],
+      openFacts: [],
+      comparisons: [],
       questions: [{ scope: 'main', fact: 'installed', host: 'primary', text: 'Which firmware?', probed: true }],
     });
     assert.match(text, /^Upgrade the session cluster on Staging\ndigest abc\n/);
@@ -32,6 +34,8 @@ describe('a plan as text', () => {
         problems: [{ file: '/a/b.runbook.yaml', diagnostic }],
         missingInputs: [],
         openRoles: [],
+        openFacts: [],
+        comparisons: [],
         questions: [],
       }),
       'There is no plan yet:\n  b.runbook.yaml: input "to" has no value\n',

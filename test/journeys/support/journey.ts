@@ -14,7 +14,7 @@ export interface Journey {
   readonly site: string;
   /** Folder under `examples`. */
   readonly folder: string;
-  /** One after the other, they make the whole upgrade. */
+  /** One after the other, they make the whole procedure. */
   readonly runbooks: readonly [string, ...string[]];
   readonly inventory: string;
   /** Files that a run brings to the machine of the operator. The lab cannot see them. */
@@ -33,6 +33,14 @@ export const JOURNEYS: readonly Journey[] = [
     site: 'cluster',
     folder: 'secret-server',
     runbooks: ['secret_server.runbook.yaml', 'clustering.runbook.yaml'],
+    inventory: 'lab.inventory.yaml',
+    kept: [],
+  },
+  {
+    product: 'certificates',
+    site: 'shop',
+    folder: 'certificate-rotation',
+    runbooks: ['rotation.runbook.yaml'],
     inventory: 'lab.inventory.yaml',
     kept: [],
   },

@@ -9,11 +9,11 @@ const answers = (data: string): readonly (readonly [RegExp, string])[] => [
   [/upgrade the database now\?[^:]*: $/, 'yes'],
 ];
 
-/** Runs the installer on a server over a terminal and answers its questions. */
+/** Runs the installer on a server over a terminal and answers its questions. `hangUpAt` ends the connection where the screen says so. */
 export async function installOn(
   address: string,
   identity: string,
-  options: { readonly command?: string; readonly data?: string } = {},
+  options: { readonly command?: string; readonly data?: string; readonly hangUpAt?: RegExp } = {},
 ): Promise<Ran> {
   const client = await LabClient.open(address, identity);
   const channel = await client.start(`cd ucd-install && ${options.command ?? 'sudo ./install-server.sh'}`, {
@@ -27,6 +27,7 @@ export async function installOn(
     channel.on('data', (chunk: Buffer) => {
       screen += chunk.toString('utf8');
       const answer = answers(options.data ?? '/mnt/ucd/app_data').find(([question]) => question.test(screen.slice(from)));
+      if (options.hangUpAt?.test(screen) === true) client.close();
       if (answer === undefined) return;
       from = screen.length;
       channel.write(`${answer[1]}\n`);

@@ -27,6 +27,9 @@ export function step(path: string, title: string, hosts: readonly string[], more
     answers: [],
     evidence: [],
     effects: [],
+    stages: [],
+    optional: false,
+    reachedBy: [],
     remedies: [],
     undo: [],
     methods: {},
@@ -46,8 +49,8 @@ function host(name: string, last: number): PlanHost {
 export function plan(steps: readonly PlanNode[], more: Partial<Plan> = {}): Plan {
   return {
     format: 1,
-    runbook: { id: 'cluster', title: 'Upgrade the session cluster', file: 'cluster.runbook.yaml' },
-    environment: { id: 'staging', title: 'Staging', production: false, approvers: [] },
+    runbook: { id: 'cluster', title: 'Upgrade the session cluster', file: 'cluster.runbook.yaml', digest: '' },
+    environment: { id: 'staging', title: 'Staging', production: false, approvers: [], windows: [], blackouts: [] },
     hosts: {
       primary: host('primary', 11),
       secondary: host('secondary', 12),
@@ -60,6 +63,8 @@ export function plan(steps: readonly PlanNode[], more: Partial<Plan> = {}): Plan
     notes: [],
     steps,
     invariants: [],
+    advisories: [],
+    orders: [],
     derivedRoles: [],
     next: [],
     ...more,

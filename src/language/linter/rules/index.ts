@@ -9,6 +9,7 @@ import { invalidValue } from './invalidValue.js';
 import { missingPlatform } from './missingPlatform.js';
 import { roleShape } from './roleShape.js';
 import { secretInWrongPlace } from './secretInWrongPlace.js';
+import { undefinedAdvisory } from './undefinedAdvisory.js';
 import { undefinedContact } from './undefinedContact.js';
 import { undefinedDocument } from './undefinedDocument.js';
 import { undefinedFact } from './undefinedFact.js';
@@ -32,6 +33,7 @@ export const RULES: readonly Rule[] = [
   missingPlatform,
   roleShape,
   secretInWrongPlace,
+  undefinedAdvisory,
   undefinedContact,
   undefinedDocument,
   undefinedFact,

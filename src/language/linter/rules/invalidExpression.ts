@@ -66,6 +66,8 @@ function namesAreUndeclared(cel: string, { names }: LintContext): boolean {
         return !names.secrets.includes(name);
       case 'steps':
         return !Object.hasOwn(names.steps, name) || (member !== undefined && !Object.hasOwn(names.steps[name] ?? {}, member));
+      case 'advisories':
+        return !names.advisories.includes(name);
       case 'hosts':
       case 'role':
         return !Object.hasOwn(names.roles, name);
@@ -77,7 +79,7 @@ function namesAreUndeclared(cel: string, { names }: LintContext): boolean {
 function check(cel: string, { around, format }: TextPlace, { expressions, names }: LintContext): CheckResult {
   // What an answer holds is there for conditions and values, not for the text that asks for it.
   const extras = format === 'cel' ? around.extras : [];
-  const here = (hostRoles: readonly string[]): NamesHere => ({ hostRoles, extras, secrets: true });
+  const here = (hostRoles: readonly string[]): NamesHere => ({ hostRoles, extras, secrets: true, hop: around.hop });
   if (around.hostRoles !== undefined)
     return expressions.check(cel, here(around.hostRoles.filter((role) => Object.hasOwn(names.roles, role))));
   const without = expressions.check(cel, here([]));
@@ -120,6 +122,8 @@ function typeInWords(type: string): string {
       return 'a number';
     case 'version':
       return 'a version';
+    case 'version_range':
+      return 'a version range';
     default:
       return 'a host, a list or a mapping';
   }

@@ -1,7 +1,9 @@
 import { nameTypesOf } from '../../expressions/index.js';
 import { parseUseReference, resolveFile } from '../../model/useReference.js';
-import { findNamed, namesToUse, stepIds } from '../named.js';
+import { findNamed, findUsed, namesToUse, stepIds } from '../named.js';
+import type { Runbook } from '../../schema/generated/runbook.js';
 import type { Finding, LintContext, Rule } from '../rule.js';
+import type { TextPlace } from '../walk.js';
 import { mentions, misnamed, textsOf, undefinedName } from '../undefinedName.js';
 
 export const undefinedStep: Rule = {
@@ -50,8 +52,28 @@ function* undefinedUses(context: LintContext): Generator<Finding> {
     if (reference?.id === undefined) continue;
     const target =
       reference.file === undefined ? context.runbook : context.files.get(resolveFile(context.document.file, reference.file))?.value;
-    if (target === undefined || findNamed(target, reference.id) !== undefined) continue;
+    if (target === undefined || findUsed(target, reference) !== undefined) continue;
+    if (reference.to !== undefined) {
+      yield* undefinedRange(target, reference.id, reference.to, place);
+      continue;
+    }
     const range = { start: place.range.end - reference.id.length, end: place.range.end };
     yield undefinedName('procedure or step', reference.id, namesToUse(target), range, 'declare it under "procedures"');
+  }
+}
+
+/** A range whose ends do not exist, or do not stand in one list in this order. */
+function* undefinedRange(target: Runbook, from: string, to: string, place: TextPlace): Generator<Finding> {
+  const ids = stepIds(target);
+  const { end } = place.range;
+  const ends = [
+    { id: from, range: { start: end - to.length - 2 - from.length, end: end - to.length - 2 } },
+    { id: to, range: { start: end - to.length, end } },
+  ];
+  const missing = ends.filter(({ id }) => findNamed(target, id) === undefined || !ids.includes(id));
+  for (const { id, range } of missing) yield undefinedName('step', id, ids, range, 'a range goes from one step to another');
+  if (missing.length === 0) {
+    const message = `"${from}" and "${to}" do not stand in one list in this order; name two steps of the same list, the earlier one first`;
+    yield { range: place.range, message };
   }
 }

@@ -1,13 +1,14 @@
 import { parseUseReference, resolveFile } from '../../model/useReference.js';
 import type { ParsedRunbook } from '../../project.js';
 import type { Step } from '../../schema/generated/runbook.js';
-import { eachStep, findNamed } from '../named.js';
+import { eachStep, findUsed } from '../named.js';
 import type { LintContext, Rule } from '../rule.js';
 
 /** What one `use` stands for. */
 interface Use {
   readonly mark: string;
   readonly id: string | undefined;
+  readonly to: string | undefined;
   readonly document: ParsedRunbook;
   readonly spelling: string;
   /** Within an undo or a remedy, which have no undos and remedies of their own. */
@@ -50,10 +51,13 @@ function wayBack(start: Use, context: LintContext): readonly string[] | undefine
   return undefined;
 }
 
-function usesIn({ id, document, aside }: Use, context: LintContext): readonly Use[] {
+function usesIn({ id, to, document, aside }: Use, context: LintContext): readonly Use[] {
   const runbook = document.value;
   if (runbook === undefined) return [];
-  const steps = id === undefined ? [...(runbook.prerequisites ?? []), ...runbook.steps] : (findNamed(runbook, id) ?? []);
+  const steps =
+    id === undefined
+      ? [...(runbook.prerequisites ?? []), ...runbook.steps]
+      : (findUsed(runbook, { id, ...(to === undefined ? {} : { to }) }) ?? []);
   return [...eachStep(steps)].flatMap((step) => {
     const asides = aside ? [] : [step.undo, ...(step.on_failure?.remedies ?? [])];
     return [
@@ -69,5 +73,6 @@ function targetOf(step: Step, aside: boolean, document: ParsedRunbook, context: 
   const file = reference.file === undefined ? document.file : resolveFile(document.file, reference.file);
   const target = file === context.document.file ? context.document : context.files.get(file);
   if (target === undefined) return undefined;
-  return { mark: `${file}#${reference.id ?? ''}`, id: reference.id, document: target, spelling: step.use ?? '', aside };
+  const { id, to } = reference;
+  return { mark: `${file}#${id ?? ''}..${to ?? ''}`, id, to, document: target, spelling: step.use ?? '', aside };
 }

@@ -20,6 +20,29 @@ title?: string
  */
 production?: boolean
 /**
+ * When work may be done here. Outside of them, a run waits before its first step.
+ */
+windows?: Period[]
+/**
+ * When nothing may be done here, whatever the windows say.
+ */
+blackouts?: Period[]
+/**
+ * The environment on which this very runbook must have succeeded before it is run here.
+ */
+rehearsed_on?: string
+/**
+ * Where secrets come from here.
+ */
+secrets?: {
+[k: string]: {
+/**
+ * The host of this inventory that gives the secret out. A run that disrupts it locks itself out.
+ */
+kept_on: string
+}
+}
+/**
  * Who may approve where another person is asked for. Default: anybody but the operator.
  */
 approvers?: string[]
@@ -104,4 +127,34 @@ vars?: {
 inputs?: {
 [k: string]: (string | number | boolean)
 }
+}
+/**
+ * This interface was referenced by `Inventory`'s JSON-Schema
+ * via the `definition` "period".
+ */
+export interface Period {
+/**
+ * What it is.
+ */
+title?: string
+/**
+ * Every week on these days. Without it, `from` and `to` are one period.
+ */
+days?: ("mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun")[]
+/**
+ * Begin: `22:00` with `days`, else a date and time with its offset, `2026-11-28T22:00+01:00`.
+ */
+from: string
+/**
+ * End, in the same form. With `days`, an end before the begin is on the next day.
+ */
+to: string
+/**
+ * Time zone of `days`, `Europe/Budapest`. Default: UTC.
+ */
+zone?: string
+/**
+ * Why.
+ */
+because?: string
 }

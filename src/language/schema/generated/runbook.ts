@@ -5,7 +5,7 @@
  * This interface was referenced by `Runbook`'s JSON-Schema
  * via the `definition` "value_type".
  */
-export type ValueType = ("string" | "boolean" | "integer" | "version" | "url" | "address" | "path" | "port" | "file" | "duration" | "choice")
+export type ValueType = ("string" | "boolean" | "integer" | "version" | "version_range" | "url" | "address" | "path" | "port" | "file" | "duration" | "choice")
 /**
  * Arguments of the script, in order. Each arrives as one argument, whatever it contains.
  * 
@@ -194,6 +194,201 @@ roles?: {
 facts?: {
 [k: string]: Fact
 }
+/**
+ * The path from the installed version to the one that is wanted.
+ */
+upgrade?: {
+/**
+ * The fact that says which version is installed. Hosts that differ at the start are a question.
+ */
+installed: string
+/**
+ * The version to end with, as `${{ inputs.NAME }}`.
+ */
+to: string
+/**
+ * Where the procedure applies; elsewhere there is no plan.
+ */
+supported?: {
+/**
+ * Installed versions this procedure is for: `>= 7.1.000015`.
+ */
+range: string
+/**
+ * Whom to ask when the installed version is another one.
+ */
+otherwise?: string
+}
+/**
+ * Versions at which an upgrade must stop on its way. Each makes one more hop.
+ */
+stops?: {
+/**
+ * Applies when a hop would begin at one of these.
+ */
+from: string
+/**
+ * And would end at one of these.
+ */
+to: string
+/**
+ * The version to go to first.
+ */
+via: string
+/**
+ * Why.
+ */
+because?: string
+}[]
+/**
+ * More specific procedures for certain hops. The first that applies is taken.
+ */
+instead?: {
+/**
+ * Judged for each hop: `hop.from`, `hop.to`.
+ */
+when: string
+/**
+ * The runbook that is followed for such a hop, in place of the group marked `per_hop` or of `steps`.
+ */
+use: string
+/**
+ * What it is.
+ */
+title?: string
+/**
+ * Its roles, bound to roles of this file.
+ */
+roles?: {
+/**
+ * A role of this file.
+ */
+[k: string]: string
+}
+/**
+ * Its inputs.
+ */
+with?: {
+[k: string]: (string | number | boolean)
+}
+}[]
+}
+/**
+ * Remarks of the vendor that depend on versions, components and layout.
+ */
+advisories?: Advisory[]
+/**
+ * These hosts share one outage: it must fit into one maintenance window. It does not mean that they are worked on in parallel.
+ */
+outage?: {
+/**
+ * The hosts that are out of service together.
+ */
+of: (string | string[])
+/**
+ * Why.
+ */
+because: string
+}
+/**
+ * Orders that are proven for every plan before anything runs.
+ */
+order?: {
+/**
+ * What must have happened, and been verified, on all hosts of its role.
+ */
+first: {
+/**
+ * On every host of these roles: backup.
+ */
+backup?: (string | string[])
+/**
+ * On every host of these roles: stop.
+ */
+stop?: (string | string[])
+/**
+ * On every host of these roles: start.
+ */
+start?: (string | string[])
+/**
+ * On every host of these roles: boot.
+ */
+boot?: (string | string[])
+/**
+ * On every host of these roles: upgrade.
+ */
+upgrade?: (string | string[])
+/**
+ * On every host of these roles: isolate.
+ */
+isolate?: (string | string[])
+/**
+ * On every host of these roles: rejoin.
+ */
+rejoin?: (string | string[])
+/**
+ * On every host of these roles: configure.
+ */
+configure?: (string | string[])
+/**
+ * On every host of these roles: destroy.
+ */
+destroy?: (string | string[])
+}
+/**
+ * Before any of this begins.
+ */
+then: {
+/**
+ * On every host of these roles: backup.
+ */
+backup?: (string | string[])
+/**
+ * On every host of these roles: stop.
+ */
+stop?: (string | string[])
+/**
+ * On every host of these roles: start.
+ */
+start?: (string | string[])
+/**
+ * On every host of these roles: boot.
+ */
+boot?: (string | string[])
+/**
+ * On every host of these roles: upgrade.
+ */
+upgrade?: (string | string[])
+/**
+ * On every host of these roles: isolate.
+ */
+isolate?: (string | string[])
+/**
+ * On every host of these roles: rejoin.
+ */
+rejoin?: (string | string[])
+/**
+ * On every host of these roles: configure.
+ */
+configure?: (string | string[])
+/**
+ * On every host of these roles: destroy.
+ */
+destroy?: (string | string[])
+}
+/**
+ * `host`: each host by itself, when both sides are about the same hosts.
+ */
+per?: ("all" | "host")
+/**
+ * Why it matters; shown with the trace that breaks it.
+ */
+because?: string
+/**
+ * The sentence of a document this comes from.
+ */
+source?: string
+}[]
 /**
  * What must hold at certain moments of the run.
  */
@@ -855,6 +1050,52 @@ any?: Probe[]
 not?: Probe1
 }
 /**
+ * This interface was referenced by `Runbook`'s JSON-Schema
+ * via the `definition` "advisory".
+ */
+export interface Advisory {
+/**
+ * Its name; `advisories.ID` says in a `when` whether it applies.
+ */
+id: string
+/**
+ * In a few words.
+ */
+title?: string
+/**
+ * How much it matters.
+ */
+severity: ("note" | "important" | "warning" | "caution")
+/**
+ * Applies when true. Judged for each hop: `hop.from`, `hop.to`, `crosses("10.0")`.
+ */
+when?: string
+/**
+ * Where `when` is false and this is true, nobody can tell from the vendor’s words: `ask` is asked.
+ */
+unsure_when?: string
+/**
+ * The question to a person; yes means that it applies.
+ */
+ask?: string
+/**
+ * What the vendor says.
+ */
+text: string
+/**
+ * Where to read more.
+ */
+link?: string
+/**
+ * `acknowledgement`: a person confirms it before the first step. `stop`: where it applies, the run does not begin.
+ */
+demands?: ("nothing" | "acknowledgement" | "stop")
+/**
+ * The sentence of a document this comes from.
+ */
+source?: string
+}
+/**
  * One step. Exactly one action.
  * 
  * This interface was referenced by `Runbook`'s JSON-Schema
@@ -897,6 +1138,18 @@ serial?: number
  * Time to wait between batches.
  */
 pause_between?: string
+/**
+ * On one group of `steps`: the group is done once for each hop of the upgrade path, with `hop` for that one.
+ */
+per_hop?: boolean
+/**
+ * On a prerequisite: how long it takes until it is done, as `2 working days` or `36h`. Counts while planning.
+ */
+lead_time?: string
+/**
+ * On a prerequisite: how long it counts once it is done; older than that, it is done again before the steps begin.
+ */
+valid_for?: string
 env?: Env
 args?: Args
 shell?: Shell
@@ -1173,7 +1426,7 @@ windows?: string
 back_when?: Probe6
 }
 /**
- * `#procedure` or `#step` of this file, `other.runbook.yaml` for another file, `other.runbook.yaml#id` for a procedure or step in it.
+ * `#procedure` or `#step` of this file, `#a..b` for the steps from one to another, `other.runbook.yaml` for another file, `other.runbook.yaml#id` or `other.runbook.yaml#a..b` for a part of it.
  */
 use?: string
 check?: Probe7
@@ -1804,7 +2057,7 @@ windows?: string
 back_when?: Probe4
 }
 /**
- * `#procedure` or `#step` of this file, `other.runbook.yaml` for another file, `other.runbook.yaml#id` for a procedure or step in it.
+ * `#procedure` or `#step` of this file, `#a..b` for the steps from one to another, `other.runbook.yaml` for another file, `other.runbook.yaml#id` or `other.runbook.yaml#a..b` for a part of it.
  */
 use?: string
 env?: Env
@@ -2250,7 +2503,7 @@ windows?: string
 back_when?: Probe5
 }
 /**
- * `#procedure` or `#step` of this file, `other.runbook.yaml` for another file, `other.runbook.yaml#id` for a procedure or step in it.
+ * `#procedure` or `#step` of this file, `#a..b` for the steps from one to another, `other.runbook.yaml` for another file, `other.runbook.yaml#id` or `other.runbook.yaml#a..b` for a part of it.
  */
 use?: string
 env?: Env
@@ -3299,7 +3552,7 @@ windows?: string
 back_when?: Probe9
 }
 /**
- * `#procedure` or `#step` of this file, `other.runbook.yaml` for another file, `other.runbook.yaml#id` for a procedure or step in it.
+ * `#procedure` or `#step` of this file, `#a..b` for the steps from one to another, `other.runbook.yaml` for another file, `other.runbook.yaml#id` or `other.runbook.yaml#a..b` for a part of it.
  */
 use?: string
 env?: Env
@@ -3698,7 +3951,7 @@ windows?: string
 back_when?: Probe4
 }
 /**
- * `#procedure` or `#step` of this file, `other.runbook.yaml` for another file, `other.runbook.yaml#id` for a procedure or step in it.
+ * `#procedure` or `#step` of this file, `#a..b` for the steps from one to another, `other.runbook.yaml` for another file, `other.runbook.yaml#id` or `other.runbook.yaml#a..b` for a part of it.
  */
 use?: string
 env?: Env

@@ -20,6 +20,9 @@ export function contextWith(known: Known = {}, changes: Partial<ProbeContext> = 
     roles: {},
     steps: {},
     secrets: Object.keys(known.secrets ?? {}),
+    advisories: [],
+    unsureAdvisories: [],
+    versionSchemes: [],
   };
   const expressions = createExpressions(types);
   const evaluate = (cel: string, extras: Extras): unknown => expressions.evaluate(cel, here(extras), valuesOf(known, extras));
@@ -58,7 +61,7 @@ export function contextWith(known: Known = {}, changes: Partial<ProbeContext> = 
 }
 
 function here(extras: Extras): NamesHere {
-  return { hostRoles: [], extras: Object.keys(extras) as NamesHere['extras'], secrets: true };
+  return { hostRoles: [], extras: Object.keys(extras) as NamesHere['extras'], secrets: true, hop: false };
 }
 
 function valuesOf(known: Known, extras: Extras): NameValues {
@@ -76,6 +79,11 @@ function valuesOf(known: Known, extras: Extras): NameValues {
     step: (id, name) => unknown(`steps.${id}.${name}`),
     secret: (name) => known.secrets?.[name] ?? unknown(`secrets.${name}`),
     runFailed: false,
+    advisory: (id) => unknown(`advisories.${id}`),
+    advisoryAnswer: (id) => unknown(`advisories.${id}`),
+    get hop() {
+      return unknown('hop');
+    },
     extras,
   };
 }

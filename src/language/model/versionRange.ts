@@ -1,0 +1,61 @@
+import { compareVersions } from './version.js';
+
+type Comparator = '<' | '<=' | '>' | '>=' | '=';
+
+interface Bound {
+  readonly comparator: Comparator;
+  readonly version: string;
+}
+
+/** Versions that are meant together: any of `alternatives`, each of which is all of its bounds. */
+export interface VersionRange {
+  readonly alternatives: readonly (readonly Bound[])[];
+}
+
+const BOUND = /^\s*,?\s*(<=|>=|<|>|=)?\s*(v?\d+(?:[.-]\w+)*(?: [A-Z]+(?![\w.]))?)/;
+
+/**
+ * Reads `>= 7.1.000015`, `>= 10.0 < 10.6`, `9.1 || >= 9.3`: a space or comma means and, `||` or; a version by itself means that one.
+ * Undefined for anything else.
+ */
+export function parseVersionRange(text: string): VersionRange | undefined {
+  const alternatives: Bound[][] = [];
+  for (const part of text.split('||')) {
+    const bounds: Bound[] = [];
+    let rest = part;
+    while (rest.trim() !== '') {
+      const match = BOUND.exec(rest);
+      if (match?.[2] === undefined) return undefined;
+      bounds.push({ comparator: (match[1] ?? '=') as Comparator, version: match[2] });
+      rest = rest.slice(match[0].length);
+    }
+    if (bounds.length === 0) return undefined;
+    alternatives.push(bounds);
+  }
+  return { alternatives };
+}
+
+/** Whether a version lies in a range. */
+export function isWithin(version: string, range: VersionRange): boolean {
+  return range.alternatives.some((bounds) => bounds.every((bound) => keeps(compareVersions(version, bound.version), bound.comparator)));
+}
+
+/** Every version a range names, in the order of its text. */
+export function versionsOfRange(range: VersionRange): readonly string[] {
+  return range.alternatives.flatMap((bounds) => bounds.map(({ version }) => version));
+}
+
+function keeps(order: number, comparator: Comparator): boolean {
+  switch (comparator) {
+    case '<':
+      return order < 0;
+    case '<=':
+      return order <= 0;
+    case '>':
+      return order > 0;
+    case '>=':
+      return order >= 0;
+    case '=':
+      return order === 0;
+  }
+}

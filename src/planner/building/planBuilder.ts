@@ -1,0 +1,228 @@
+import { roleNames } from '../../language/index.js';
+import type { Inventory, ParsedRunbook, Project, Runbook } from '../../language/index.js';
+import { bindHosts, bindRoles, hostsOfRoles } from '../bind.js';
+import { planDigest, relativeFile, runbookDigest } from '../digest.js';
+import type { Comparison, Draft, DraftRequest } from '../draft.js';
+import { citation, expandMain, expandSteps } from '../expand.js';
+import type { ExpansionWorld, Instead, Surroundings } from '../expand.js';
+import { rootInputs } from '../inputs.js';
+import type { Moment, Plan, PlanAdvisory, PlanInvariant, PlanNode, PlanOrder, PlanScope, SourceRef } from '../plan.js';
+import type { Problems } from '../problem.js';
+import { typedValue } from '../typedValue.js';
+import { advisorySteps } from '../upgrade/advisorySteps.js';
+import { NOTHING_LIVE } from '../values.js';
+import type { LiveValues } from '../values.js';
+import { pathsOfId } from '../walk.js';
+import { withoutWhatIsDecided } from './decided.js';
+import { checkGivenFacts } from './givenFacts.js';
+import { openAdvisoryFacts, questionsOf } from './questions.js';
+import { Scopes } from './scopes.js';
+
+/** A file that takes part, with its scope and the path of the step that uses it. */
+interface Entered {
+  readonly scope: PlanScope;
+  readonly document: ParsedRunbook;
+  readonly path: string;
+}
+
+/** Puts a plan together from a sound project. */
+export class PlanBuilder {
+  readonly #project: Project;
+  readonly #request: DraftRequest;
+  readonly #root: Runbook;
+  readonly #problems: Problems;
+  readonly #hosts: Plan['hosts'];
+  readonly #entered: Entered[] = [];
+  readonly #comparisons: Comparison[] = [];
+  readonly #live: LiveValues;
+  readonly #scopes: Scopes;
+
+  constructor(request: DraftRequest, root: Runbook, problems: Problems) {
+    this.#request = request;
+    this.#project = request.project;
+    this.#root = root;
+    this.#problems = problems;
+    this.#hosts = bindHosts(request.project.root, request.inventory, problems);
+    this.#live = {
+      ...NOTHING_LIVE,
+      fact: (scope, name, host) => {
+        const given = request.facts.find((candidate) => candidate.scope === scope && candidate.fact === name && candidate.host === host);
+        return given === undefined ? undefined : typedValue(given.value, this.#scopes.all[scope]?.facts[name]?.type);
+      },
+    };
+    this.#scopes = new Scopes(request.project, this.#hosts, this.#live, problems);
+  }
+
+  build(): Draft {
+    const { root } = this.#project;
+    const bound = bindRoles(root, this.#request.inventory, this.#hosts, this.#problems);
+    const scope = this.#scopes.make('main', root, bound, rootInputs(this.#request, this.#problems));
+    this.#entered.push({ scope, document: root, path: '' });
+    checkGivenFacts(this.#request, this.#scopes.all, this.#problems);
+    const steps = this.#expandAll(scope);
+    const plan = withoutWhatIsDecided(this.#plan(steps), this.#live, (...about) => this.#scopes.decide(...about));
+    const openFacts = [...this.#scopes.openFacts, ...openAdvisoryFacts(plan, this.#live)];
+    return {
+      plan,
+      digest: planDigest(plan),
+      problems: this.#problems.list,
+      missingInputs: this.#problems.missingInputs,
+      openRoles: this.#scopes.openRoles,
+      openFacts,
+      comparisons: this.#comparisons,
+      questions: questionsOf(plan, this.#live),
+    };
+  }
+
+  #plan(steps: readonly PlanNode[]): Plan {
+    const { root } = this.#project;
+    const documents = this.#entered.map(({ document }) => document);
+    return {
+      format: 1,
+      runbook: {
+        id: this.#root.id,
+        title: this.#root.title,
+        file: relativeFile(root.file, root.file),
+        digest: runbookDigest(this.#project),
+      },
+      environment: this.#environment(),
+      hosts: this.#hosts,
+      scopes: this.#scopes.all,
+      secrets: this.#secrets(documents),
+      contacts: Object.assign({}, ...documents.map(({ value }) => value?.contacts ?? {}).reverse()) as Plan['contacts'],
+      notes: documents.flatMap(({ value }) => value?.notes ?? []),
+      steps,
+      invariants: this.#entered.flatMap((entry) => this.#invariantsOf(entry, steps)),
+      advisories: this.#entered.flatMap((entry) => this.#advisoriesOf(entry)),
+      orders: this.#entered.flatMap((entry) => this.#ordersOf(entry)),
+      ...this.#outage(),
+      derivedRoles: this.#scopes.derived,
+      next: (this.#root.next ?? []).map((next) => ({
+        use: next.use,
+        title: next.title ?? next.use,
+        ...(next.when === undefined ? {} : { when: { cel: next.when, scope: 'main', hostRoles: [] } }),
+      })),
+    };
+  }
+
+  #environment(): Plan['environment'] {
+    const inventory = this.#request.inventory.value as Inventory;
+    return {
+      id: inventory.environment,
+      title: inventory.title ?? inventory.environment,
+      production: inventory.production ?? false,
+      approvers: inventory.approvers ?? [],
+      windows: inventory.windows ?? [],
+      blackouts: inventory.blackouts ?? [],
+      ...(inventory.rehearsed_on === undefined ? {} : { rehearsedOn: inventory.rehearsed_on }),
+    };
+  }
+
+  #secrets(documents: readonly ParsedRunbook[]): Plan['secrets'] {
+    const declared = Object.assign({}, ...documents.map(({ value }) => value?.secrets ?? {}).reverse()) as Plan['secrets'];
+    const kept = (this.#request.inventory.value as Inventory).secrets ?? {};
+    const entries = Object.entries(declared).map(([name, secret]) => {
+      const keptOn = kept[name]?.kept_on;
+      return [name, keptOn === undefined ? secret : { ...secret, keptOn }] as const;
+    });
+    return Object.fromEntries(entries);
+  }
+
+  #expandAll(scope: PlanScope): readonly PlanNode[] {
+    const world: ExpansionWorld = {
+      project: this.#project,
+      hosts: this.#hosts,
+      openScope: (id, document, outer, step, from) => this.#scopes.open(id, document, outer, step, from),
+      hopScope: (of, hop) => this.#scopes.ofHop(of, hop),
+      dispatch: (of, document) => this.#dispatch(of, document),
+      compared: (hop, generic) => {
+        this.#comparisons.push({ hop, generic });
+      },
+      entered: (inner, document, path) => this.#entered.push({ scope: inner, document, path }),
+    };
+    const around: Omit<Surroundings, 'section'> = {
+      document: this.#project.root,
+      scope,
+      prefix: '',
+      hosts: undefined,
+      hostRoles: [],
+      from: undefined,
+      once: false,
+      conditions: [],
+      trail: [],
+      reachedBy: [],
+      batch: false,
+      aside: false,
+    };
+    const before = [...advisorySteps(this.#root), ...(this.#root.prerequisites ?? [])];
+    return [
+      ...expandSteps(before, { ...around, section: 'prerequisites' }, world),
+      ...expandMain(this.#root.steps, { ...around, section: 'steps' }, world),
+      ...expandSteps(this.#root.finally ?? [], { ...around, section: 'finally' }, world),
+    ];
+  }
+
+  /** The first more specific runbook whose condition holds for the hop of a scope. */
+  #dispatch(scope: PlanScope, document: ParsedRunbook): Instead | undefined {
+    const plan = { scopes: { [scope.id]: scope }, hosts: this.#hosts };
+    return document.value?.upgrade?.instead?.find(
+      (instead) => this.#scopes.decide({ cel: instead.when, scope: scope.id, hostRoles: [] }, plan, undefined, this.#live).kind === 'yes',
+    );
+  }
+
+  #invariantsOf({ scope, document, path }: Entered, steps: readonly PlanNode[]): readonly PlanInvariant[] {
+    const uses = this.#entered.map((entry) => entry.path);
+    return (document.value?.invariants ?? []).map((invariant) => ({
+      title: invariant.title ?? 'Invariant',
+      holds: invariant.holds,
+      scope: scope.id,
+      at: roleNames(invariant.at).flatMap((moment): readonly Moment[] => {
+        if (moment === 'start') return [path === '' ? 'start' : `before:${path}`];
+        if (moment === 'end') return [path === '' ? 'end' : `after:${path}`];
+        return pathsOfId(steps, moment, path, uses).map((found): Moment => `after:${found}`);
+      }),
+      ...(invariant.because === undefined ? {} : { because: invariant.because }),
+    }));
+  }
+
+  #advisoriesOf({ scope, document }: Entered): readonly PlanAdvisory[] {
+    return (document.value?.advisories ?? []).map((advisory) => ({
+      id: advisory.id,
+      scope: scope.id,
+      severity: advisory.severity,
+      ...(advisory.title === undefined ? {} : { title: advisory.title }),
+      text: advisory.text,
+      ...(advisory.link === undefined ? {} : { link: advisory.link }),
+      demands: advisory.demands ?? 'nothing',
+      ...(advisory.source === undefined ? {} : { cites: citation(document.value, advisory.source) }),
+      at: this.#place(document, advisory),
+    }));
+  }
+
+  #ordersOf({ scope, document }: Entered): readonly PlanOrder[] {
+    const bound = (effects: Readonly<Record<string, unknown>>): PlanOrder['first'] =>
+      Object.entries(effects).map(([effect, names]) => {
+        const roles = roleNames(names as string | readonly string[]);
+        return { effect: effect as PlanOrder['first'][number]['effect'], roles, hosts: hostsOfRoles(roles, scope.roles) };
+      });
+    return (document.value?.order ?? []).map((order) => ({
+      first: bound(order.first),
+      then: bound(order.then),
+      per: order.per ?? 'all',
+      ...(order.because === undefined ? {} : { because: order.because }),
+      ...(order.source === undefined ? {} : { cites: citation(document.value, order.source) }),
+      at: this.#place(document, order),
+    }));
+  }
+
+  #outage(): Pick<Plan, 'outage'> {
+    const { outage } = this.#root;
+    const roles = this.#scopes.all['main']?.roles ?? {};
+    return outage === undefined ? {} : { outage: { hosts: hostsOfRoles(outage.of, roles), because: outage.because } };
+  }
+
+  #place(document: ParsedRunbook, part: object): SourceRef {
+    const start = document.positions.of(part)?.start ?? 0;
+    return { file: relativeFile(this.#project.root.file, document.file), line: document.lines.position(start).line };
+  }
+}
