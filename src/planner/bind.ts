@@ -1,4 +1,4 @@
-import { checkValue, roleNames } from '../language/index.js';
+import { checkValue, nearest, roleNames } from '../language/index.js';
 import type { Input, Inventory, ParsedInventory, ParsedRunbook, Role, Runbook } from '../language/index.js';
 import type { HostName, PlanHost, PlainValue, ValueDeclaration } from './plan.js';
 import type { Problems } from './problem.js';
@@ -81,9 +81,12 @@ export function bindRoles(
   }
   for (const name of Object.keys(bound)) {
     const role = declared[name];
-    if (role === undefined)
-      problems.add(inventory, 'undefined-role', `the runbook has no role "${name}"; it has ${quoted(Object.keys(declared))}`, bound, name);
-    else if (role.of !== undefined)
+    if (role === undefined) {
+      // An inventory serves several runbooks, so roles of others may stand in it; one that is almost a role of this one is misspelt.
+      const meant = nearest(name, Object.keys(declared));
+      if (meant !== undefined)
+        problems.add(inventory, 'undefined-role', `the runbook has no role "${name}"; did you mean "${meant}"?`, bound, name);
+    } else if (role.of !== undefined)
       problems.add(
         inventory,
         'derived-role-bound',

@@ -15,3 +15,7 @@ export { advisoryFact, decide, evaluate, NOTHING_LIVE, render, renderKnown } fro
 export type { Decision, ExpressionPlace, LiveValues } from './values.js';
 export { typedValue } from './typedValue.js';
 export { actionOf } from './expand.js';
+export { windowState } from './report/windowState.js';
+export type { WindowState } from './report/windowState.js';
+export { instantOf, windowsAfter } from './report/periods.js';
+export type { Calendar, Span } from './report/periods.js';

@@ -1,4 +1,4 @@
-import { checkValue } from '../language/index.js';
+import { checkValue, nearest } from '../language/index.js';
 import type { Inventory, ParsedRunbook, Runbook } from '../language/index.js';
 import { declarationOf } from './bind.js';
 import type { DraftRequest } from './draft.js';
@@ -21,7 +21,10 @@ export function rootInputs(request: DraftRequest, problems: Problems): Record<st
   const given: Record<string, PlainValue> = { ...environment.inputs, ...request.inputs };
   for (const name of Object.keys(given)) {
     if (runbook.inputs?.[name] !== undefined) continue;
-    const where = environment.inputs !== undefined && name in environment.inputs ? environment.inputs : undefined;
+    const inInventory = !Object.hasOwn(request.inputs, name);
+    // An inventory serves several runbooks, so inputs of others may stand in it; one that is almost an input of this one is misspelt.
+    if (inInventory && nearest(name, Object.keys(runbook.inputs ?? {})) === undefined) continue;
+    const where = inInventory ? environment.inputs : undefined;
     const known = Object.keys(runbook.inputs ?? {}).join(', ') || 'none';
     problems.add(request.inventory, 'undefined-input', `the runbook has no input "${name}"; it has ${known}`, where, name);
   }

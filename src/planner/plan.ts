@@ -71,6 +71,12 @@ export interface PlanHop {
   readonly to: string;
 }
 
+/** When an advisory applies: always, or when its condition holds, or else where nobody can tell from the vendor's words, when a person says so. */
+export interface AdvisoryCondition {
+  readonly when?: string;
+  readonly unsureWhen?: string;
+}
+
 /** What names mean in one file as it takes part in the run: a file used twice with other inputs has two scopes. */
 export interface PlanScope {
   readonly id: string;
@@ -82,8 +88,8 @@ export interface PlanScope {
   readonly facts: Readonly<Record<string, PlanFact>>;
   /** Scope whose facts these are: another one for the scope of a hop, else this one. */
   readonly factScope: string;
-  /** When each advisory applies, as one expression. */
-  readonly advisories: Readonly<Record<string, string>>;
+  /** When each advisory applies. */
+  readonly advisories: Readonly<Record<string, AdvisoryCondition>>;
   /** With `upgrade`: the whole path. Empty when the target is installed already. */
   readonly hops?: readonly PlanHop[];
   /** The hop that `hop` is. Each hop of a path of several has a scope of its own. */

@@ -51,10 +51,6 @@ export function nameValues(
     step: (id, name) => known(live.step(id, name), () => new UnknownValue({ kind: 'step', id, name })),
     secret: (name) => known(live.secret(name), () => new UnknownValue({ kind: 'secret', name })),
     advisory: (id) => advisoryApplies(id, scope, hosts, live),
-    advisoryAnswer: (id) => {
-      const name = advisoryFact(id);
-      return known(live.fact(scope.factScope, name, undefined), () => new UnknownValue({ kind: 'fact', name, host: undefined })) === true;
-    },
     get hop(): HopValues {
       const hop = scope.hop;
       const from = (): string => known(hop?.from, () => new UnknownValue({ kind: 'other', name: 'hop.from' }));
@@ -77,9 +73,7 @@ export function advisoryFact(id: string): string {
 
 /** In a hop: whether an advisory applies to it. Outside of one: whether it applies to any hop of the path. */
 function advisoryApplies(id: string, scope: PlanScope, hosts: Plan['hosts'], live: LiveValues): boolean {
-  const condition = scope.advisories[id] ?? 'false';
-  const appliesIn = (here: PlanScope): boolean =>
-    evaluate(condition, { scope: here, hosts, hostRoles: [], host: undefined }, live) === true;
+  const appliesIn = (here: PlanScope): boolean => appliesHere(id, here, hosts, live);
   if (scope.hop !== undefined || scope.hops === undefined) return appliesIn(scope);
   let unknown: UnknownValue | undefined;
   for (const hop of scope.hops) {
@@ -92,6 +86,19 @@ function advisoryApplies(id: string, scope: PlanScope, hosts: Plan['hosts'], liv
   }
   if (unknown !== undefined) throw unknown;
   return false;
+}
+
+/** A person is asked only once it is certain that the vendor's words do not decide. */
+function appliesHere(id: string, scope: PlanScope, hosts: Plan['hosts'], live: LiveValues): boolean {
+  const condition = scope.advisories[id];
+  if (condition === undefined) return false;
+  const { when, unsureWhen } = condition;
+  const place = { scope, hosts, hostRoles: [], host: undefined };
+  if (when === undefined ? unsureWhen === undefined : evaluate(when, place, live) === true) return true;
+  if (unsureWhen === undefined || evaluate(unsureWhen, place, live) !== true) return false;
+  const answer = live.fact(scope.factScope, advisoryFact(id), undefined);
+  if (answer === undefined) throw new UnknownValue({ kind: 'fact', name: advisoryFact(id), host: undefined });
+  return answer === true;
 }
 
 function hostMember(scope: PlanScope, host: PlanHost | undefined, name: HostName, member: string, live: LiveValues): PlainValue {

@@ -3,7 +3,6 @@ import type { ValueType } from '../schema/runbookSchema.js';
 import type { Range } from '../text/range.js';
 import { compareVersions, namedGroups, versionFields } from '../model/version.js';
 import { isWithin, parseVersionRange } from '../model/versionRange.js';
-import { ADVISORY_ANSWERS } from './namesOf.js';
 import { HOST_MEMBERS } from './names.js';
 import type { CelValue, NamesHere, NameTypes, NameValues, RoleType } from './names.js';
 import { UnknownValue } from './unknown.js';
@@ -96,10 +95,6 @@ class CelEnvironment {
     }
     this.#registerNamespace('Run', 'run', { failed: 'boolean' }, (values) => values.runFailed);
     this.#registerNamespace('Advisories', 'advisories', booleans(names.advisories), (values, id) => values.advisory(id));
-    if (names.unsureAdvisories.length > 0)
-      this.#registerNamespace('AdvisoryAnswers', ADVISORY_ANSWERS, booleans(names.unsureAdvisories), (values, id) =>
-        values.advisoryAnswer(id),
-      );
     if (here.hop) this.#registerHop();
     for (const extra of here.extras) environment.registerVariable(extra, EXTRA_TYPES[extra]);
   }

@@ -6,4 +6,4 @@ export { hasTemplate, parseTemplate, wholeExpression } from './template.js';
 export type { Template, TemplatePart } from './template.js';
 export { describeUnknown, UnknownValue } from './unknown.js';
 export type { UnknownName } from './unknown.js';
-export { advisoryCondition, hasSeveralHops, isSingleRole, nameTypesOf, roleLineage, roleNames, varType } from './namesOf.js';
+export { hasSeveralHops, isSingleRole, nameTypesOf, roleLineage, roleNames, varType } from './namesOf.js';

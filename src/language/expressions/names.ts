@@ -10,8 +10,6 @@ export interface NameTypes {
   readonly secrets: readonly string[];
   /** Ids of the advisories. */
   readonly advisories: readonly string[];
-  /** Those of them that a person may be asked about. */
-  readonly unsureAdvisories: readonly string[];
   /** Patterns of the version schemes, in order: their named groups are fields of a version. */
   readonly versionSchemes: readonly string[];
 }
@@ -64,8 +62,6 @@ export interface NameValues {
   readonly runFailed: boolean;
   /** Whether an advisory applies. */
   advisory(id: string): boolean;
-  /** What a person answered to the question of an advisory. */
-  advisoryAnswer(id: string): boolean;
   /** Only called where there is a hop. */
   readonly hop: HopValues;
   readonly extras: Readonly<Partial<Record<ExtraName, CelValue>>>;

@@ -1,4 +1,4 @@
-import type { Advisory, Role, Runbook, Step } from '../schema/generated/runbook.js';
+import type { Role, Runbook, Step } from '../schema/generated/runbook.js';
 import type { ValueType } from '../schema/runbookSchema.js';
 import type { NameTypes, RoleType } from './names.js';
 
@@ -12,7 +12,6 @@ export function nameTypesOf(runbook: Runbook): NameTypes {
     steps: stepValues(runbook),
     secrets: Object.keys(runbook.secrets ?? {}),
     advisories: (runbook.advisories ?? []).map(({ id }) => id),
-    unsureAdvisories: (runbook.advisories ?? []).filter(({ unsure_when }) => unsure_when !== undefined).map(({ id }) => id),
     versionSchemes: Object.values(runbook.versions ?? {}).map(({ pattern }) => pattern),
   };
 }
@@ -21,19 +20,6 @@ export function nameTypesOf(runbook: Runbook): NameTypes {
 export function hasSeveralHops(runbook: Pick<Runbook, 'upgrade'>): boolean {
   return (runbook.upgrade?.stops?.length ?? 0) > 0;
 }
-
-/**
- * When an advisory applies, as one expression: its `when`, or where nobody can tell from the vendor's words, what a person said.
- * Always true when it has no condition.
- */
-export function advisoryCondition(advisory: Advisory): string {
-  const { id, when, unsure_when: unsure } = advisory;
-  const asked = unsure === undefined ? [] : [`((${unsure}) && ${ADVISORY_ANSWERS}.${id})`];
-  return when === undefined ? (asked[0] ?? 'true') : [`(${when})`, ...asked].join(' || ');
-}
-
-/** The name under which an expression sees what people said of advisories; only {@link advisoryCondition} writes it. */
-export const ADVISORY_ANSWERS = 'advisory_answers';
 
 /** Exactly one host, whatever the inventory: `hosts: 1`, a pick, or the one host for which `where` holds. */
 export function isSingleRole(role: Role): boolean {

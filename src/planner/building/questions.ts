@@ -36,13 +36,12 @@ export function openAdvisoryFacts(plan: Plan, live: LiveValues): readonly OpenFa
   const open: OpenFact[] = [];
   for (const advisory of plan.advisories) {
     const scope = plan.scopes[advisory.scope];
-    const condition = scope?.advisories[advisory.id];
-    if (scope === undefined || condition === undefined) continue;
+    if (scope === undefined) continue;
     const hops = scope.hop === undefined && scope.hops !== undefined ? scope.hops : [scope.hop];
     for (const hop of hops) {
       try {
         const here = hop === undefined ? scope : { ...scope, hop };
-        evaluate(condition, { scope: here, hosts: plan.hosts, hostRoles: [], host: undefined }, live);
+        evaluate(`advisories.${advisory.id}`, { scope: here, hosts: plan.hosts, hostRoles: [], host: undefined }, live);
       } catch (error) {
         if (!(error instanceof UnknownValue)) continue;
         const { unknown } = error;

@@ -1,9 +1,9 @@
-import { advisoryCondition, ExpressionError, hasSeveralHops, nameTypesOf, roleNames, UnknownValue } from '../../language/index.js';
-import type { NameTypes, ParsedRunbook, Probe, Project, Runbook, Step } from '../../language/index.js';
+import { ExpressionError, hasSeveralHops, nameTypesOf, roleNames, UnknownValue } from '../../language/index.js';
+import type { Advisory, NameTypes, ParsedRunbook, Probe, Project, Runbook, Step } from '../../language/index.js';
 import { declarationOf, deriveRoles, wrongSize } from '../bind.js';
 import { relativeFile } from '../digest.js';
 import { inputValues } from '../inputs.js';
-import type { Condition, DerivedRole, HostName, Plan, PlainValue, PlanFact, PlanHop, PlanScope } from '../plan.js';
+import type { AdvisoryCondition, Condition, DerivedRole, HostName, Plan, PlainValue, PlanFact, PlanHop, PlanScope } from '../plan.js';
 import type { Problems } from '../problem.js';
 import { judgePath, START_FACT } from '../upgrade/judge.js';
 import { advisoryFact, decide, render } from '../values.js';
@@ -47,7 +47,7 @@ export class Scopes {
       roles,
       facts: factsOf(runbook),
       factScope: id,
-      advisories: Object.fromEntries((runbook.advisories ?? []).map((advisory) => [advisory.id, advisoryCondition(advisory)])),
+      advisories: Object.fromEntries((runbook.advisories ?? []).map(conditionOf)),
     });
     const roles = deriveRoles(runbook, bound, (role, of) => this.#findRole(scopeWith(bound), runbook, role, of, document));
     const scope = this.#withPath(scopeWith(roles), document, from);
@@ -64,7 +64,8 @@ export class Scopes {
       const taken = step.roles?.[role] ?? role;
       if (declared.of === undefined || step.roles?.[role] !== undefined) bound[role] = outer.roles[taken] ?? [];
       const wanted = declared.of === undefined ? wrongSize(declared, bound[role] ?? []) : undefined;
-      const isOpen = this.openRoles.some((open) => open.scope === outer.factScope && open.role === taken);
+      // Once it is known who has which role, this is looked at again.
+      const isOpen = this.openRoles.length > 0 && bound[role]?.length === 0;
       if (wanted !== undefined && !isOpen)
         this.#problems.add(
           document,
@@ -201,6 +202,10 @@ function namesOf(runbook: Runbook): NameTypes {
     namesByRunbook.set(runbook, names);
   }
   return names;
+}
+
+function conditionOf({ id, when, unsure_when: unsureWhen }: Advisory): [string, AdvisoryCondition] {
+  return [id, { ...(when === undefined ? {} : { when }), ...(unsureWhen === undefined ? {} : { unsureWhen }) }];
 }
 
 function factsOf(runbook: Runbook): Record<string, PlanFact> {
