@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { startLab } from '../../../lab/index.js';
 import type { Lab } from '../../../lab/index.js';
+import { eventually } from '../core/eventually.js';
 
 /** Last numbers of the addresses of an installation. */
 export interface SiteNumbers {
@@ -84,7 +85,7 @@ export class Operator {
   }
 
   reach(number: string, step: string): Promise<void> {
-    return until(async () => (await this.json(number, '/Setup/status.json'))['step'] === step, `the setup is ${step}`);
+    return eventually(async () => (await this.json(number, '/Setup/status.json'))['step'] === step, `the setup is ${step}`, 10);
   }
 
   /** Every act of one upgrade by its name; a test leaves one out or changes the order. `version` is asked for instead of the one offered. */
@@ -118,12 +119,12 @@ export class Operator {
 
   /** Waits until nothing is wrong with the end state any more. */
   done(product: string): Promise<void> {
-    return until(() => Promise.resolve(this.lab.done(product).length === 0), `${product} is done`);
+    return eventually(() => Promise.resolve(this.lab.done(product).length === 0), `${product} is done`, 10);
   }
 
   /** Waits until the setup pages no longer lead to the home page. */
   settled(number: string): Promise<void> {
-    return until(async () => (await this.json(number, '/api/v1/setup'))['settled'] === true, 'the upgrade has settled');
+    return eventually(async () => (await this.json(number, '/api/v1/setup'))['settled'] === true, 'the upgrade has settled', 10);
   }
 
   /** Violations without their time. */
@@ -147,11 +148,3 @@ export const ALL: readonly Act[] = [
   'copy',
   'start_standby',
 ];
-
-async function until(holds: () => Promise<boolean>, what: string): Promise<void> {
-  const end = performance.now() + 15_000;
-  while (!(await holds())) {
-    if (performance.now() > end) throw new Error(`waited in vain: ${what}`);
-    await new Promise((resolve) => setTimeout(resolve, 10));
-  }
-}

@@ -5,6 +5,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { startLab } from '../../../lab/index.js';
 import type { Lab } from '../../../lab/index.js';
+import { eventually } from '../core/eventually.js';
 import { LabClient, ssh } from '../core/sshClient.js';
 import type { Ran } from '../core/sshClient.js';
 
@@ -108,14 +109,4 @@ export class Operator {
   violations(): string[] {
     return this.lab.violations().map((line) => line.replace(/^\S+ /, ''));
   }
-}
-
-/** Asks until the answer is yes; an error counts as no. */
-export async function eventually(holds: () => Promise<boolean>, what: string): Promise<void> {
-  const end = performance.now() + 15_000;
-  while (performance.now() < end) {
-    if (await holds().catch(() => false)) return;
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
-  throw new Error(`waited in vain: ${what}`);
 }

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { eventually, NODES, Operator } from './operator.js';
+import { eventually } from '../core/eventually.js';
+import { NODES, Operator } from './operator.js';
 
 const { primary, secondary, minion1, minion2 } = NODES;
 const FILE = 'sps-7.0.2.1-lts.iso';

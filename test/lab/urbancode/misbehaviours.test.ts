@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { TARGET } from '../../../lab/urbancode/releases.js';
+import { eventually } from '../core/eventually.js';
 import { installOn } from './installOn.js';
 import { Operator } from './operator.js';
 
@@ -14,13 +15,6 @@ describe('lab: UrbanCode Deploy misbehaves on request', () => {
   beforeEach(() => operator.lab.reset());
 
   const version = (name: 'ucd_1' | 'ucd_2'): Promise<string> => operator.on(operator.servers[name], 'cat /opt/ucd/conf/installed.version');
-  const eventually = async (holds: () => Promise<boolean>): Promise<void> => {
-    const end = performance.now() + 10_000;
-    while (!(await holds())) {
-      assert.ok(performance.now() < end, 'waited in vain');
-      await new Promise((resolve) => setTimeout(resolve, 20));
-    }
-  };
 
   it('port_held: the port of the last server stays taken though nothing of it runs', async () => {
     const listens = async (name: 'ucd_2' | 'ucd_3'): Promise<boolean> =>
@@ -30,7 +24,7 @@ describe('lab: UrbanCode Deploy misbehaves on request', () => {
     assert.deepEqual([await listens('ucd_2'), await listens('ucd_3')], [false, true]);
     assert.doesNotMatch(await operator.on(operator.servers.ucd_3, 'ps -eo args=; ls /opt/ucd/var'), /bin\/ucd-server|server\.pid/);
     operator.lab.set('ucd.port_held', false);
-    await eventually(async () => !(await listens('ucd_3')));
+    await eventually(async () => !(await listens('ucd_3')), 'the port is free');
   });
 
   it('installer_slow: the installer takes a minute longer, and does its work all the same', async () => {
@@ -62,12 +56,7 @@ describe('lab: UrbanCode Deploy misbehaves on request', () => {
     await operator.install('ucd_2');
     assert.deepEqual(operator.violations(), ['the installer changed ucd_2 before ucd_1 was back online']);
     operator.lab.set('ucd.first_not_back', false);
-    await eventually(() =>
-      fetch(page).then(
-        (answer) => answer.ok,
-        () => false,
-      ),
-    );
+    await eventually(async () => (await fetch(page)).ok, 'the first server is back');
   });
 
   it('balancer_keeps_servers: a server that was disabled goes on draining, and an installation then is noticed', async () => {
