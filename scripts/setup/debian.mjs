@@ -2,18 +2,18 @@ import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { execute, need } from './command.mjs';
 
-/** What the tests use beyond Node, by the program that shows it is there. */
+/** What the tests use beyond Node, by the program that shows it is there; `builds`: the VS Code server is built with it. */
 const wanted = [
   { package: 'openssh-server', program: 'sshd' },
   { package: 'openssh-client', program: 'ssh-agent' },
   { package: 'chromium', program: 'chromium' },
   { package: 'procps', program: 'ps' },
   { package: 'iproute2', program: 'ss' },
-  { package: 'pkg-config', program: 'pkg-config' },
-  { package: 'python3', program: 'python3' },
-  { package: 'make', program: 'make' },
-  { package: 'g++', program: 'g++' },
-  { package: 'libkrb5-dev', program: 'krb5-config' },
+  { package: 'pkg-config', program: 'pkg-config', builds: true },
+  { package: 'python3', program: 'python3', builds: true },
+  { package: 'make', program: 'make', builds: true },
+  { package: 'g++', program: 'g++', builds: true },
+  { package: 'libkrb5-dev', program: 'krb5-config', builds: true },
 ];
 
 const searched = [...(process.env['PATH'] ?? '').split(delimiter), '/usr/sbin', '/sbin'];
@@ -22,10 +22,11 @@ const isThere = (/** @type {string} */ program) => searched.some((folder) => exi
 /**
  * Installs the Debian packages the tests use, where this is a Debian and this user may. Elsewhere it names what is missing and goes on:
  * the tests that need it say so when they fail.
+ * @param {{ toBuild?: boolean }} [only] `toBuild`: no more than what builds the VS Code server. Default: everything.
  * @returns {Promise<void>}
  */
-export async function installDebianPackages() {
-  const missing = wanted.filter(({ program }) => !isThere(program)).map((entry) => entry.package);
+export async function installDebianPackages({ toBuild = false } = {}) {
+  const missing = wanted.filter(({ program, builds }) => !isThere(program) && (!toBuild || builds === true)).map((entry) => entry.package);
   if (missing.length === 0) return;
   if (!existsSync('/usr/bin/apt-get') || process.getuid?.() !== 0) {
     console.warn(`Not installed here: ${missing.join(', ')}. On Debian: sudo apt-get install ${missing.join(' ')}`);

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { delimiter, dirname, join } from 'node:path';
 import { need, root } from './command.mjs';
+import { installDebianPackages } from './debian.mjs';
 import { isInstalled } from './packages.mjs';
 
 const folder = join(root, 'test/host');
@@ -21,6 +22,7 @@ export async function installTestHost() {
     await need('Installing the Node of the test host', 'npm', ['rebuild', '--ignore-scripts=false', 'node'], { cwd: folder, quiet: true });
   }
   if (!existsSync(built)) {
+    await installDebianPackages({ toBuild: true });
     // code-server looks which Node runs npm, so npm itself has to run under the one installed above. Under `npm test` the outer npm has
     // already said which Node it runs on, and an inner npm would repeat that instead of its own.
     const path = `${binaries}${delimiter}${process.env['PATH'] ?? ''}`;

@@ -13,15 +13,25 @@ const examples = join(root, 'examples');
  * @returns {Promise<number>}
  */
 export async function start(lab) {
-  const settings = { 'runbook.ssh.knownHosts': [lab.knownHosts], 'runbook.ssh.identities': [lab.identity] };
+  const settings = {
+    'runbook.ssh.knownHosts': [lab.knownHosts],
+    'runbook.ssh.identities': [lab.identity],
+    'runbook.ssh.useConfig': false,
+    'runbook.stateDirectory': lab.stateDirectory,
+    // A window in a browser would save every key into the examples.
+    'files.autoSave': 'off',
+  };
   const desktop = onPath('code') ?? (await downloaded());
   return desktop === undefined ? serve(lab, settings) : openDesktop(desktop, lab, settings);
 }
 
-/** @param {string} program */
+/**
+ * The `code` in a terminal of a remote window is left out: it opens files in that window and takes neither a profile nor an extension.
+ * @param {string} program
+ */
 function onPath(program) {
   const names = process.platform === 'win32' ? [`${program}.cmd`, `${program}.exe`] : [program];
-  const folders = (process.env['PATH'] ?? '').split(delimiter);
+  const folders = (process.env['PATH'] ?? '').split(delimiter).filter((folder) => !folder.endsWith('remote-cli'));
   return folders.flatMap((folder) => names.map((name) => join(folder, name))).find((path) => existsSync(path));
 }
 
@@ -33,7 +43,7 @@ async function downloaded() {
 }
 
 /**
- * A profile of its own, so that the person's settings stay as they are and the lab's keys are not kept among them.
+ * A profile of its own, so that the person's settings stay as they are and the lab's keys and runs are not kept among them.
  * @param {string} program
  * @param {import('./lab.mjs').RunningLab} lab
  * @param {Readonly<Record<string, unknown>>} settings

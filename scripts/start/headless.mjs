@@ -25,7 +25,7 @@ export function start(lab) {
     lab.identity,
     '--no-ssh-config',
     '--state-dir',
-    join(lab.directory, 'state'),
+    lab.stateDirectory,
   ];
   return execute(process.execPath, args, { env: lab.env });
 }

@@ -13,6 +13,7 @@ const ENVIRONMENT = /^environment +(\w+)=(.*)$/gm;
  * @typedef {object} RunningLab
  * @property {string} knownHosts file with the keys of its hosts
  * @property {string} identity private key its hosts accept
+ * @property {string} stateDirectory where the runs against it are kept
  * @property {string} directory
  * @property {Readonly<Record<string, string>>} env for what runs against it: its `ipmitool` on the PATH, and the secrets of its hosts
  * @property {Promise<unknown>} ended when it has gone, for whatever reason
@@ -39,14 +40,17 @@ export async function startLab(directory) {
         if (READY.test(output)) resolve(undefined);
       });
     }),
-    ended.then((code) => Promise.reject(new Error(`the lab ended with ${code} before it was ready`))),
-    delay(60_000, undefined, { ref: false }).then(() => Promise.reject(new Error('the lab was not ready within a minute'))),
+    ended.then((code) =>
+      Promise.reject(new Error(`The lab ended with ${code} before it was ready. Where its addresses are in use, end the other lab first.`)),
+    ),
+    delay(60_000, undefined, { ref: false }).then(() => Promise.reject(new Error('The lab was not ready within a minute.'))),
   ]);
   const given = Object.fromEntries([...output.matchAll(ENVIRONMENT)].map(([, name, value]) => [name, value]));
   return {
     directory,
     knownHosts: join(directory, 'known_hosts'),
     identity: join(directory, 'id_ed25519'),
+    stateDirectory: join(directory, 'state'),
     env: { ...given, PATH: `${join(directory, 'operator-bin')}${delimiter}${process.env['PATH'] ?? ''}` },
     ended,
     stop: async () => {

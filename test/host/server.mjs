@@ -28,7 +28,7 @@ const quietSettings = {
 /**
  * @typedef {object} ServerOptions
  * @property {boolean} [trusted] `false` leaves workspace trust on, and the folder untrusted. Default true.
- * @property {Readonly<Record<string, unknown>>} [settings] user settings, over the quiet ones
+ * @property {Readonly<Record<string, unknown>>} [settings] settings, over the quiet ones; those of the product belong to the machine
  * @property {Readonly<Record<string, string>>} [env] environment of the server and of the extension host
  * @property {string} [extensionsDirectory] where extensions are installed; default a new empty folder
  */
@@ -49,10 +49,8 @@ export async function startServer(options = {}) {
   if (!existsSync(serverMain) || !existsSync(node))
     throw new Error('the test host is not installed: run `npm test`, or `npm run test:host`');
   const directory = await mkdtemp(join(tmpdir(), 'vscode-host-'));
-  const settings = JSON.stringify({ ...quietSettings, ...options.settings }, null, 2);
-  for (const folder of ['user/User', 'server/data/Machine', 'extensions']) await mkdir(join(directory, folder), { recursive: true });
-  // In a window of a server, settings of machine scope count only in the second place.
-  for (const file of ['user/User/settings.json', 'server/data/Machine/settings.json']) await writeFile(join(directory, file), settings);
+  await writeSettings(join(directory, 'user'), { ...quietSettings, ...options.settings });
+  await mkdir(join(directory, 'extensions'));
   const args = [
     serverMain,
     '--host=127.0.0.1',
@@ -101,6 +99,25 @@ export async function startServer(options = {}) {
     throw error;
   }
   return server;
+}
+
+/**
+ * Writes settings where a window of the server looks for them: those of machine scope, which are all of the product's own, in `Machine`,
+ * the others in `User`, where a person may change them. In `User` those of machine scope would count until any setting is changed.
+ * @param {string} userData
+ * @param {Readonly<Record<string, unknown>>} settings
+ * @returns {Promise<void>}
+ */
+async function writeSettings(userData, settings) {
+  const ofMachine = Object.entries(settings).filter(([name]) => name.startsWith('runbook.'));
+  const ofUser = Object.entries(settings).filter(([name]) => !name.startsWith('runbook.'));
+  for (const [folder, entries] of /** @type {const} */ ([
+    ['Machine', ofMachine],
+    ['User', ofUser],
+  ])) {
+    await mkdir(join(userData, folder), { recursive: true });
+    await writeFile(join(userData, folder, 'settings.json'), JSON.stringify(Object.fromEntries(entries), null, 2));
+  }
 }
 
 /**

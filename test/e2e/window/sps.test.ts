@@ -30,7 +30,8 @@ describe('the upgrade of SPS with Search Minions, in the window of VS Code', fun
 
   before(async () => {
     bench = await Bench.open(journeyOf('sps', 'lab_pair_minions'), '127.81');
-    session = await openOn(bench, { size: { width: 1600, height: 1000 } });
+    // To choose a theme is to change a setting; those of the machine have to survive it.
+    session = await openOn(bench, { theme: 'dark', size: { width: 1600, height: 1000 } });
     browser = await session.context.newPage();
     await session.page.bringToFront();
     byHand = pagesOf(bench);

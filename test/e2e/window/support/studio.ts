@@ -1,23 +1,24 @@
-import { copyFile, mkdir, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { openSession, repository } from '../../../host/session.js';
 import type { FrameLocator, Locator, Page, Session, SessionOptions } from '../../../host/session.js';
 import type { Bench } from '../../../journeys/support/journey.js';
 
-/**
- * A window on the folder of an example, which may reach the lab the example is bound to. Keys, known hosts and runs lie where the
- * extension looks for them by itself: a window in a browser forgets the settings of its server as soon as any setting changes.
- */
+/** A window on the folder of an example, which may reach the lab the example is bound to, and takes nothing from who runs the tests. */
 export async function openOn(bench: Bench, options: Partial<SessionOptions> = {}): Promise<Session> {
   const home = join(bench.directory, 'home');
   await mkdir(join(home, '.ssh'), { recursive: true });
-  await symlink(join(home, 'runbook-studio'), bench.stateDirectory);
-  await copyFile(bench.knownHosts, join(home, '.ssh/known_hosts'));
-  await writeFile(join(home, '.ssh/config'), `Host *\n  IdentityFile ${bench.lab.identity}\n  User root\n`);
+  await writeFile(join(home, '.ssh/config'), 'Host *\n  User root\n');
   return openSession({
     workspace: bench.example,
     ...options,
-    settings: { 'files.autoSave': 'off', ...options.settings },
+    settings: {
+      'files.autoSave': 'off',
+      'runbook.ssh.knownHosts': [bench.knownHosts],
+      'runbook.ssh.identities': [bench.lab.identity],
+      'runbook.stateDirectory': bench.stateDirectory,
+      ...options.settings,
+    },
     env: { ...bench.env, HOME: home, XDG_STATE_HOME: home, SSH_AUTH_SOCK: '', ...options.env },
   });
 }
