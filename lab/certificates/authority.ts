@@ -15,7 +15,7 @@ export interface Subject {
   readonly served: Certificate | undefined;
 }
 
-/** The certificate authority: `/certificates`, and `/account` to try an access token on. */
+/** The certificate authority: `/certificates`, `/hosts/NAME` for the newest of a host, and `/account` to try an access token on. */
 export class Authority {
   readonly #issued = new Map<string, { readonly certificate: Certificate; revoked: boolean }>();
   #subjects: readonly Subject[] = [];
@@ -54,6 +54,8 @@ export class Authority {
     if (request.headers['authorization'] !== `Bearer ${AUTHORITY_TOKEN}`) return refusal(401, 'an access token is needed');
     if (request.method === 'GET' && request.path === '/account') return { kind: 'json', json: { may: ['issue', 'revoke'] } };
     if (request.method === 'POST' && request.path === '/certificates') return this.#issue(request);
+    const name = /^\/hosts\/([\w.-]+)$/.exec(request.path)?.[1];
+    if (name !== undefined && request.method === 'GET') return this.#newest(name);
     const serial = /^\/certificates\/(\w+)$/.exec(request.path)?.[1];
     return serial === undefined ? undefined : this.#certificate(serial, request.method);
   };
@@ -87,6 +89,12 @@ export class Authority {
       found.revoked = true;
     } else if (method !== 'GET') return undefined;
     return { kind: 'json', json: this.#picture(serial) };
+  }
+
+  #newest(name: string): SiteAnswer {
+    const newest = [...this.#issued.values()].findLast(({ certificate }) => certificate.name === name);
+    if (newest === undefined) return refusal(404, `${name} has no certificate`);
+    return { kind: 'json', json: this.#picture(newest.certificate.serial) };
   }
 
   #picture(serial: string): object | undefined {

@@ -84,7 +84,7 @@ export function inDays(days: number): string {
   return new Date(Date.now() + days * DAY_MS).toISOString();
 }
 
-/** Whole days until a certificate ends; negative when it has ended. */
+/** Days until a certificate ends, rounded; negative when it has ended. */
 export function daysLeft({ notAfter }: Certificate): number {
-  return Math.floor((Date.parse(notAfter) - Date.now()) / DAY_MS);
+  return Math.round((Date.parse(notAfter) - Date.now()) / DAY_MS);
 }

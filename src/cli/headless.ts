@@ -42,11 +42,29 @@ export function parseEvidence(text: string, file: string): GivenEvidence {
   return { by, steps: steps as GivenEvidence['steps'], directory: resolve(file, '..') };
 }
 
+/** Reasons a command line gives beforehand for what would be asked otherwise. */
+export interface Reasons {
+  /** Approved beforehand; the name of a production environment was given with it. */
+  readonly approved: boolean;
+  readonly outsideWindow?: string;
+  readonly unrehearsed?: string;
+}
+
+/** The answer a command line has given beforehand; undefined when it has not. */
+export function answerBeforehand(gate: Gate, { approved, outsideWindow, unrehearsed }: Reasons): GateAnswer | undefined {
+  if (gate.kind === 'window' && outsideWindow !== undefined) return { kind: 'begin', why: outsideWindow };
+  if (gate.kind !== 'confirm' || !approved || unrehearsed === undefined) return undefined;
+  return { kind: 'approve', why: unrehearsed, ...(gate.typed === undefined ? {} : { typed: gate.typed }) };
+}
+
 /** What a headless run answers to a gate, or why it must stop there. */
 export async function headlessAnswer(
   gate: Gate,
   evidence: GivenEvidence | undefined,
+  reasons: Reasons = { approved: false },
 ): Promise<{ answer: GateAnswer; by?: string } | { stop: string }> {
+  const given = answerBeforehand(gate, reasons);
+  if (given !== undefined) return { answer: given };
   switch (gate.kind) {
     case 'method': {
       const method = gate.methods.find((candidate) => !candidate.needsPerson);
@@ -69,7 +87,12 @@ export async function headlessAnswer(
       return {
         stop: `A value is needed: ${gate.text} Give it with --fact ${gate.fact}${gate.host === undefined ? '' : `@${gate.host}`}=….`,
       };
+    case 'doubt':
+      return { stop: `${gate.step} failed: ${gate.text}` };
+    case 'window':
+      return { stop: `${gate.text} Start it again then, or go on with --outside-window WHY.` };
     case 'confirm':
+      if (reasons.approved && gate.unrehearsed !== undefined) return { stop: `${gate.unrehearsed} Rehearse it there first, or go on with --unrehearsed WHY.` };
       return { stop: 'The run must be approved. Read the plan with `runbook plan`, then use --yes.' };
   }
 }
@@ -110,7 +133,11 @@ export async function fileEvidence(request: Pick<EvidenceRequest, 'id'>, file: s
 }
 
 /** Answers every gate of a run by itself; the first it cannot answer stops the run. Returns why it stopped. */
-export function driveHeadless(handle: RunHandle, evidence: GivenEvidence | undefined): { stoppedFor(): string | undefined } {
+export function driveHeadless(
+  handle: RunHandle,
+  evidence: GivenEvidence | undefined,
+  reasons: Reasons,
+): { stoppedFor(): string | undefined } {
   let reason: string | undefined;
   const answerGate = async (gate: Gate): Promise<void> => {
     const stop = (why: string): void => {
@@ -127,7 +154,7 @@ export function driveHeadless(handle: RunHandle, evidence: GivenEvidence | undef
       }
     };
     try {
-      const result = await headlessAnswer(gate, evidence);
+      const result = await headlessAnswer(gate, evidence, reasons);
       if ('stop' in result) stop(result.stop);
       else handle.answer(gate.id, result.answer, result.by);
     } catch (error) {

@@ -1,5 +1,7 @@
 import { relative, sep } from 'node:path';
-import { createLanguageService } from '../language/index.js';
+import { createLanguageService, isInventoryFile, LineIndex } from '../language/index.js';
+import type { Diagnostic, LanguageService } from '../language/index.js';
+import { planFindings } from '../planner/index.js';
 import type { Arguments } from './arguments.js';
 import { ExitCode } from './exitCodes.js';
 import type { Io } from './io.js';
@@ -7,7 +9,6 @@ import { formatFindings, FORMATS } from './reporters/findings.js';
 import type { FileFindings, FindingFormat } from './reporters/findings.js';
 import { UsageError } from './usage.js';
 import { fileWorkspace, findDocuments } from './workspace.js';
-import { LineIndex } from '../language/index.js';
 
 /** `runbook lint`: what the editor would mark, for people and for pull requests. */
 export async function lint(args: Arguments, io: Io): Promise<ExitCode> {
@@ -19,20 +20,35 @@ export async function lint(args: Arguments, io: Io): Promise<ExitCode> {
     return ExitCode.internal;
   }
   const service = createLanguageService({ workspace: fileWorkspace });
+  const found = await diagnostics(files, service);
   const findings: FileFindings[] = [];
-  for (const file of files) {
+  for (const [file, list] of found) {
     const text = await fileWorkspace.readText(file);
     if (text === undefined) throw new UsageError(`${file} cannot be read.`);
-    findings.push({
-      file: relative(io.cwd, file).replaceAll(sep, '/'),
-      lines: new LineIndex(text),
-      diagnostics: await service.diagnose(file),
-    });
+    findings.push({ file: relative(io.cwd, file).replaceAll(sep, '/'), lines: new LineIndex(text), diagnostics: list });
   }
   io.out(formatFindings(format, findings, io));
-  return findings.some(({ diagnostics }) => diagnostics.some((diagnostic) => diagnostic.severity !== 'information'))
+  return findings.some(({ diagnostics: list }) => list.some((diagnostic) => diagnostic.severity !== 'information'))
     ? ExitCode.failed
     : ExitCode.ok;
+}
+
+/** By file: what the text shows, and what the plans of each runbook show, which may lie in a file that it uses. */
+async function diagnostics(files: readonly string[], service: LanguageService): Promise<ReadonlyMap<string, readonly Diagnostic[]>> {
+  const found = new Map<string, Diagnostic[]>();
+  for (const file of files) found.set(file, [...(await service.diagnose(file))]);
+  for (const file of files) {
+    const project = isInventoryFile(file) ? undefined : await service.loadProject(file);
+    for (const { file: place, diagnostic } of project === undefined ? [] : planFindings(project)) {
+      const known = found.get(place) ?? [];
+      if (known.some(({ code, range }) => code === diagnostic.code && range.start === diagnostic.range.start)) continue;
+      found.set(
+        place,
+        [...known, diagnostic].sort((a, b) => a.range.start - b.range.start),
+      );
+    }
+  }
+  return found;
 }
 
 function isFormat(text: string): text is FindingFormat {

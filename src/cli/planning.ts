@@ -8,6 +8,7 @@ import type { Arguments } from './arguments.js';
 import { assignment } from './arguments.js';
 import type { Io } from './io.js';
 import { formatFindings } from './reporters/findings.js';
+import type { FileFindings } from './reporters/findings.js';
 import { LineIndex } from '../language/index.js';
 import { UsageError } from './usage.js';
 import { fileWorkspace, languagePath } from './workspace.js';
@@ -60,12 +61,16 @@ export function draftOf(planning: Planning): Draft {
 
 /** Problems of a plan, each at its place, as `lint` writes them. */
 export function problemText(problems: readonly PlanProblem[], planning: Planning, io: Io): string {
+  return formatFindings('pretty', findingsOf(problems, planning, io), io);
+}
+
+/** Problems of a plan by the files they are in. */
+export function findingsOf(problems: readonly PlanProblem[], planning: Planning, io: Pick<Io, 'cwd'>): readonly FileFindings[] {
   const byFile = new Map<string, PlanProblem[]>();
   for (const problem of problems) byFile.set(problem.file, [...(byFile.get(problem.file) ?? []), problem]);
-  const findings = [...byFile].map(([file, list]) => ({
+  return [...byFile].map(([file, list]) => ({
     file: relative(io.cwd, file).replaceAll(sep, '/'),
     lines: file === planning.inventory.file ? planning.inventory.lines : (planning.project.files.get(file)?.lines ?? new LineIndex('')),
     diagnostics: list.map(({ diagnostic }) => diagnostic),
   }));
-  return formatFindings('pretty', findings, io);
 }

@@ -3,8 +3,8 @@ import { Writable } from 'node:stream';
 import type { Io } from './io.js';
 import { UsageError } from './usage.js';
 
-/** Asks the person at the terminal one question. What is hidden is not echoed. */
-export type AskLine = (question: string, hidden?: boolean) => Promise<string>;
+/** Asks the person at the terminal one question. What is hidden is not echoed. Rejects when `signal` is aborted: it need not be answered any more. */
+export type AskLine = (question: string, hidden?: boolean, signal?: AbortSignal) => Promise<string>;
 
 /** Keeps everything else off the screen while a person is asked. */
 export interface Quiet {
@@ -29,14 +29,14 @@ export class Questions {
     this.#quiet = quiet;
   }
 
-  readonly ask: AskLine = (question, hidden = false) => this.together((ask) => ask(question, hidden));
+  readonly ask: AskLine = (question, hidden = false, signal) => this.together((ask) => ask(question, hidden, signal));
 
   /** Several questions that belong together: nobody else's come between them. */
   together<T>(work: (ask: AskLine) => Promise<T>): Promise<T> {
     const mine = this.#turn.then(async () => {
       this.#quiet?.pause();
       try {
-        return await work((question, hidden) => this.#read(question, hidden ?? false));
+        return await work((question, hidden, signal) => this.#read(question, hidden ?? false, signal));
       } finally {
         this.#quiet?.resume();
       }
@@ -45,7 +45,7 @@ export class Questions {
     return mine;
   }
 
-  async #read(question: string, hidden: boolean): Promise<string> {
+  async #read(question: string, hidden: boolean, signal: AbortSignal | undefined): Promise<string> {
     const nowhere = new Writable({
       write: (_chunk, _encoding, done) => {
         done();
@@ -54,7 +54,8 @@ export class Questions {
     if (hidden) this.#io.out(question);
     const readline = createInterface({ input: process.stdin, output: hidden ? nowhere : process.stdout, terminal: true });
     try {
-      return await readline.question(hidden ? '' : question);
+      const asked = hidden ? '' : question;
+      return await (signal === undefined ? readline.question(asked) : readline.question(asked, { signal }));
     } finally {
       readline.close();
       if (hidden) this.#io.out('\n');

@@ -5,7 +5,7 @@ import { engineFor } from './engineFor.js';
 import { ExitCode } from './exitCodes.js';
 import type { Io } from './io.js';
 import { Questions } from './questions.js';
-import { assertApproved, follow, givenEvidence } from './run.js';
+import { assertApproved, follow, givenEvidence, givenReasons } from './run.js';
 import { UsageError } from './usage.js';
 import { fileWorkspace } from './workspace.js';
 
@@ -16,6 +16,7 @@ export async function resume(args: Arguments, io: Io): Promise<ExitCode> {
   const onUnknown = args.text('on-unknown') ?? (args.flag('headless') ? 'stop' : 'ask');
   if (!['ask', 'stop', 'rerun', 'succeeded'].includes(onUnknown))
     throw new UsageError(`--on-unknown takes stop, rerun or succeeded, not "${onUnknown}".`);
+  const reasons = givenReasons(args);
   const evidence = await givenEvidence(args);
   const questions = args.flag('headless') ? undefined : new Questions(io);
   const engine = engineFor(args, io, io.cwd, questions?.ask);
@@ -28,5 +29,5 @@ export async function resume(args: Arguments, io: Io): Promise<ExitCode> {
     if (!goOn) return ExitCode.stopped;
   }
   const handle = await engine.resume(run, { onUnknown: onUnknown as OnUnknown, approval: args.flag('yes') ? 'flag' : 'ask' });
-  return follow(handle, io, questions, evidence);
+  return follow(handle, io, questions, { evidence, reasons });
 }

@@ -8,7 +8,7 @@ import type { Arguments } from './arguments.js';
 import { engineFor } from './engineFor.js';
 import { ExitCode } from './exitCodes.js';
 import { driveHeadless, parseEvidence } from './headless.js';
-import type { GivenEvidence } from './headless.js';
+import type { GivenEvidence, Reasons } from './headless.js';
 import { driveInteractively } from './interactive.js';
 import type { Io } from './io.js';
 import { readPlanning } from './planning.js';
@@ -19,6 +19,9 @@ import { UsageError } from './usage.js';
 
 /** `runbook run`: carries a runbook out on one environment. */
 export async function run(args: Arguments, io: Io): Promise<ExitCode> {
+  if (args.text('only') !== undefined && args.text('from') !== undefined)
+    throw new UsageError('--only carries out one step and --from all that follow one; give one of them.');
+  const reasons = givenReasons(args);
   const planning = await readPlanning(args, io);
   const evidence = await givenEvidence(args);
   const questions = args.flag('headless') ? undefined : new Questions(io);
@@ -42,7 +45,7 @@ export async function run(args: Arguments, io: Io): Promise<ExitCode> {
     ...(only === undefined ? {} : { only }),
     ...(from === undefined ? {} : { from }),
   });
-  return follow(handle, io, questions, evidence);
+  return follow(handle, io, questions, { evidence, reasons });
 }
 
 /** `--yes` alone is too little for production: its name must be typed there as well. */
@@ -83,13 +86,13 @@ export async function follow(
   handle: RunHandle,
   io: Io,
   questions: Questions | undefined,
-  evidence: GivenEvidence | undefined,
+  { evidence, reasons }: { readonly evidence: GivenEvidence | undefined; readonly reasons: Reasons },
 ): Promise<ExitCode> {
   io.out(`Run ${handle.run}\n`);
   const progress = reportProgress(handle, io);
   questions?.keepQuiet(progress);
-  const headless = questions === undefined ? driveHeadless(handle, evidence) : undefined;
-  if (questions !== undefined) driveInteractively(handle, questions, io);
+  const headless = questions === undefined ? driveHeadless(handle, evidence, reasons) : undefined;
+  if (questions !== undefined) driveInteractively(handle, questions, io, reasons);
   const stop = (): void => {
     io.err('\nStopping: what is running is ended, the journal is closed.\n');
     void handle.stop('Interrupted at the keyboard.');
@@ -106,6 +109,18 @@ export async function follow(
   if (unknown) return ExitCode.unknown;
   if (state.status === 'halted') return ExitCode.internal;
   return state.status === 'failed' || headless?.stoppedFor()?.includes(' failed: ') === true ? ExitCode.failed : ExitCode.stopped;
+}
+
+/** The reasons a command line gives beforehand. Throws a UsageError for one that says nothing: it goes into the journal. */
+export function givenReasons(args: Arguments): Reasons {
+  const [outsideWindow, unrehearsed] = [args.text('outside-window'), args.text('unrehearsed')];
+  if (outsideWindow?.trim() === '') throw new UsageError('--outside-window takes the reason; it goes into the journal.');
+  if (unrehearsed?.trim() === '') throw new UsageError('--unrehearsed takes the reason; it goes into the journal.');
+  return {
+    approved: args.flag('yes'),
+    ...(outsideWindow === undefined ? {} : { outsideWindow }),
+    ...(unrehearsed === undefined ? {} : { unrehearsed }),
+  };
 }
 
 /** The answers a command line gives beforehand. Read before a run is begun: one that nobody answers must not act. */

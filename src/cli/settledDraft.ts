@@ -1,5 +1,5 @@
-import { HumanError } from '../engine/index.js';
-import type { Engine } from '../engine/index.js';
+import { discoveryText, HumanError, settleDraft } from '../engine/index.js';
+import type { AskDiscovery, DiscoveryQuestion, Engine, StartOptions } from '../engine/index.js';
 import type { Draft, MissingInput, PlainValue } from '../planner/index.js';
 import type { Arguments } from './arguments.js';
 import type { Io } from './io.js';
@@ -10,13 +10,13 @@ import type { AskLine } from './questions.js';
 /** A draft that can be run, with everything that was found out or asked to make it. */
 export interface SettledDraft {
   readonly draft: Draft;
-  readonly facts: Planning['facts'];
+  readonly facts: StartOptions['facts'];
   readonly inputs: Planning['inputs'];
 }
 
 /**
- * Makes a plan that can be run: a person is asked for missing inputs, and the hosts, read-only, who they are.
- * Gives the text of the problems when there is no such plan.
+ * Makes a plan that can be run: a person is asked for missing inputs, and the hosts, read-only, for what decides who has which role,
+ * the upgrade path and the advisories. Gives the text of the problems when there is no such plan.
  */
 export async function settledDraft(
   planning: Planning,
@@ -25,30 +25,37 @@ export async function settledDraft(
   args: Arguments,
   io: Io,
 ): Promise<SettledDraft | { readonly problems: string }> {
-  const draft = draftOf(planning);
-  if (ask !== undefined && draft.missingInputs.length > 0 && draft.missingInputs.length === draft.problems.length) {
-    const inputs = { ...planning.inputs, ...(await askInputs(draft.missingInputs, ask, io)) };
+  const first = draftOf(planning);
+  if (ask !== undefined && first.missingInputs.length > 0 && first.missingInputs.length === first.problems.length) {
+    const inputs = { ...planning.inputs, ...(await askInputs(first.missingInputs, ask, io)) };
     return settledDraft({ ...planning, inputs }, engine, ask, args, io);
   }
-  if (draft.plan === undefined) return { problems: problemText(draft.problems, planning, io) };
+  if (first.plan === undefined) return { problems: problemText(first.problems, planning, io) };
   const { inputs } = planning;
-  if (draft.openRoles.length === 0) return { draft, facts: planning.facts, inputs };
-  if (ask !== undefined && !args.flag('yes')) await agreeToDiscovery(draft, ask);
-  let facts = planning.facts;
-  // What is found out may show that more must be known.
-  for (let settled = draft; settled.plan !== undefined; settled = draftOf({ ...planning, facts })) {
-    const [open] = settled.openRoles;
-    if (open === undefined) return { draft: settled, facts, inputs };
-    const discovered = await engine.discover(settled.plan, settled.openRoles, (question) => {
-      if (ask === undefined)
-        throw new HumanError(`It must be known: ${question.text}`, `Give it with --fact ${question.fact}@${question.host}=….`);
-      return ask(`${question.text} (${question.host}) `);
-    });
-    if (discovered.length === 0)
-      throw new HumanError(`It could not be found out which host is "${open.role}".`, 'Give the facts with --fact.');
-    facts = [...facts, ...discovered];
-  }
-  return { problems: problemText(draftOf({ ...planning, facts }).problems, planning, io) };
+  if (first.openRoles.length === 0 && first.openFacts.length === 0) return { draft: first, facts: planning.facts, inputs };
+  if (ask !== undefined && !args.flag('yes')) await agreeToDiscovery(first, ask);
+  const { draft, facts } = await settleDraft(engine, (known) => draftOf({ ...planning, facts: known }), planning.facts, discoveryAnswers(ask));
+  return draft.plan === undefined ? { problems: problemText(draft.problems, planning, io) } : { draft, facts, inputs };
+}
+
+/** Where nobody is asked, what decides an advisory stays open: the plan has both branches then. */
+function discoveryAnswers(ask: AskLine | undefined): AskDiscovery {
+  return async (question) => {
+    const { fact, host, text, decides, options } = question;
+    const name = `${fact}${host === undefined ? '' : `@${host}`}`;
+    if (ask === undefined) {
+      if (decides === 'advisory') return undefined;
+      throw new HumanError(`It must be known: ${text}${of(question)}`, `Give it with --fact ${name}=….`);
+    }
+    const choices = options === undefined ? '' : ` (${options.join(', ')})`;
+    const open = decides === 'advisory' ? ' (empty leaves it open)' : '';
+    const typed = await ask(`${text}${of(question)}${choices}${open} `);
+    return typed.trim() === '' && decides === 'advisory' ? undefined : typed;
+  };
+}
+
+function of({ host }: DiscoveryQuestion): string {
+  return host === undefined ? '' : ` (${host})`;
 }
 
 async function askInputs(missing: readonly MissingInput[], ask: AskLine, io: Io): Promise<Record<string, PlainValue>> {
@@ -63,8 +70,8 @@ async function askInputs(missing: readonly MissingInput[], ask: AskLine, io: Io)
 }
 
 async function agreeToDiscovery(draft: Draft, ask: AskLine): Promise<void> {
-  const hosts = [...new Set(draft.openRoles.flatMap((role) => role.of))].join(', ');
-  const roles = draft.openRoles.map((role) => role.role).join(', ');
-  const answer = await ask(`The hosts ${hosts} will be asked which of them has the role ${roles}. Type "yes" to go on: `);
+  const asked = discoveryText(draft);
+  if (asked === undefined) return;
+  const answer = await ask(`${asked} Type "yes" to go on: `);
   if (answer !== 'yes') throw new HumanError('Nothing was done.', 'The plan needs to know this.');
 }

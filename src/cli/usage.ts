@@ -6,11 +6,15 @@ export const USAGE = `runbook: check, plan and run upgrade runbooks
       --format pretty|json|github   how findings are written (default: pretty)
   runbook plan FILE --inventory I   show what would be done; opens nothing
       --json                        as JSON
+      --at TIME                     for another time than now: 2026-11-28T22:00+01:00
+      --variants                    the matrix of all topologies, platforms and versions; needs no inventory
   runbook run FILE --inventory I    carry it out
       --only STEP | --from STEP     one step, or begin at one
       --yes                         approve beforehand; production wants its name, too: --production NAME
       --headless                    ask nobody; stop at the first question without an answer
       --evidence FILE               answers for gates (YAML)
+      --outside-window WHY          begin although no window is open
+      --unrehearsed WHY             begin although the rehearsal the inventory wants is missing
   runbook resume RUN                go on with a run that was stopped, failed or lost its runner
       --on-unknown stop|rerun|succeeded   what to do where nobody can know how an attempt ended
   runbook runs                      list runs

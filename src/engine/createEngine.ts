@@ -1,16 +1,16 @@
 import { join } from 'node:path';
 import type { OutputRef, RunState } from '../events/index.js';
-import { reduce } from '../events/index.js';
-import { planDigest } from '../planner/index.js';
-import type { GivenFact, OpenRole, Plan, PlainValue } from '../planner/index.js';
+import { EVENT_FORMAT, reduce } from '../events/index.js';
+import { planDigest, typedValue } from '../planner/index.js';
+import type { GivenFact, Plan } from '../planner/index.js';
 import type { EngineOptions, OnUnknown, RunHandle, StartOptions } from './engine.js';
 import { HumanError } from './humanError.js';
 import { RunStore } from './journal/runStore.js';
 import { lastLines } from './journal/outputFile.js';
 import type { OpenRun, ReadRun, RunSummary } from './journal/runStore.js';
 import { plainText } from './terminal/escapeFilter.js';
-import { discoverRoles } from './runner/discovery.js';
-import type { DiscoveryQuestion } from './runner/discovery.js';
+import { discover } from './runner/discovery.js';
+import type { AskDiscovery, DiscoveredFact, OpenDraft } from './runner/discovery.js';
 import { Runner } from './runner/runner.js';
 import { Session } from './runner/session.js';
 import { Masker } from './secrets/masker.js';
@@ -22,12 +22,8 @@ export interface Engine {
   start(options: StartOptions): Promise<RunHandle>;
   /** Goes on with a run where its journal ends. Rejects with a HumanError when it cannot be opened, or another process holds it. */
   resume(run: string, options: { readonly onUnknown: OnUnknown; readonly approval: 'ask' | 'flag' }): Promise<RunHandle>;
-  /** Asks the hosts, read-only, for the facts that decide which of them has a role. `ask` is for what no probe tells. */
-  discover(
-    plan: Plan,
-    roles: readonly OpenRole[],
-    ask: (question: DiscoveryQuestion) => Promise<PlainValue> | PlainValue,
-  ): Promise<readonly GivenFact[]>;
+  /** Finds out, read-only, what a draft lacks: who has a role, the upgrade path, the advisories. `ask` is for what no probe tells. */
+  discover(draft: OpenDraft, known: readonly GivenFact[], ask: AskDiscovery): Promise<readonly DiscoveredFact[]>;
   /** Every run there is, newest first. */
   runs(): Promise<readonly RunSummary[]>;
   /** Reads a run without touching it; the name may be shortened. Throws a HumanError when there is no such run. */
@@ -49,10 +45,10 @@ export function createEngine(options: EngineOptions): Engine {
         session.emit({
           type: 'run_created',
           run: run.id,
-          format: 1,
+          format: EVENT_FORMAT,
           engine: options.version,
           base: options.baseDirectory,
-          ...(start.documents === undefined ? {} : { documents: start.documents }),
+          ...(start.documents === undefined ? {} : { documents: { ...start.documents, facts: start.facts.map(withoutSource) } }),
           plan: start.plan,
           digest: start.digest,
           operator: options.operator,
@@ -60,7 +56,10 @@ export function createEngine(options: EngineOptions): Engine {
           ...(start.from === undefined ? {} : { from: start.from }),
         });
         session.emit({ type: 'run_opened', epoch: run.epoch, owner: run.owner, operator: options.operator });
-        for (const fact of start.facts) session.emit({ type: 'fact_known', ...fact, from: 'given' });
+        for (const given of start.facts) {
+          const value = typedValue(given.value, start.plan.scopes[given.scope]?.facts[given.fact]?.type);
+          session.emit({ type: 'fact_known', from: 'given', ...given, value });
+        }
       });
       return Promise.resolve(carryOn(session, start.approval, false, 'ask'));
     },
@@ -79,11 +78,15 @@ export function createEngine(options: EngineOptions): Engine {
       });
       return Promise.resolve(carryOn(session, approval, true, onUnknown));
     },
-    discover: (plan, roles, ask) => discoverRoles(options, plan, roles, ask),
+    discover: (draft, known, ask) => discover(options, draft, known, ask),
     runs: () => store.list(),
     read: (run) => store.read(run),
     outputOf: (run, output, lines) => plainText(lastLines(join(store.read(run).directory, output.file), lines)),
   };
+}
+
+function withoutSource({ scope, fact, host, value }: GivenFact): GivenFact {
+  return { scope, fact, ...(host === undefined ? {} : { host }), value };
 }
 
 /** A run that cannot even be opened gives its lock back, so that it can be opened once the trouble is mended. */

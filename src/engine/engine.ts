@@ -1,5 +1,5 @@
 import type { EventBody, GateAnswer, RunDocuments, RunEvent, RunOutput, RunState } from '../events/index.js';
-import type { HostName, Plan, PlainValue } from '../planner/index.js';
+import type { GivenFact, HostName, Plan } from '../planner/index.js';
 export type { EventBody };
 
 /** Answers to the questions SSH asks while connecting. */
@@ -65,15 +65,15 @@ export interface RunHandle {
 export interface StartOptions {
   readonly plan: Plan;
   readonly digest: string;
-  /** Facts given beforehand (`--fact`). */
-  readonly facts: readonly { readonly scope: string; readonly fact: string; readonly host?: HostName; readonly value: PlainValue }[];
+  /** Facts known beforehand: given by a person (`--fact`), or found out to make the plan. `from` is `given` where it is absent. */
+  readonly facts: readonly (GivenFact & { readonly from?: 'probe' | 'person' })[];
   /** The files the plan was made of, so that a resume can see whether they have changed since. */
-  readonly documents?: RunDocuments;
+  readonly documents?: Omit<RunDocuments, 'facts'>;
   /** Path of the one step to carry out. */
   readonly only?: string;
   /** Path of the step to begin with. */
   readonly from?: string;
-  /** `flag`: the operator approved beforehand (headless); otherwise a `confirm` gate opens. */
+  /** `flag`: the operator approved beforehand (headless); otherwise, and where a rehearsal is missing, a `confirm` gate opens. */
   readonly approval: 'ask' | 'flag';
 }
 

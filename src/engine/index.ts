@@ -5,4 +5,6 @@ export { changedSince } from './changedSince.js';
 export { HumanError } from './humanError.js';
 export { defaultStateDirectory, listRuns, readRun } from './journal/runStore.js';
 export type { ReadRun, RunSummary } from './journal/runStore.js';
-export type { DiscoveryQuestion } from './runner/discovery.js';
+export type { AskDiscovery, DiscoveredFact, DiscoveryQuestion, OpenDraft } from './runner/discovery.js';
+export { discoveryText, settleDraft } from './settleDraft.js';
+export type { SettledDraft } from './settleDraft.js';

@@ -1,4 +1,4 @@
-import { planSteps } from '../planner/index.js';
+import { planSteps, upgradePlan } from '../planner/index.js';
 import type { RunEvent } from './runEvent.js';
 import { decisionKey, factKey } from './runState.js';
 import type { AttemptState, RunState, RunStatus, TargetState } from './runState.js';
@@ -17,10 +17,11 @@ export function reduce(state: RunState | undefined, event: RunEvent): RunState {
 
 function created(event: RunEvent & { type: 'run_created' }): RunState {
   const steps: Record<string, Record<string, TargetState>> = {};
-  for (const step of planSteps(event.plan)) steps[step.path] = Object.fromEntries(step.targets.map((target) => [target.key, PENDING]));
+  const plan = upgradePlan(event.plan);
+  for (const step of planSteps(plan)) steps[step.path] = Object.fromEntries(step.targets.map((target) => [target.key, PENDING]));
   return {
     run: event.run,
-    plan: event.plan,
+    plan,
     digest: event.digest,
     operator: event.operator,
     engine: event.engine,
@@ -39,6 +40,7 @@ function created(event: RunEvent & { type: 'run_created' }): RunState {
     closedGates: [],
     hosts: {},
     facts: {},
+    probed: [],
     decisions: {},
     ledger: [],
     invariants: [],
@@ -60,14 +62,18 @@ function apply(state: RunState, event: Exclude<RunEvent, { type: 'run_created' }
         ...(event.user === undefined ? {} : { user: event.user }),
       });
     case 'fact_known':
-      return { ...state, facts: { ...state.facts, [factKey(event.scope, event.fact, event.host)]: event.value } };
+      return factKnown(state, event);
     case 'fact_forgotten':
-      return { ...state, facts: Object.fromEntries(Object.entries(state.facts).filter(([key]) => !event.keys.includes(key))) };
+      return {
+        ...state,
+        facts: Object.fromEntries(Object.entries(state.facts).filter(([key]) => !event.keys.includes(key))),
+        probed: state.probed.filter((key) => !event.keys.includes(key)),
+      };
     case 'skipped':
       return withTarget(state, event, (target) => ({
         ...target,
         status: 'skipped',
-        skipped: { reason: event.reason, text: event.text, ...(event.by === undefined ? {} : { by: event.by }) },
+        skipped: { reason: event.reason, text: event.text, at: event.at, ...(event.by === undefined ? {} : { by: event.by }) },
       }));
     case 'attempt_intended':
       return withTarget(state, event, (target) => ({
@@ -135,6 +141,12 @@ function apply(state: RunState, event: Exclude<RunEvent, { type: 'run_created' }
   }
 }
 
+function factKnown(state: RunState, event: RunEvent & { type: 'fact_known' }): RunState {
+  const key = factKey(event.scope, event.fact, event.host);
+  const others = state.probed.filter((known) => known !== key);
+  return { ...state, facts: { ...state.facts, [key]: event.value }, probed: event.from === 'probe' ? [...others, key] : others };
+}
+
 /** A run that is opened again has no open gates; what was under way is for the resume to judge. */
 function opened(state: RunState, event: RunEvent & { type: 'run_opened' }): RunState {
   const { closedAt: _closedAt, closing: _closing, ...rest } = state;
@@ -182,7 +194,7 @@ function withHost(state: RunState, host: string, change: Partial<RunState['hosts
 
 /** A gate of a step shows in the step: it waits for a person. */
 function gateTarget(state: RunState, gate: RunState['gates'][number], status: 'waiting' | 'running'): RunState {
-  if (!('step' in gate) || gate.kind === 'failure' || gate.kind === 'unknown') return state;
+  if (!('step' in gate) || gate.kind === 'failure' || gate.kind === 'unknown' || gate.kind === 'doubt') return state;
   return withTarget(state, gate, (target) => (target.status === 'running' || target.status === 'waiting' ? { ...target, status } : target));
 }
 

@@ -1,7 +1,7 @@
-import type { HostName, Plan, PlainValue } from '../planner/index.js';
+import type { GivenFact, HostName, Plan, PlainValue } from '../planner/index.js';
 
 /** Version of the journal's records. Older ones stay readable; newer ones open read-only. */
-export const EVENT_FORMAT = 1;
+export const EVENT_FORMAT = 2;
 
 /** How an attempt ended. `unknown`: nobody can know whether it ran to its end. */
 export type Outcome = 'succeeded' | 'failed' | 'cancelled' | 'unknown';
@@ -64,6 +64,7 @@ export type Gate = { readonly id: string } & (
   | ({
       readonly kind: 'method';
       readonly methods: readonly { readonly name: string; readonly title: string; readonly needsPerson: boolean }[];
+      readonly optional?: boolean;
     } & Place)
   | ({
       readonly kind: 'failure';
@@ -71,10 +72,17 @@ export type Gate = { readonly id: string } & (
       readonly remedies: readonly RemedyOffer[];
       readonly undo: readonly Place[];
       readonly excludable: boolean;
+      /** What it would touch to leave the host out: orders, invariants, the outage. One sentence each. */
+      readonly exclusion?: readonly string[];
       readonly escalate?: string;
+      readonly optional?: boolean;
     } & Place)
   | ({ readonly kind: 'unknown'; readonly attempt: number; readonly text: string } & Place)
   | ({ readonly kind: 'prompt'; readonly text: string } & Place)
+  /** Whether the step is to be done cannot be told: its `unless` gave no answer, or its `when` has a value nobody knows. */
+  | ({ readonly kind: 'doubt'; readonly text: string; readonly optional?: boolean } & Place)
+  /** The steps may not begin now. Left alone, the run goes on by itself at `opensAt` (ISO 8601). */
+  | { readonly kind: 'window'; readonly text: string; readonly opensAt?: string }
   | {
       readonly kind: 'value';
       readonly scope: string;
@@ -90,6 +98,8 @@ export type Gate = { readonly id: string } & (
       readonly hosts: readonly ConfirmHost[];
       readonly irreversible: readonly { readonly step: string; readonly title: string; readonly why: string }[];
       readonly typed?: string;
+      /** This runbook has not succeeded where it must have been rehearsed: approval needs a reason. */
+      readonly unrehearsed?: string;
     }
 );
 
@@ -138,7 +148,11 @@ export type GateAnswer =
   | { readonly kind: 'succeeded'; readonly why: string }
   | { readonly kind: 'typed' }
   | { readonly kind: 'value'; readonly value: PlainValue }
-  | { readonly kind: 'approve'; readonly typed?: string }
+  | { readonly kind: 'perform'; readonly why: string }
+  | { readonly kind: 'begin'; readonly why: string }
+  | { readonly kind: 'approve'; readonly typed?: string; readonly why?: string }
+  /** The question has settled itself; only the run says this, never a person. */
+  | { readonly kind: 'withdrawn'; readonly why: string }
   | { readonly kind: 'stop'; readonly why?: string };
 
 /** Who holds the right to act on a run. A process that is gone, or another boot, holds nothing. */
@@ -154,6 +168,8 @@ export interface RunDocuments {
   readonly runbook: string;
   readonly inventory: string;
   readonly inputs: Readonly<Record<string, PlainValue>>;
+  /** Facts the plan was made with. Absent in journals of format 1. */
+  readonly facts?: readonly GivenFact[];
 }
 
 /** Where the output of an attempt stands, beside the journal. */
@@ -183,7 +199,7 @@ export type RunEvent = Stamp &
         readonly from?: string;
       }
     | { readonly type: 'run_opened'; readonly epoch: number; readonly owner: Owner; readonly operator: string }
-    | { readonly type: 'run_approved'; readonly by: string; readonly digest: string; readonly how: 'asked' | 'flag' }
+    | { readonly type: 'run_approved'; readonly by: string; readonly digest: string; readonly how: 'asked' | 'flag'; readonly why?: string }
     | {
         readonly type: 'host_seen';
         readonly host: HostName;
@@ -226,10 +242,18 @@ export type RunEvent = Stamp &
         readonly why?: string;
       } & Place)
     | ({ readonly type: 'undone'; readonly by?: string } & Place)
-    | ({ readonly type: 'reopened' } & Place)
+    | ({ readonly type: 'reopened'; readonly why?: string } & Place)
     | { readonly type: 'gate_opened'; readonly gate: Gate }
     | { readonly type: 'gate_closed'; readonly gate: string; readonly answer: GateAnswer; readonly by: string }
-    | { readonly type: 'group_decided'; readonly group: string; readonly host?: HostName; readonly cel: string; readonly holds: boolean }
+    | {
+        readonly type: 'group_decided';
+        readonly group: string;
+        readonly host?: HostName;
+        readonly cel: string;
+        readonly holds: boolean;
+        /** Who decided it, where nobody could tell. */
+        readonly by?: string;
+      }
     | { readonly type: 'host_excluded'; readonly host: HostName; readonly by: string; readonly why: string }
     | {
         readonly type: 'invariant_checked';

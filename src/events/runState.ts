@@ -28,7 +28,7 @@ export interface AttemptState {
 export interface TargetState {
   readonly status: TargetStatus;
   readonly attempts: readonly AttemptState[];
-  readonly skipped?: { readonly reason: SkipReason; readonly text: string; readonly by?: string };
+  readonly skipped?: { readonly reason: SkipReason; readonly text: string; readonly by?: string; readonly at: string };
   readonly values: Readonly<Record<string, PlainValue>>;
   readonly undone: boolean;
 }
@@ -87,6 +87,8 @@ export interface RunState {
   >;
   /** See {@link factKey}. */
   readonly facts: Readonly<Record<string, PlainValue>>;
+  /** Keys of the facts that were read by a probe. */
+  readonly probed: readonly string[];
   /** Whether groups with a `when` are carried out; see {@link decisionKey}. */
   readonly decisions: Readonly<Record<string, boolean>>;
   readonly ledger: readonly LedgerEntry[];

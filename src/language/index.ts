@@ -38,7 +38,7 @@ export { parseLeadTime } from './model/leadTime.js';
 export type { LeadTime } from './model/leadTime.js';
 export { isWithin, parseVersionRange, versionsOfRange } from './model/versionRange.js';
 export type { VersionRange } from './model/versionRange.js';
-export { eachStep, findUsed, sectionsOf } from './linter/named.js';
+export { eachStep, findUsed, listsOf, sectionsOf } from './linter/named.js';
 export { parseUseReference, resolveFile } from './model/useReference.js';
 export type { UseReference } from './model/useReference.js';
 export { checkValue } from './model/valueType.js';

@@ -41,9 +41,21 @@ export function canonicalJson(value: unknown): string {
   const members = Object.entries(value)
     .filter(([key, member]) => member !== undefined && !isPlace(key, member))
     .sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))
-    .map(([key, member]) => `${JSON.stringify(key)}:${canonicalJson(key === 'methods' ? inOrder(member) : member)}`);
+    .map(([key, member]) => `${JSON.stringify(key)}:${canonicalJson(meaningOf(key, member))}`);
   return `{${members.join(',')}}`;
 }
+
+function meaningOf(key: string, member: unknown): unknown {
+  return key === 'methods' ? inOrder(member) : key === 'spec' ? withoutTimes(member) : member;
+}
+
+/** A step has its times beside its text, in milliseconds: `60s` and `1m` are the same. */
+function withoutTimes(spec: unknown): unknown {
+  if (typeof spec !== 'object' || spec === null) return spec;
+  return Object.fromEntries(Object.entries(spec).filter(([key]) => !TIMES.has(key)));
+}
+
+const TIMES = new Set(['estimate', 'timeout', 'every', 'retry']);
 
 /** The order of methods has a meaning: a run without a person takes the first that needs nobody. */
 function inOrder(methods: unknown): unknown {

@@ -5,6 +5,12 @@ import type { MissingInput } from './inputs.js';
 import type { HostName, Plan, PlainValue, PlanHop, PlanNode } from './plan.js';
 import { Problems } from './problem.js';
 import type { PlanProblem } from './problem.js';
+import { lockOutWarnings } from './proof/lockOut.js';
+import { orderDiagnostic, unprovable } from './proof/orderDiagnostic.js';
+import { proveOrders } from './proof/orders.js';
+import type { OrderProof } from './proof/orders.js';
+import { stopsWithoutStart } from './proof/restarts.js';
+import { momentsOf } from './proof/trace.js';
 
 /** A fact that is given, not found out. Facts of files that are used belong to the scope named after the step. */
 export interface GivenFact {
@@ -20,6 +26,8 @@ export interface DraftRequest {
   /** Values of inputs; they win over those of the inventory. Text is read by the type of the input. */
   readonly inputs: Readonly<Record<string, PlainValue>>;
   readonly facts: readonly GivenFact[];
+  /** `false`: the orders are not proven. Only for finding out what a broken order does. */
+  readonly proof?: false;
 }
 
 /** What the steps of a hop would be, had no more specific runbook taken its place. */
@@ -34,6 +42,10 @@ export interface Draft {
   readonly plan: Plan | undefined;
   readonly digest: string;
   readonly problems: readonly PlanProblem[];
+  /** What should be thought over, but does not stand in the way. */
+  readonly warnings: readonly PlanProblem[];
+  /** The declared orders against the plan. Absent while the draft is not settled, or without proof. */
+  readonly proof?: OrderProof;
   /** Inputs of the runbook that have no value; each is among the problems, too. */
   readonly missingInputs: readonly MissingInput[];
   readonly openRoles: readonly OpenRole[];
@@ -64,8 +76,31 @@ export function draftPlan(request: DraftRequest): Draft {
   collectErrors(problems, inventory.file, inventory.diagnostics);
   const root = project.root.value;
   if (root === undefined || inventory.value === undefined || problems.list.length > 0) return failed(problems);
-  const draft = new PlanBuilder(request, root, problems).build();
-  return problems.list.length > 0 ? { ...failed(problems), openRoles: draft.openRoles, openFacts: draft.openFacts } : draft;
+  const made = new PlanBuilder(request, root, problems).build();
+  const draft = request.proof === false ? made : withProof(made, project, problems);
+  const { openRoles, openFacts } = draft;
+  if (problems.list.length === 0) return draft;
+  return { ...failed(problems), openRoles, openFacts, ...(draft.proof === undefined ? {} : { proof: draft.proof }) };
+}
+
+/** Hosts that are not known yet are missing in a plan that is not settled: nothing can be proven of it. */
+function withProof(draft: Draft, project: Project, problems: Problems): Draft {
+  const { plan } = draft;
+  if (plan === undefined || problems.list.length > 0 || !isSettled(draft)) return draft;
+  const moments = momentsOf(plan);
+  const proof = proveOrders(plan, moments);
+  problems.list.push(...proof.violations.map((violation) => orderDiagnostic(project, violation)));
+  const warnings = [
+    ...lockOutWarnings(plan, project),
+    ...stopsWithoutStart(plan, project, moments).map(asWarning),
+    ...proof.orders.filter(({ pairwise }) => pairwise).map(({ order }) => unprovable(project, order, 'open conditions')),
+  ];
+  return { ...draft, proof, warnings };
+}
+
+/** For one environment it may be meant, with inputs that say so. */
+function asWarning({ file, diagnostic }: PlanProblem): PlanProblem {
+  return { file, diagnostic: { ...diagnostic, severity: 'warning' } };
 }
 
 function collectErrors(problems: Problems, file: string, diagnostics: readonly Diagnostic[]): void {
@@ -74,5 +109,15 @@ function collectErrors(problems: Problems, file: string, diagnostics: readonly D
 
 function failed(problems: Problems): Draft {
   const { list, missingInputs } = problems;
-  return { plan: undefined, digest: '', problems: list, missingInputs, openRoles: [], openFacts: [], comparisons: [], questions: [] };
+  return {
+    plan: undefined,
+    digest: '',
+    problems: list,
+    warnings: [],
+    missingInputs,
+    openRoles: [],
+    openFacts: [],
+    comparisons: [],
+    questions: [],
+  };
 }

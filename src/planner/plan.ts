@@ -263,7 +263,7 @@ export interface PlanContact {
 
 /** What will be done, whole: the only thing the engine reads once a run has begun. */
 export interface Plan {
-  readonly format: 1;
+  readonly format: 2;
   readonly runbook: {
     readonly id: string;
     readonly title: string;

@@ -51,6 +51,8 @@ function isAnswer(value: unknown): value is GateAnswer {
     case 'exclude':
     case 'undo':
     case 'succeeded':
+    case 'perform':
+    case 'begin':
       return reason(true);
     case 'retry':
     case 'stop':
@@ -60,7 +62,7 @@ function isAnswer(value: unknown): value is GateAnswer {
     case 'value':
       return hasKeys(value, ['kind', 'value']) && isPlain(value['value']);
     case 'approve':
-      return hasKeys(value, ['kind'], ['typed']) && (value['typed'] === undefined || isText(value['typed']));
+      return hasKeys(value, ['kind'], ['typed', 'why']) && ['typed', 'why'].every((key) => value[key] === undefined || isText(value[key]));
     default:
       return false;
   }

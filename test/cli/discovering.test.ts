@@ -51,13 +51,13 @@ steps: [ { id: a, on: lead, run: "true" } ]
     const engine = await TestEngine.open();
     try {
       const runbook = `${HEAD}roles: { app: { hosts: 1.. }, lead: { of: app, where: host.leads } }\nfacts: { leads: { on: app, type: boolean, ask: Does it lead? } }\nsteps: [ { id: a, on: lead, run: "true" } ]`;
-      const { plan, openRoles } = await draft({ runbooks: { 'a.runbook.yaml': runbook }, inventory: LOCAL_INVENTORY });
+      const { plan, openRoles, openFacts } = await draft({ runbooks: { 'a.runbook.yaml': runbook }, inventory: LOCAL_INVENTORY });
       assert.ok(plan);
       await assert.rejects(
-        engine.engine.discover(plan, openRoles, () => 'yes'),
+        engine.engine.discover({ plan, openRoles, openFacts }, [], () => 'yes'),
         /"yes" is no answer/,
       );
-      const facts = await engine.engine.discover(plan, openRoles, ({ host }) => String(host === 'two'));
+      const facts = await engine.engine.discover({ plan, openRoles, openFacts }, [], ({ host }) => String(host === 'two'));
       assert.deepEqual(
         facts.map(({ host, value }) => [host, value]),
         [

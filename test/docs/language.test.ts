@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
+import { parse } from 'yaml';
 import { parseEvidence } from '../../src/cli/headless.js';
+import { inventorySchema, runbookSchema } from '../../src/language/schema/runbookSchema.js';
 import { troubleOfInventory, troubleOfRunbook } from './checked.js';
 import { examplesOf, headerOf, root, wholeRunbook } from './example.js';
+import { keysIn, keysOf } from './schemaKeys.js';
 
 describe('examples in docs/language.md', () => {
   const examples = examplesOf('language.md');
@@ -29,6 +32,16 @@ describe('examples in docs/language.md', () => {
     });
   }
 
+  it('show every key of the language', () => {
+    const shown = new Set(examples.flatMap(({ text }) => keysIn(parse(text))));
+    const known = [...keysOf(runbookSchema, 'runbook'), ...keysOf(inventorySchema, 'inventory')];
+    assert.ok(known.length > 200, String(known.length));
+    assert.deepEqual(
+      known.filter(([, key]) => !shown.has(key)).map(([place]) => place),
+      [],
+    );
+  });
+
   it('are not accepted for want of looking', async () => {
     const wrong = wholeRunbook(header, 'step', '- { id: x, title: X, on: nobody, run: "true" }\n');
     assert.match((await troubleOfRunbook(wrong)).join('\n'), /nobody/);
@@ -36,7 +49,7 @@ describe('examples in docs/language.md', () => {
 });
 
 describe('tables in docs/language.md', () => {
-  it('are those of the schema', () => {
+  it('are those of the schema and of the rules', () => {
     execFileSync(process.execPath, ['--import', 'tsx', 'scripts/languageReference.ts', '--check'], { cwd: root, stdio: 'pipe' });
   });
 });

@@ -10,14 +10,13 @@ const EXCEPTIONS: Readonly<Record<string, string>> = {
   'sps close_ssh': 'Has nothing to do in a run without trouble: only an upgrade that cannot be taken back opens SSH. See the faults.',
   'urbancode-ha #stop_by_force/force': 'A remedy: it has nothing to do in a run without trouble. See the faults.',
   'secret-server open_setup': 'Opens a page and changes nothing; the page after it can be asked for without it.',
-  'secret-server pipeline_mode': 'Only for versions below 10.0.000000, and the lab of the example begins at 10.5.000000.',
 };
 
 /** The installation of each example that has the most in it, and the subnets its labs take; two labs at a time. */
 const EXAMPLES: readonly { readonly journey: Journey; readonly subnets: readonly string[] }[] = [
   { journey: journeyOf('sps', 'lab_pair_minions'), subnets: ['127.110', '127.111'] },
   { journey: journeyOf('urbancode-ha', 'lab_three'), subnets: ['127.112', '127.113'] },
-  { journey: journeyOf('secret-server', 'lab'), subnets: ['127.114', '127.115'] },
+  { journey: journeyOf('secret-server', 'lab_old'), subnets: ['127.114', '127.115'] },
   { journey: journeyOf('certificate-rotation', 'lab'), subnets: ['127.116', '127.117'] },
 ];
 
@@ -60,7 +59,7 @@ describe('the lab is a judge: a run without one of its acting steps is found out
 
 async function candidatesOf(bench: Bench): Promise<Candidate[]> {
   const found: Candidate[] = [];
-  for (const runbook of bench.journey.runbooks) {
+  for (const runbook of filesOf(bench.journey)) {
     for (const place of actingSteps(await bench.text(runbook))) found.push({ runbook, place });
   }
   return found;
@@ -70,26 +69,29 @@ function nameOf(journey: Journey, { place }: Candidate): string {
   return `${journey.folder} ${place.name}`;
 }
 
+/** Every file whose steps are carried out. */
+function filesOf({ runbooks, parts = [] }: Journey): readonly string[] {
+  return [...runbooks, ...parts];
+}
+
 async function makeImpatient(bench: Bench): Promise<void> {
-  for (const runbook of bench.journey.runbooks) await bench.write(runbook, impatient(await bench.text(runbook)));
+  for (const runbook of filesOf(bench.journey)) await bench.write(runbook, impatient(await bench.text(runbook)));
 }
 
 /** Runs the example without one step: whether the run ends otherwise than in success, or the lab has something to say. */
 async function isNoticed(bench: Bench, { runbook, place }: Candidate): Promise<boolean> {
   await bench.lab.reset();
-  const without = await bench.write('without.runbook.yaml', withoutStep(await bench.text(runbook), place));
-  return (
-    (
-      await complaints(
-        bench,
-        bench.journey.runbooks.map((name) => (name === runbook ? without : name)),
-      )
-    ).length > 0
-  );
+  const whole = await bench.text(runbook);
+  await bench.write(runbook, withoutStep(whole, place));
+  try {
+    return (await complaints(bench)).length > 0;
+  } finally {
+    await bench.write(runbook, whole);
+  }
 }
 
 /** What is wrong with a run of the example, by its own account and by the lab's. */
-async function complaints(bench: Bench, runbooks?: readonly string[]): Promise<readonly string[]> {
-  const result = await bench.runAll(runbooks);
+async function complaints(bench: Bench): Promise<readonly string[]> {
+  const result = await bench.runAll();
   return result.code === 0 ? bench.verdict(runId(result)) : [`exit code ${String(result.code)}\n${result.out}${result.err}`];
 }

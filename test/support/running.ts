@@ -61,7 +61,7 @@ export class TestEngine {
   /** Starts a runbook whose steps are given as YAML; `more` stands before them. */
   async start(
     steps: string,
-    options: { more?: string; answer?: Answers; documents?: Partial<Documents>; only?: string; from?: string } = {},
+    options: StartWith = {},
   ): Promise<TestRun> {
     const plan = await planOf({
       runbooks: { 'a.runbook.yaml': `${LOCAL_HEAD}${options.more ?? ''}\nsteps:\n${steps}` },
@@ -71,7 +71,7 @@ export class TestEngine {
     const handle = await this.engine.start({
       plan,
       digest: planDigest(plan),
-      facts: [],
+      facts: options.documents?.facts ?? [],
       approval: 'flag',
       ...(options.only === undefined ? {} : { only: options.only }),
       ...(options.from === undefined ? {} : { from: options.from }),
@@ -85,6 +85,16 @@ export class TestEngine {
       options.answer ?? (() => ({ kind: 'stop' })),
     );
   }
+}
+
+/** How a run under test is begun. */
+export interface StartWith {
+  /** Stands before the steps. */
+  readonly more?: string;
+  readonly answer?: Answers;
+  readonly documents?: Partial<Documents>;
+  readonly only?: string;
+  readonly from?: string;
 }
 
 /** Answers a gate; `undefined` leaves it open. */

@@ -8,7 +8,9 @@ import type { GateBody, GateContext } from './context.js';
 import type { Drafts } from './drafts.js';
 import { failureGate } from './failure.js';
 import { manualGate } from './manual.js';
-import { confirmGate, methodGate, promptGate, unknownGate, valueGate } from './others.js';
+import { confirmGate } from './confirm.js';
+import { doubtGate, methodGate, promptGate, unknownGate, valueGate } from './others.js';
+import { windowGate } from './window.js';
 
 /** A gate as the panel shows it. Made once; a later state never touches it. */
 export interface GateCard {
@@ -24,6 +26,8 @@ const KICKER: Readonly<Record<Gate['kind'], string>> = {
   failure: 'Failed',
   unknown: 'Nobody knows how this ended',
   prompt: 'The program asks',
+  doubt: 'You decide',
+  window: 'Not now',
   value: 'Must be known',
   confirm: 'Before the first act',
 };
@@ -85,6 +89,10 @@ function body(gate: Gate, context: GateContext): GateBody {
       return unknownGate(gate, context);
     case 'prompt':
       return promptGate(gate, context);
+    case 'doubt':
+      return doubtGate(gate, context);
+    case 'window':
+      return windowGate(gate, context);
     case 'value':
       return valueGate(gate, context);
     case 'confirm':
@@ -95,6 +103,7 @@ function body(gate: Gate, context: GateContext): GateBody {
 /** What a gate is called, in the panel and in its announcement. */
 export function titleOf(gate: Gate, state: RunState): string {
   if (gate.kind === 'confirm') return splitQuestion(gate.text).question;
+  if (gate.kind === 'window') return 'The steps may not begin yet';
   if (gate.kind === 'value') return gate.request.title;
   return titlesOf(state, gate.step).at(-1) ?? gate.step;
 }

@@ -72,7 +72,7 @@ function otherwise(gate: FailureGate, context: GateContext): readonly Choice[] {
       id: 'skip',
       label: 'Skip…',
       consequence: 'The run goes on as if this step were not needed. Nobody has checked that it is not.',
-      reason: 'needed',
+      reason: gate.optional === true ? 'optional' : 'needed',
       confirm: 'Skip this step',
       decide: (why) => context.answer({ kind: 'skip', why }),
     },
@@ -81,7 +81,7 @@ function otherwise(gate: FailureGate, context: GateContext): readonly Choice[] {
     list.push({
       id: 'exclude',
       label: `Leave ${gate.target} out…`,
-      consequence: `${gate.target} takes no further part in this run: ${count(stepsToCome(gate, context), 'step')} will not be done on it. It stays as it is now.`,
+      consequence: `${gate.target} takes no further part in this run: ${count(stepsToCome(gate, context), 'step')} will not be done on it. It stays as it is now.${touched(gate)}`,
       reason: 'needed',
       confirm: `Leave ${gate.target} out`,
       decide: (why) => context.answer({ kind: 'exclude', why }),
@@ -101,6 +101,10 @@ function otherwise(gate: FailureGate, context: GateContext): readonly Choice[] {
     });
   }
   return [...list, stopChoice(context)];
+}
+
+function touched({ exclusion = [] }: FailureGate): string {
+  return exclusion.map((effect) => ` ${effect}`).join('');
 }
 
 function stepsToCome(gate: FailureGate, { state }: GateContext): number {

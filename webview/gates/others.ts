@@ -1,4 +1,3 @@
-import { placesOf, splitQuestion, stepAt } from '../../src/protocol/index.js';
 import { h } from '../dom/node.js';
 import { button } from './button.js';
 import { choices } from './choices.js';
@@ -27,7 +26,7 @@ export function methodGate(gate: GateOf<'method'>, context: GateContext): GateBo
     id: 'skip',
     label: 'Skip…',
     consequence: 'The run goes on without it; nobody checks whether it was needed.',
-    reason: 'needed' as const,
+    reason: gate.optional === true ? ('optional' as const) : ('needed' as const),
     confirm: 'Skip this step',
     decide: (why: string) => context.answer({ kind: 'skip', why }),
   };
@@ -70,6 +69,41 @@ export function unknownGate(gate: GateOf<'unknown'>, context: GateContext): Gate
   ];
 }
 
+/** Nobody can tell whether the step is to be done. */
+export function doubtGate(gate: GateOf<'doubt'>, context: GateContext): GateBody {
+  return [
+    h('p', { class: 'message' }, gate.text),
+    h(
+      'div',
+      { class: 'actions' },
+      button('Look again', () => context.answer({ kind: 'retry' }), 'primary'),
+      gate.target !== '-' && button('Open terminal', () => context.openTerminal(gate.target)),
+    ),
+    choices(
+      [
+        {
+          id: 'perform',
+          label: 'Do it…',
+          consequence: 'The step is carried out.',
+          reason: 'needed',
+          confirm: 'Do it',
+          decide: (why) => context.answer({ kind: 'perform', why }),
+        },
+        {
+          id: 'skip',
+          label: 'Leave it out…',
+          consequence: 'The run goes on without it; nobody checks whether it was needed.',
+          reason: gate.optional === true ? 'optional' : 'needed',
+          confirm: 'Leave it out',
+          decide: (why) => context.answer({ kind: 'skip', why }),
+        },
+        stopChoice(context),
+      ],
+      context,
+    ),
+  ];
+}
+
 /** A program asks something nobody foresaw. */
 export function promptGate(gate: GateOf<'prompt'>, context: GateContext): GateBody {
   const at = Object.values(context.state.steps[gate.step] ?? {}).flatMap((target) => target.attempts.at(-1)?.atHost ?? []);
@@ -100,60 +134,4 @@ export function valueGate(gate: GateOf<'value'>, context: GateContext): GateBody
     h('div', { class: 'actions' }, button('Go on', submit, 'primary')),
     choices([stopChoice(context)], context),
   ];
-}
-
-/** The last look before the first act. */
-export function confirmGate(gate: GateOf<'confirm'>, context: GateContext): GateBody {
-  const { typed } = gate;
-  const { rest } = splitQuestion(gate.text);
-  const approve = (): void => {
-    const text = context.drafts.get('typed').trim();
-    if (typed !== undefined && text !== typed) context.complain(`Type the name of the environment, "${typed}", to approve.`);
-    else context.answer({ kind: 'approve', ...(typed === undefined ? {} : { typed: text }) });
-  };
-  const keyed = (event: Event): void => {
-    if ((event as KeyboardEvent).key === 'Enter') approve();
-  };
-  const changed = (event: Event): void => context.drafts.set('typed', (event.target as HTMLInputElement).value);
-  const rows = gate.hosts.map((host) =>
-    h(
-      'tr',
-      {},
-      h('th', { scope: 'row' }, host.name),
-      h('td', {}, host.user === undefined ? host.address : `${host.user}@${host.address}`),
-      h('td', { class: 'fingerprint' }, host.fingerprint ?? '—'),
-    ),
-  );
-  const head = h('tr', {}, h('th', { scope: 'col' }, 'Host'), h('th', { scope: 'col' }, 'Login'), h('th', { scope: 'col' }, 'Host key'));
-  return [
-    rest !== '' && h('p', { class: 'message' }, rest),
-    h('div', { class: 'scroll' }, h('table', { class: 'hosts' }, h('thead', {}, head), h('tbody', {}, rows))),
-    gate.irreversible.length > 0 && h('p', { class: 'label danger' }, 'Cannot be taken back'),
-    gate.irreversible.length > 0 &&
-      h(
-        'ul',
-        { class: 'irreversible' },
-        gate.irreversible.map(({ step, title, why }) => h('li', {}, h('strong', {}, title), `${hostsOf(step, context)} — ${why}`)),
-      ),
-    typed !== undefined &&
-      h(
-        'label',
-        { class: 'field' },
-        h('span', { class: 'label' }, 'This is production. Type ', h('code', {}, typed), ' to go on'),
-        h('input', {
-          type: 'text',
-          value: context.drafts.get('typed'),
-          autocomplete: 'off',
-          spellcheck: 'false',
-          on: { input: changed, keydown: keyed },
-        }),
-      ),
-    h('div', { class: 'actions' }, button('Begin', approve, 'primary')),
-    choices([stopChoice(context)], context),
-  ];
-}
-
-function hostsOf(path: string, { state }: GateContext): string {
-  const step = stepAt(state, path);
-  return step === undefined ? '' : placesOf(step);
 }

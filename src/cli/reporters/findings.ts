@@ -95,7 +95,7 @@ function property(text: string): string {
 }
 
 /** Control characters, and those that turn the direction of text, as visible escapes: a file name must not move the cursor. */
-function visible(text: string): string {
+export function visible(text: string): string {
   return text.replaceAll(
     /[\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g,
     (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`,

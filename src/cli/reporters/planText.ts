@@ -1,78 +1,115 @@
-import { stepsOf } from '../../planner/index.js';
-import type { Draft, Plan, PlanNode, PlanStep } from '../../planner/index.js';
+import type { PlanReport, ReportAdvisory, ReportQuestion } from '../../planner/index.js';
 import { paint } from '../io.js';
-import type { Io } from '../io.js';
-import { duration } from './duration.js';
+import { fields, hanging, harmless } from './plan/layout.js';
+import type { Look } from './plan/layout.js';
+import { stepLines } from './plan/stepLines.js';
+import { summary } from './plan/summary.js';
 
 const SECTIONS = { prerequisites: 'Before', steps: 'Steps', finally: 'At the end' } as const;
+const VERDICTS = { applies: 'applies', does_not_apply: 'does not apply', must_be_asked: 'must be asked' } as const;
 
-/** A plan for a person: where, what in which order, what cannot be taken back, what is still open. */
-export function planText(plan: Plan, draft: Pick<Draft, 'digest' | 'openRoles' | 'questions'>, io: Pick<Io, 'color'>): string {
-  const lines = [
-    paint(io, 'bold', plan.runbook.title),
-    `${plan.environment.title}${plan.environment.production ? ' (production)' : ''}`,
-    '',
+/** A plan for a person, who may be tired: first what matters, then every step in order. */
+export function planText(plan: PlanReport, look: Look): string {
+  const report = harmless(plan);
+  const parts: (readonly string[])[] = [
+    [paint(look, 'bold', report.runbook.title), '', ...indented(fields(summary(report), look.width - 2))],
+    report.warnings.flatMap(({ message }) => marked('yellow', '! ', message, look)),
+    report.notes.flatMap(({ severity, text, link }) =>
+      marked(severity === 'note' ? 'blue' : 'yellow', `${severity}: `, `${text}${link === undefined ? '' : ` ${link}`}`, look),
+    ),
+    section(
+      'Advisories',
+      report.advisories.flatMap((advisory) => advisoryLines(advisory, report, look)),
+      look,
+    ),
+    section('Open questions', openLines(report, look), look),
+    ...Object.entries(SECTIONS).map(([name, title]) => {
+      const steps = report.steps.filter((step) => step.section === name);
+      return section(title, stepLines(steps, report, look), look);
+    }),
+    section(
+      'Next',
+      report.next.flatMap(({ title, use, verdict, because }) => nextLines(title, use, verdict, because, look)),
+      look,
+    ),
+    [paint(look, 'dim', `Digest ${report.digest}`)],
   ];
-  for (const [role, hosts] of Object.entries(plan.scopes['main']?.roles ?? {})) {
-    const open = draft.openRoles.some((candidate) => candidate.role === role);
-    lines.push(`  ${role.padEnd(16)} ${open ? 'found when the hosts are asked' : hosts.length === 0 ? 'none' : hosts.join(', ')}`);
-  }
-  for (const note of plan.notes)
-    lines.push(
-      '',
-      `${paint(io, note.severity === 'note' ? 'blue' : 'yellow', note.severity)}: ${note.text}${note.link === undefined ? '' : ` (${note.link})`}`,
-    );
-  for (const [section, title] of Object.entries(SECTIONS)) {
-    const nodes = plan.steps.filter((node) => firstStep(node)?.section === section);
-    if (nodes.length > 0) lines.push('', paint(io, 'bold', title), ...nodes.flatMap((node) => nodeLines(node, 1, io)));
-  }
-  const steps = [...stepsOf(plan.steps)];
-  const estimate = steps.reduce((sum, step) => sum + (step.estimateMs ?? 0) * Math.ceil(step.targets.length / step.parallel), 0);
-  const irreversible = steps.filter((step) => step.spec.irreversible !== undefined);
-  lines.push('', `${String(steps.length)} steps${estimate > 0 ? `, about ${duration(estimate)} of estimated work` : ''}.`);
-  if (irreversible.length > 0)
-    lines.push(
-      paint(io, 'yellow', 'Cannot be taken back:'),
-      ...irreversible.map((step) => `  ${step.title}: ${step.spec.irreversible ?? ''}`),
-    );
-  if (draft.questions.length > 0) {
-    lines.push(
-      'To be found out on the way:',
-      ...draft.questions.map(
-        (question) =>
-          `  ${question.text}${question.host === undefined ? '' : ` (${question.host})`}${question.probed ? '' : ' – asked of a person'}`,
-      ),
-    );
-  }
-  lines.push(paint(io, 'dim', `Digest ${draft.digest}`), '');
-  return lines.join('\n');
+  return `${parts
+    .filter((lines) => lines.length > 0)
+    .map((lines) => lines.join('\n'))
+    .join('\n\n')}\n`;
 }
 
-function nodeLines(node: PlanNode, depth: number, io: Pick<Io, 'color'>): readonly string[] {
-  const indent = '  '.repeat(depth);
-  if (node.kind === 'group')
-    return [`${indent}${paint(io, 'bold', node.title)}`, ...node.children.flatMap((child) => nodeLines(child, depth + 1, io))];
-  const marks = [
-    node.conditions.length > 0 ? `if ${node.conditions.map((condition) => condition.cel).join(' and ')}` : '',
-    node.action === 'manual' ? 'by a person' : '',
-    node.spec.irreversible === undefined ? '' : 'cannot be taken back',
-    node.estimateMs === undefined ? '' : `about ${duration(node.estimateMs)}`,
-  ].filter((mark) => mark !== '');
-  return [
-    `${indent}${node.title}  ${paint(io, 'cyan', where(node))}${marks.length === 0 ? '' : paint(io, 'dim', `  [${marks.join('; ')}]`)}`,
+function section(title: string, lines: readonly string[], look: Look): readonly string[] {
+  return lines.length === 0 ? [] : [paint(look, 'bold', title), ...lines];
+}
+
+function indented(lines: readonly string[]): readonly string[] {
+  return lines.map((line) => `  ${line}`);
+}
+
+function marked(style: 'blue' | 'yellow', mark: string, text: string, look: Look): readonly string[] {
+  return hanging(mark, text, 0, look.width).map((line, index) =>
+    index === 0 ? paint(look, style, mark.trimEnd()) + line.slice(mark.trimEnd().length) : line,
+  );
+}
+
+function advisoryLines({ severity, title, text, link, hops, demands }: ReportAdvisory, report: PlanReport, look: Look): readonly string[] {
+  const lines = [...hanging('', `${severity}: ${title}`, 2, look.width)];
+  for (const { numbers, verdict, because } of sameHops(hops)) {
+    const where =
+      numbers.length === 0 || report.hops.length <= 1 || numbers.length === report.hops.length ? '' : `hop ${numbers.join(', ')}: `;
+    const style = verdict === 'applies' ? 'yellow' : verdict === 'must_be_asked' ? 'cyan' : 'dim';
+    lines.push(...hanging('', `${where}${VERDICTS[verdict]}, because ${because}`, 4, look.width).map((line) => paint(look, style, line)));
+  }
+  if (hops.some(({ verdict }) => verdict !== 'does_not_apply')) {
+    const demanded = { nothing: '', acknowledgement: ' It must be acknowledged.', stop: ' It forbids the upgrade.' }[demands];
+    lines.push(...hanging('', `${text.trim()}${demanded}${link === undefined ? '' : ` ${link}`}`, 4, look.width));
+  }
+  return lines;
+}
+
+/** Hops of which the same is to be said, together. */
+function sameHops(
+  hops: ReportAdvisory['hops'],
+): readonly (Pick<ReportAdvisory['hops'][number], 'verdict' | 'because'> & { readonly numbers: readonly number[] })[] {
+  const said = new Map<string, ReportAdvisory['hops'][number][]>();
+  for (const hop of hops) said.set(`${hop.verdict} ${hop.because}`, [...(said.get(`${hop.verdict} ${hop.because}`) ?? []), hop]);
+  return [...said.values()].flatMap((same) =>
+    same.slice(0, 1).map(({ verdict, because }) => ({ verdict, because, numbers: same.flatMap(({ hop }) => hop ?? []) })),
+  );
+}
+
+function openLines({ open_roles: roles, questions }: PlanReport, look: Look): readonly string[] {
+  const groups = new Map<string, ReportQuestion[]>();
+  for (const question of questions) {
+    const key = `${question.fact}\n${question.decides}\n${question.text}`;
+    groups.set(key, [...(groups.get(key) ?? []), question]);
+  }
+  const rows = [
+    ...roles.map(({ role, of }) => [role, `Which of ${of.join(', ')} is it? The hosts are asked before there is a plan.`] as const),
+    ...[...groups.values()].map((same) => [same[0]?.fact ?? '', openText(same)] as const),
   ];
+  const canGive = questions.some(({ option }) => option !== undefined);
+  const hint = canGive ? hanging('', 'Give what you know with --fact NAME=VALUE or --fact NAME@HOST=VALUE.', 2, look.width) : [];
+  return [...indented(fields(rows, look.width - 2)), ...hint];
 }
 
-/** The hosts a step is about and, when that is elsewhere, where it is performed. */
-function where(step: PlanStep): string {
-  const about = [...new Set(step.targets.flatMap((target) => target.about))];
-  const at = [...new Set(step.targets.map((target) => target.at))];
-  const elsewhere = at.filter((host) => !about.includes(host));
-  const once = step.targets.some((target) => target.about.length > 1) ? ' once' : '';
-  return `${about.join(', ')}${once}${elsewhere.length === 0 || about.length === 0 ? '' : ` from ${elsewhere.join(', ')}`}`;
+/** One fact that is open on some hosts: what is asked, of whom, and what hangs on it. */
+function openText(same: readonly ReportQuestion[]): string {
+  const [first] = same;
+  if (first === undefined) return '';
+  const hosts = same.flatMap(({ host }) => host ?? []);
+  const who = first.asked_of === 'hosts' ? 'The hosts are asked' : 'A person is asked';
+  const when = {
+    path: ' before there is a plan',
+    advisory: ', for an advisory',
+    steps: first.option === undefined ? `, for ${first.file}` : '',
+  };
+  return `${first.text}${hosts.length === 0 ? '' : ` (${hosts.join(', ')})`} ${who}${when[first.decides]}.`;
 }
 
-function firstStep(node: PlanNode): PlanStep | undefined {
-  for (const step of stepsOf([node])) return step;
-  return undefined;
+function nextLines(title: string, use: string, verdict: 'yes' | 'no' | 'asked', because: string, look: Look): readonly string[] {
+  const reason = { yes: '', no: `: not now, ${because}`, asked: `: perhaps, ${because}` }[verdict];
+  return hanging('', `${title} (${use})${reason}`, 2, look.width).map((line) => (verdict === 'no' ? paint(look, 'dim', line) : line));
 }

@@ -71,7 +71,7 @@ export function eventLine(event: RunEvent, state: RunState, io: Pick<Io, 'color'
     case 'gate_opened':
       return event.gate.kind === 'failure' || event.gate.kind === 'confirm'
         ? undefined
-        : `${paint(io, 'yellow', '!')} ${'step' in event.gate ? place(event.gate, state) : event.gate.fact}  waits for an answer`;
+        : `${paint(io, 'yellow', '!')} ${nameOf(event.gate, state)}  waits for an answer`;
     case 'host_excluded':
       return `${paint(io, 'yellow', '!')} ${event.host} is left out: ${event.why}`;
     case 'invariant_checked':
@@ -81,6 +81,11 @@ export function eventLine(event: RunEvent, state: RunState, io: Pick<Io, 'color'
     case 'run_closed':
       return undefined;
   }
+}
+
+function nameOf(gate: Extract<RunEvent, { type: 'gate_opened' }>['gate'], state: RunState): string {
+  if ('step' in gate) return place(gate, state);
+  return gate.kind === 'value' ? gate.fact : 'The beginning of the steps';
 }
 
 function place(at: { readonly step: string; readonly target: string }, state: RunState): string {

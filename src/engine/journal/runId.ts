@@ -10,12 +10,21 @@ const NEAR = 5;
 export function newRunId(runbook: string, now: Date): string {
   const [day, time] = now.toISOString().split('T') as [string, string];
   const letters = Array.from({ length: 4 }, () => LETTERS[randomInt(LETTERS.length)]).join('');
-  const name =
+  return `${day.replaceAll('-', '')}-${time.slice(0, 5).replace(':', '')}-${nameOf(runbook)}-${letters}`;
+}
+
+function nameOf(runbook: string): string {
+  return (
     runbook
       .toLowerCase()
       .replaceAll(/[^a-z0-9_]+/g, '_')
-      .slice(0, 60) || 'run';
-  return `${day.replaceAll('-', '')}-${time.slice(0, 5).replace(':', '')}-${name}-${letters}`;
+      .slice(0, 60) || 'run'
+  );
+}
+
+/** Whether the name of a run is one of this runbook; another runbook may go by the same. */
+export function isOfRunbook(run: string, runbook: string): boolean {
+  return run.split('-')[2] === nameOf(runbook);
 }
 
 /** True when a name of a directory is the name of a run. */

@@ -20,6 +20,8 @@ export interface AttemptParts {
   readonly bootIdBefore: string | undefined;
   readonly output: AttemptOutput;
   readonly signal: AbortSignal;
+  /** Whether something was sent that may still have an effect. */
+  readonly sent: { now: boolean };
 }
 
 /** The host the step is about, where it is about one. */
@@ -71,11 +73,28 @@ export function attemptContext(parts: AttemptParts): ActionContext {
     },
     assertMayAct: () => {
       session.options.assertMayAct();
+      // A question changes nothing.
+      if ((step.spec.http?.method ?? 'GET') !== 'GET') parts.sent.now = true;
     },
     start: async (connection, command, io) => {
+      parts.sent.now = true;
       const running = await connection.start(command, io);
       session.register(step.path, target.key, running);
-      return running;
+      const cancel = async (graceMs: number): Promise<readonly string[]> => {
+        const survivors = await running.cancel(graceMs);
+        parts.sent.now = survivors.length > 0;
+        return survivors;
+      };
+      return {
+        ended: running.ended,
+        write: (data) => {
+          running.write(data);
+        },
+        resize: (columns, rows) => {
+          running.resize(columns, rows);
+        },
+        cancel,
+      };
     },
     print: (stream, bytes) => {
       output.write(stream, bytes);
@@ -93,8 +112,8 @@ export function attemptContext(parts: AttemptParts): ActionContext {
       const open = session.openGate({ ...gate, step: step.path, target: target.key });
       return {
         answered: open.answered.then(({ answer }) => answer),
-        close: () => {
-          open.withdraw();
+        close: (why) => {
+          open.withdraw(why);
         },
       };
     },

@@ -1,13 +1,18 @@
 import { ExpressionError, UnknownValue } from '../../language/index.js';
+import type { Probe } from '../../language/index.js';
 import type { Failure, OutputRef } from '../../events/index.js';
 import type { PlanStep, Target } from '../../planner/index.js';
 import { actions } from '../steps/actions.js';
+import { failed } from '../steps/action.js';
 import type { Action, ActionContext, ActionResult } from '../steps/action.js';
 import { TransportError } from '../transports/transport.js';
+import type { Connection } from '../transports/transport.js';
 import { attemptContext, MissingSecret } from './attemptContext.js';
 import { openAttemptOutput } from './attemptOutput.js';
+import { leftOut } from './choices.js';
 import type { Probing } from './probing.js';
-import { attemptId, RunEnd } from './session.js';
+import { RunEnd } from './runEnd.js';
+import { attemptId } from './session.js';
 import type { Session } from './session.js';
 
 /** How long a step without `timeout` is verified before it counts as not verified. */
@@ -17,6 +22,8 @@ const VERIFY_MS = 60_000;
 export class Attempts {
   readonly #session: Session;
   readonly #probing: Probing;
+  /** A connection does not outlive a boot, so it is asked once. */
+  readonly #bootIds = new WeakMap<Connection, Promise<string | undefined>>();
 
   constructor(session: Session, probing: Probing) {
     this.#session = session;
@@ -30,7 +37,7 @@ export class Attempts {
     const number = this.#next(step, target);
     const id = attemptId(step.path, target.key, number);
     const fingerprint = this.#session.state.hosts[target.at]?.fingerprint;
-    const bootId = acting.action === 'reboot' ? await this.#bootId(target) : undefined;
+    const bootId = acting.action === 'reboot' ? await this.#bootId(target) : await this.#bootIdSeen(target);
     this.#session.emit({
       type: 'attempt_intended',
       step: step.path,
@@ -42,6 +49,10 @@ export class Attempts {
       ...(fingerprint === undefined ? {} : { fingerprint }),
       ...(bootId === undefined ? {} : { bootId }),
     });
+    const excluded = this.#session.state.hosts[target.at]?.excluded;
+    // What it is about still takes part; where it is performed does not.
+    if (excluded !== undefined)
+      return this.#carry(acting, target, number, id, () => Promise.resolve(notPerformedThere(target, excluded.why)));
     return this.#carry(acting, target, number, id, (context) => actionOf(acting).perform(context));
   }
 
@@ -59,6 +70,7 @@ export class Attempts {
     const limit = new AbortController();
     const timer = step.timeoutMs === undefined || step.action === 'manual' ? undefined : setTimeout(() => limit.abort(), step.timeoutMs);
     const signal = AbortSignal.any([session.stopping.signal, limit.signal]);
+    const sent = { now: false };
     const context = attemptContext({
       session,
       facts: this.#probing.facts,
@@ -70,26 +82,17 @@ export class Attempts {
       bootIdBefore: session.state.steps[step.path]?.[target.key]?.attempts.at(-1)?.bootId,
       output,
       signal,
+      sent,
     });
     let result: ActionResult;
     try {
       result = await act(context).catch((error: unknown) => failureOf(error, signal));
     } catch (ending) {
       clearTimeout(timer);
-      const kept = output.close();
-      session.emit({
-        type: 'attempt_ended',
-        step: step.path,
-        target: target.key,
-        attempt: number,
-        outcome: 'cancelled',
-        durationMs: Math.round(performance.now() - started),
-        why: (ending as Error).message,
-        ...(kept === undefined ? {} : { output: kept }),
-      });
+      this.#endedFromInside(step, target, number, sent.now, ending as RunEnd, Math.round(performance.now() - started), output.close());
       throw ending;
     }
-    if (result.kind === 'done') result = await this.#verify(step, context, result, started);
+    if (result.kind === 'done') result = await this.#verify(step, target, context, result, started);
     clearTimeout(timer);
     if (limit.signal.aborted && result.kind === 'failed' && result.failure.reason === 'cancelled') {
       result = {
@@ -102,6 +105,30 @@ export class Attempts {
       };
     }
     return this.#end(step, target, number, result, Math.round(performance.now() - started), output.close());
+  }
+
+  /** The run ended under the act: a person stopped it at a question of the step. What was sent by then may have had its effect. */
+  #endedFromInside(
+    step: PlanStep,
+    target: Target,
+    number: number,
+    sent: boolean,
+    ending: RunEnd,
+    durationMs: number,
+    output: OutputRef | undefined,
+  ): void {
+    const why = ending.message;
+    const message = `The run was stopped while it was under way; nobody can know how far it came. ${why}`;
+    if (sent) this.forget(step, target);
+    this.#session.emit({
+      type: 'attempt_ended',
+      step: step.path,
+      target: target.key,
+      attempt: number,
+      durationMs,
+      ...(sent ? { outcome: 'unknown', failure: { reason: 'cancelled', message } } : { outcome: 'cancelled', why }),
+      ...(output === undefined ? {} : { output }),
+    });
   }
 
   #end(
@@ -141,7 +168,7 @@ export class Attempts {
           step: step.path,
           target: target.key,
           reason: 'operator',
-          text: result.why === '' ? 'Optional, left out.' : result.why,
+          text: leftOut(result.why),
           by: result.by,
         });
         return undefined;
@@ -162,9 +189,14 @@ export class Attempts {
   }
 
   /** Asks `verify` until it holds or the time of the step is over. */
-  async #verify(step: PlanStep, context: ActionContext, done: ActionResult, started: number): Promise<ActionResult> {
+  async #verify(step: PlanStep, target: Target, context: ActionContext, done: ActionResult, started: number): Promise<ActionResult> {
     const probe = step.spec.verify;
     if (probe === undefined) return done;
+    const values = done.kind === 'done' ? (done.values ?? {}) : {};
+    return this.#probing.facts.yielding(step.path, target.key, values, () => this.#untilVerified(step, probe, context, done, started));
+  }
+
+  async #untilVerified(step: PlanStep, probe: Probe, context: ActionContext, done: ActionResult, started: number): Promise<ActionResult> {
     const until = started + (step.timeoutMs ?? performance.now() - started + VERIFY_MS);
     let verdict = await context.probe(probe);
     for (;;) {
@@ -235,6 +267,7 @@ export class Attempts {
       bootIdBefore: last.bootId,
       output,
       signal: session.stopping.signal,
+      sent: { now: true },
     });
     const recovery = await actionOf(acting)
       .recover(context)
@@ -245,7 +278,7 @@ export class Attempts {
       session.emit({ ...place, outcome: 'unknown', failure: { reason: 'not_started', message: recovery.why } });
     else {
       const verified =
-        recovery.result.kind === 'done' ? await this.#verify(acting, context, recovery.result, performance.now()) : recovery.result;
+        recovery.result.kind === 'done' ? await this.#verify(acting, target, context, recovery.result, performance.now()) : recovery.result;
       this.#end(acting, target, last.number, verified, 0, undefined);
     }
   }
@@ -266,11 +299,30 @@ export class Attempts {
     }
   }
 
+  /** Boot id of the host as the living connection knows it; nothing is opened for it. */
+  async #bootIdSeen(target: Target): Promise<string | undefined> {
+    const connection = this.#session.connections.living(target.at);
+    if (connection === undefined) return undefined;
+    let asked = this.#bootIds.get(connection);
+    if (asked === undefined) {
+      asked = connection.bootId().catch(() => undefined);
+      this.#bootIds.set(connection, asked);
+    }
+    return asked;
+  }
+
   /** What was known of the hosts is no longer so: the step has changed them, or tried to. */
   forget(step: PlanStep, target: Target): void {
     if (step.effects.length === 0) return;
     this.#probing.facts.forget(target.about, step.effects.includes('upgrade') || step.effects.includes('boot'));
   }
+}
+
+function notPerformedThere({ at, about }: Target, why: string): ActionResult {
+  const others = about.filter((host) => host !== at).join(', ');
+  return failed('operator', `It is performed on ${at}, which was taken out of the run: ${why}`, {
+    next: `Do it by hand${others === '' ? '' : ` for ${others}`} and skip it here, or make a new plan without ${at}.`,
+  });
 }
 
 /** A way may be performed elsewhere than the others. */

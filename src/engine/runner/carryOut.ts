@@ -1,14 +1,21 @@
 import { ExpressionError, UnknownValue } from '../../language/index.js';
+import type { Probe } from '../../language/index.js';
 import { decisionKey } from '../../events/index.js';
 import type { Condition, ExpressionPlace, PlanStep, Target } from '../../planner/index.js';
 import { hostOf, sleepUnless } from './attemptContext.js';
 import type { Attempts } from './attempts.js';
-import { skip } from './choices.js';
+import { leftOut, skip } from './choices.js';
 import type { Choices } from './choices.js';
 import { newLook } from './facts.js';
 import type { Probing } from './probing.js';
-import { RunEnd } from './session.js';
 import type { Session } from './session.js';
+
+/** Whether a condition holds. `by`: the person who decided it where nobody could tell, with the reason. */
+interface Decided {
+  readonly holds: boolean;
+  readonly by?: string;
+  readonly why?: string;
+}
 
 /** The way a step is done, where it has several. */
 type ChosenMethod = { readonly name: string | undefined } | 'skipped';
@@ -19,6 +26,8 @@ export class CarryOut {
   readonly #probing: Probing;
   readonly #attempts: Attempts;
   readonly #choices: Choices;
+  /** Decisions on groups that are being made, so that several targets do not ask the same person the same thing. */
+  readonly #deciding = new Map<string, Promise<Decided>>();
 
   constructor(session: Session, probing: Probing, attempts: Attempts, choices: Choices) {
     this.#session = session;
@@ -83,33 +92,59 @@ export class CarryOut {
   }
 
   /** A group is decided once for each host, and journalled: what its first steps change must not leave out its last ones. */
-  async #holds(condition: Condition, step: PlanStep, target: Target): Promise<boolean> {
+  async #holds(condition: Condition, step: PlanStep, target: Target): Promise<Decided> {
     const { plan, decisions } = this.#session.state;
     const scope = plan.scopes[condition.scope];
-    if (scope === undefined) return true;
+    if (scope === undefined) return { holds: true };
     const host = condition.hostRoles.length > 0 ? hostOf(target) : undefined;
-    const decided = condition.group === undefined ? undefined : decisions[decisionKey(condition.group, host)];
-    if (decided !== undefined) return decided;
-    const holds = await this.#evaluated(condition, { scope, hosts: plan.hosts, hostRoles: condition.hostRoles, host }, step);
-    if (condition.group !== undefined && this.#session.state.decisions[decisionKey(condition.group, host)] === undefined)
-      this.#session.emit({
-        type: 'group_decided',
-        group: condition.group,
-        ...(host === undefined ? {} : { host }),
-        cel: condition.cel,
-        holds,
-      });
-    return holds;
+    const place = { scope, hosts: plan.hosts, hostRoles: condition.hostRoles, host };
+    const { group } = condition;
+    if (group === undefined) return this.#evaluated(condition, place, step, target);
+    const key = decisionKey(group, host);
+    const decided = decisions[key];
+    if (decided !== undefined) return { holds: decided };
+    let deciding = this.#deciding.get(key);
+    if (deciding === undefined) {
+      deciding = this.#decideGroup(group, condition, place, step, target).finally(() => this.#deciding.delete(key));
+      this.#deciding.set(key, deciding);
+    }
+    return deciding;
   }
 
-  async #evaluated(condition: Condition, place: ExpressionPlace, step: PlanStep): Promise<boolean> {
-    const look = newLook('known', true, this.#session.stopping.signal);
-    try {
-      return (await this.#probing.facts.evaluate(condition.cel, place, step.path, look)) === true;
-    } catch (error) {
-      if (!(error instanceof UnknownValue) && !(error instanceof ExpressionError)) throw error;
-      throw new RunEnd('failed', `Whether "${step.title}" is needed cannot be decided: ${error.message} (${condition.cel}).`);
+  async #decideGroup(group: string, condition: Condition, place: ExpressionPlace, step: PlanStep, target: Target): Promise<Decided> {
+    const decided = await this.#evaluated(condition, place, step, target);
+    this.#session.emit({
+      type: 'group_decided',
+      group,
+      ...(place.host === undefined ? {} : { host: place.host }),
+      cel: condition.cel,
+      holds: decided.holds,
+      ...(decided.by === undefined ? {} : { by: decided.by }),
+    });
+    return decided;
+  }
+
+  /** Unknown is not false: what cannot be decided is asked. */
+  async #evaluated(condition: Condition, place: ExpressionPlace, step: PlanStep, target: Target): Promise<Decided> {
+    for (;;) {
+      const look = newLook('known', true, this.#session.stopping.signal);
+      try {
+        return { holds: (await this.#probing.facts.evaluate(condition.cel, place, step.path, look)) === true };
+      } catch (error) {
+        if (!(error instanceof UnknownValue) && !(error instanceof ExpressionError)) throw error;
+        const text = `Whether "${step.title}" is needed cannot be decided: ${error.message} (${condition.cel}).`;
+        const answered = await this.#inDoubt(step, target, text);
+        if (answered !== undefined) return answered;
+      }
     }
+  }
+
+  /** Has a person decide whether a step is done. Undefined when it is to be looked at once more. */
+  async #inDoubt(step: PlanStep, target: Target, text: string): Promise<Decided | undefined> {
+    this.#unlessStopped();
+    const { answer, by } = await this.#session.ask({ kind: 'doubt', step: step.path, target: target.key, text, optional: step.optional });
+    if (answer.kind !== 'perform' && answer.kind !== 'skip') return undefined;
+    return { holds: answer.kind === 'perform', by, why: answer.why };
   }
 
   async #skippedBefore(step: PlanStep, target: Target): Promise<boolean> {
@@ -117,12 +152,22 @@ export class CarryOut {
     if (target.about.length > 0 && target.about.every((host) => hosts[host]?.excluded !== undefined))
       return skip(this.#session, step, target, 'host_excluded', `${target.about.join(', ')}: taken out of the run.`);
     for (const condition of step.conditions) {
-      if (!(await this.#holds(condition, step, target)))
-        return skip(this.#session, step, target, 'condition', `Not needed here: ${condition.cel}`);
+      const { holds, by, why } = await this.#holds(condition, step, target);
+      if (holds) continue;
+      if (by !== undefined) return skip(this.#session, step, target, 'operator', leftOut(why), by);
+      return skip(this.#session, step, target, 'condition', `Not needed here: ${condition.cel}`);
     }
-    if (step.spec.unless === undefined) return false;
-    const verdict = await this.#probing.ask(step.spec.unless, step, target, newLook('fresh', false, this.#session.stopping.signal));
-    return verdict.verdict === 'holds' && skip(this.#session, step, target, 'already_so', `Already so: ${verdict.text}`);
+    return step.spec.unless !== undefined && (await this.#alreadySo(step.spec.unless, step, target));
+  }
+
+  async #alreadySo(unless: Probe, step: PlanStep, target: Target): Promise<boolean> {
+    for (;;) {
+      const verdict = await this.#probing.ask(unless, step, target, newLook('fresh', false, this.#session.stopping.signal));
+      if (verdict.verdict === 'holds') return skip(this.#session, step, target, 'already_so', `Already so: ${verdict.text}`);
+      if (verdict.verdict === 'does_not_hold') return false;
+      const decided = await this.#inDoubt(step, target, `Could not tell whether "${step.title}" is done already: ${verdict.text}.`);
+      if (decided !== undefined) return !decided.holds && skip(this.#session, step, target, 'operator', leftOut(decided.why), decided.by);
+    }
   }
 
   async #chosenMethod(step: PlanStep, target: Target): Promise<ChosenMethod> {
@@ -132,9 +177,15 @@ export class CarryOut {
       title: method.title === step.title ? name.replaceAll('_', ' ') : method.title,
       needsPerson: method.action === 'manual',
     }));
-    const { answer, by } = await this.#session.ask({ kind: 'method', step: step.path, target: target.key, methods });
+    const { answer, by } = await this.#session.ask({
+      kind: 'method',
+      step: step.path,
+      target: target.key,
+      methods,
+      optional: step.optional,
+    });
     if (answer.kind === 'skip') {
-      skip(this.#session, step, target, 'operator', answer.why, by);
+      skip(this.#session, step, target, 'operator', leftOut(answer.why), by);
       return 'skipped';
     }
     return { name: answer.kind === 'method' ? answer.name : undefined };

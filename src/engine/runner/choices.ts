@@ -4,10 +4,11 @@ import { hostsOfRoles, planSteps, stepsOf } from '../../planner/index.js';
 import type { PlanStep, Target } from '../../planner/index.js';
 import type { OnUnknown } from '../engine.js';
 import { hostOf } from './attemptContext.js';
+import { exclusionEffects } from './exclusion.js';
 import type { Attempts } from './attempts.js';
 import { newLook } from './facts.js';
 import type { Probing } from './probing.js';
-import { RunEnd } from './session.js';
+import { RunEnd } from './runEnd.js';
 import type { Session } from './session.js';
 
 /** Runs other nodes of the plan from within a step: its remedies and what undoes it. */
@@ -35,6 +36,7 @@ export class Choices {
     const session = this.#session;
     const undoable = this.#undoable(step, target);
     const host = hostOf(target);
+    const excludable = host !== undefined && this.#othersTakePart(step, host);
     const { answer, by } = await session.ask({
       kind: 'failure',
       step: step.path,
@@ -42,7 +44,9 @@ export class Choices {
       failure,
       remedies: remediesFor(step, failure),
       undo: undoable.map((entry) => ({ step: entry.step.path, target: entry.target.key })),
-      excludable: host !== undefined && this.#othersTakePart(step, host),
+      excludable,
+      ...(excludable ? { exclusion: exclusionEffects(session.state, host) } : {}),
+      optional: step.optional,
       ...(step.escalate === undefined
         ? {}
         : {
@@ -58,7 +62,7 @@ export class Choices {
         await this.#aside(atTarget(step.remedies[answer.index] ?? [], target));
         return false;
       case 'skip':
-        return skip(session, step, target, 'operator', answer.why, by);
+        return skip(session, step, target, 'operator', leftOut(answer.why), by);
       case 'exclude':
         session.emit({ type: 'host_excluded', host: host ?? '', by, why: answer.why });
         return skip(session, step, target, 'host_excluded', answer.why, by);
@@ -138,6 +142,11 @@ export class Choices {
     });
     return answer.kind === 'succeeded' ? this.#attempts.judged(step, target, answer.why, by) : 'chosen';
   }
+}
+
+/** Why an operator left something out; an optional step needs no reason. */
+export function leftOut(why: string | undefined): string {
+  return why === undefined || why.trim() === '' ? 'Optional, left out.' : why;
 }
 
 /** Settles a target without doing it. Always true, so that it can end a decision. */

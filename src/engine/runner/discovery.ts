@@ -1,13 +1,16 @@
-import { NOTHING_LIVE, render, evaluate } from '../../planner/index.js';
+import { describeUnknown, UnknownValue } from '../../language/index.js';
+import type { CelValue, Probe } from '../../language/index.js';
+import { factKey } from '../../events/index.js';
+import { evaluate, hostsOfRoles, NOTHING_LIVE, render, START_FACT } from '../../planner/index.js';
 import type {
+  Draft,
   ExpressionPlace,
   GivenFact,
   HostName,
-  OpenRole,
+  LiveValues,
   Plan,
   PlanFact,
   PlainValue,
-  PlanHost,
   PlanScope,
 } from '../../planner/index.js';
 import type { EngineOptions } from '../engine.js';
@@ -16,45 +19,207 @@ import { runProbe } from '../probes/probes.js';
 import type { ProbeContext } from '../probes/probe.js';
 import { createConnections } from '../transports/connections.js';
 import type { Connections } from '../transports/connections.js';
+import { localHost } from './attemptContext.js';
 import { typed, valueOfFact } from './facts.js';
 
+/** How long one look at a host may take. */
+const LOOK_MS = 60_000;
+
+/** A fact that must be known before there is a plan to approve, and that no probe tells. */
 export interface DiscoveryQuestion {
+  readonly scope: string;
   readonly fact: string;
-  readonly host: HostName;
+  /** Absent for a fact of the run. */
+  readonly host?: HostName;
   readonly text: string;
+  /** What cannot be known without it. What decides an advisory may stay open; the others may not. */
+  readonly decides: 'role' | 'path' | 'advisory';
+  /** Answers to choose from, where there are only these. */
+  readonly options?: readonly string[];
 }
 
+/** Answers a question; undefined leaves what decides an advisory open. */
+export type AskDiscovery = (question: DiscoveryQuestion) => Promise<PlainValue | undefined> | PlainValue | undefined;
+
+/** A fact that was found out before the run, and how. */
+export interface DiscoveredFact extends GivenFact {
+  readonly from: 'probe' | 'person';
+}
+
+/** What a draft still lacks. */
+export type OpenDraft = Pick<Draft, 'openRoles' | 'openFacts'> & { readonly plan: Plan };
+
 /**
- * Reads the facts that decide who has a role: before there is a plan, so before there is a run. Read-only; the connections
- * are closed again.
+ * Finds out what a draft lacks: who has a role, what decides the upgrade path and the advisories. Before there is a plan, so before
+ * there is a run. Read-only; the connections are closed again.
  */
-export async function discoverRoles(
+export async function discover(
   options: EngineOptions,
-  plan: Plan,
-  roles: readonly OpenRole[],
-  ask: (question: DiscoveryQuestion) => Promise<PlainValue> | PlainValue,
-): Promise<readonly GivenFact[]> {
-  const connections = createConnections(options, plan.hosts);
-  const found: GivenFact[] = [];
+  draft: OpenDraft,
+  known: readonly GivenFact[],
+  ask: AskDiscovery,
+): Promise<readonly DiscoveredFact[]> {
+  const connections = createConnections(options, draft.plan.hosts);
   try {
-    for (const role of roles) {
-      const scope = plan.scopes[role.scope];
-      if (scope === undefined) continue;
-      for (const { fact, host } of role.facts) {
-        const declared = scope.facts[fact];
-        const planned = plan.hosts[host];
-        if (declared === undefined || planned === undefined) continue;
-        if (found.some((known) => known.scope === role.scope && known.fact === fact && known.host === host)) continue;
-        const text = declared.ask ?? `What is ${fact.replaceAll('_', ' ')}?`;
-        const value =
-          (await readFact(options, connections, plan, scope, declared, planned)) ??
-          answered(declared, await ask({ fact, host, text }), text);
-        found.push({ scope: role.scope, fact, host, value });
-      }
-    }
-    return found;
+    return await new Discovery(options, draft.plan, connections, known, ask).all(draft);
   } finally {
     await connections.closeAll();
+  }
+}
+
+class Discovery {
+  readonly #options: EngineOptions;
+  readonly #plan: Plan;
+  readonly #connections: Connections;
+  readonly #ask: AskDiscovery;
+  readonly #values = new Map<string, PlainValue>();
+  /** What was tried and is not to be had, and what is being tried: a fact may not depend on itself. */
+  readonly #tried = new Set<string>();
+  readonly #found: DiscoveredFact[] = [];
+
+  constructor(options: EngineOptions, plan: Plan, connections: Connections, known: readonly GivenFact[], ask: AskDiscovery) {
+    this.#options = options;
+    this.#plan = plan;
+    this.#connections = connections;
+    this.#ask = ask;
+    for (const { scope, fact, host, value } of known) this.#values.set(factKey(scope, fact, host), value);
+  }
+
+  async all({ openRoles, openFacts }: OpenDraft): Promise<readonly DiscoveredFact[]> {
+    for (const { scope, facts } of openRoles) for (const { fact, host } of facts) await this.#findOut(scope, fact, host, 'role');
+    for (const { scope, fact, host, decides } of openFacts) await this.#findOut(scope, fact, host, decides);
+    return this.#found;
+  }
+
+  async #findOut(scopeId: string, name: string, host: HostName | undefined, decides: DiscoveryQuestion['decides']): Promise<void> {
+    const scope = this.#plan.scopes[scopeId];
+    const declared = scope?.facts[name];
+    if (scope === undefined || declared === undefined) return;
+    if ((await this.#probed(scope, name, host)) !== undefined) return;
+    const text = declared.ask ?? `What is ${declared.title ?? name.replaceAll('_', ' ')}?`;
+    const options = declared.options ?? this.#versionsToChooseFrom(scope, declared, name);
+    const answer = await this.#ask({
+      scope: scope.factScope,
+      fact: name,
+      ...(host === undefined ? {} : { host }),
+      text,
+      decides,
+      ...(options === undefined ? {} : { options }),
+    });
+    if (answer !== undefined) this.#know(scope, name, host, answered(declared, answer, text), 'person');
+  }
+
+  /** Value of a fact, read where it is not known. Undefined when no probe tells. */
+  async #probed(scope: PlanScope, name: string, host: HostName | undefined): Promise<PlainValue | undefined> {
+    const key = factKey(scope.factScope, name, host);
+    const known = this.#values.get(key);
+    if (known !== undefined || this.#tried.has(key)) return known;
+    this.#tried.add(key);
+    const declared = scope.facts[name];
+    for (const probe of declared?.read ?? []) {
+      const value = declared === undefined ? undefined : valueOfFact(declared, await this.#look(probe, scope, host));
+      if (value === undefined) continue;
+      this.#know(scope, name, host, value, 'probe');
+      return value;
+    }
+    return undefined;
+  }
+
+  #know(scope: PlanScope, fact: string, host: HostName | undefined, value: PlainValue, from: DiscoveredFact['from']): void {
+    this.#values.set(factKey(scope.factScope, fact, host), value);
+    this.#found.push({ scope: scope.factScope, fact, ...(host === undefined ? {} : { host }), value, from });
+  }
+
+  /** Hosts that run different versions: one of these is where the upgrade starts. */
+  #versionsToChooseFrom(scope: PlanScope, declared: PlanFact, name: string): readonly string[] | undefined {
+    if (declared.type === 'boolean') return ['true', 'false'];
+    if (name !== START_FACT) return undefined;
+    const installed = Object.entries(scope.facts).filter(
+      ([other, { type, on }]) => other !== name && type === 'version' && on !== undefined,
+    );
+    const versions = installed.flatMap(([other, { on }]) =>
+      hostsOfRoles(on, scope.roles).flatMap((host) => this.#values.get(factKey(scope.factScope, other, host)) ?? []),
+    );
+    return versions.length === 0 ? undefined : [...new Set(versions.map(String))];
+  }
+
+  #look(probe: Probe, scope: PlanScope, hostName: HostName | undefined): ReturnType<typeof runProbe> {
+    const { hosts } = this.#plan;
+    const hostRoles = hostName === undefined ? [] : Object.keys(scope.roles).filter((role) => scope.roles[role]?.includes(hostName));
+    const place: ExpressionPlace = { scope, hosts, hostRoles: hostRoles.slice(0, 1), host: hostName };
+    const signal = AbortSignal.timeout(LOOK_MS);
+    const host = (hostName === undefined ? undefined : hosts[hostName]) ?? localHost();
+    const context: ProbeContext = {
+      about: hostName === undefined ? [] : [hostName],
+      from: undefined,
+      platform: host.platform,
+      signal,
+      connection: () => this.#connections.to(host, signal),
+      render: (template) => this.#resolving(scope, (live) => render(template, { ...place, secrets: true }, live)),
+      condition: async (cel, extras) => {
+        try {
+          return (await this.#evaluated(cel, { ...place, extras })) === true;
+        } catch (error) {
+          if (error instanceof UnknownValue) return { unknown: [describeUnknown(error.unknown)] };
+          throw error;
+        }
+      },
+      value: (cel, extras) => this.#evaluated(cel, { ...place, extras }),
+      fact: (name, of) => this.#probed(scope, name, of),
+      factType: (name) => scope.facts[name]?.type,
+      hostsOf: (names) => [...new Set(names.flatMap((name) => scope.roles[name] ?? []))],
+      reachable: (name) => {
+        const other = hosts[name];
+        return other === undefined ? Promise.resolve(false) : this.#connections.reachable(other);
+      },
+      bootIdAtStart: () => undefined,
+      bootIdNow: () => Promise.resolve(undefined),
+      secret: async (name) => {
+        const value = await this.#secret(name);
+        if (value === undefined) throw new UnknownValue({ kind: 'secret', name });
+        return value;
+      },
+      assertMayAct: () => {
+        this.#options.assertMayAct();
+      },
+    };
+    return runProbe(probe, context);
+  }
+
+  #evaluated(cel: string, place: ExpressionPlace): Promise<CelValue> {
+    return this.#resolving(place.scope, (live) => evaluate(cel, place, live));
+  }
+
+  readonly #secrets = new Map<string, string>();
+
+  async #secret(name: string): Promise<string | undefined> {
+    const value = this.#secrets.get(name) ?? (await this.#options.secret(name, this.#plan.secrets[name] ?? { title: name }));
+    if (value !== undefined) this.#secrets.set(name, value);
+    return value;
+  }
+
+  /** What a probe names and is not known yet is read first. Rejects with UnknownValue when nobody knows it, or ExpressionError. */
+  async #resolving<T>(scope: PlanScope, attempt: (live: LiveValues) => T): Promise<T> {
+    const live: LiveValues = {
+      ...NOTHING_LIVE,
+      fact: (of, name, host) => this.#values.get(factKey(of, name, host)),
+      secret: (name) => this.#secrets.get(name),
+    };
+    for (;;) {
+      try {
+        return attempt(live);
+      } catch (error) {
+        if (!(error instanceof UnknownValue)) throw error;
+        const { unknown } = error;
+        const found =
+          unknown.kind === 'fact'
+            ? await this.#probed(scope, unknown.name, unknown.host)
+            : unknown.kind === 'secret'
+              ? await this.#secret(unknown.name)
+              : undefined;
+        if (found === undefined) throw error;
+      }
+    }
   }
 }
 
@@ -64,49 +229,4 @@ function answered(declared: PlanFact, answer: PlainValue, question: string): Pla
   if (value !== undefined) return value;
   const wanted = declared.type === 'boolean' ? 'true or false' : (declared.options?.join(' or ') ?? `a value of the type ${declared.type}`);
   throw new HumanError(`"${String(answer)}" is no answer to "${question}"`, `Start again, and answer with ${wanted}.`);
-}
-
-async function readFact(
-  options: EngineOptions,
-  connections: Connections,
-  plan: Plan,
-  scope: PlanScope,
-  fact: PlanFact,
-  host: PlanHost,
-): Promise<PlainValue | undefined> {
-  const hostRoles = Object.keys(scope.roles).filter((role) => scope.roles[role]?.includes(host.name));
-  const place: ExpressionPlace = { scope, hosts: plan.hosts, hostRoles: hostRoles.slice(0, 1), host: host.name };
-  const signal = AbortSignal.timeout(60_000);
-  const context: ProbeContext = {
-    about: [host.name],
-    from: undefined,
-    platform: host.platform,
-    signal,
-    connection: () => connections.to(host, signal),
-    render: (template) => Promise.resolve().then(() => render(template, place, NOTHING_LIVE)),
-    condition: (cel, extras) => Promise.resolve().then(() => evaluate(cel, { ...place, extras }, NOTHING_LIVE) === true),
-    value: (cel, extras) => Promise.resolve().then(() => evaluate(cel, { ...place, extras }, NOTHING_LIVE)),
-    fact: () => Promise.resolve(undefined),
-    factType: (name) => scope.facts[name]?.type,
-    hostsOf: (names) => [...new Set(names.flatMap((name) => scope.roles[name] ?? []))],
-    reachable: (name) => {
-      const other = plan.hosts[name];
-      return other === undefined ? Promise.resolve(false) : connections.reachable(other);
-    },
-    bootIdAtStart: () => undefined,
-    bootIdNow: () => Promise.resolve(undefined),
-    secret: async (name) => {
-      const value = await options.secret(name, plan.secrets[name] ?? { title: name });
-      if (value === undefined) throw new Error(`nobody gave the secret "${name}"`);
-      return value;
-    },
-    assertMayAct: () => {
-      options.assertMayAct();
-    },
-  };
-  for (const probe of fact.read) {
-    const value = valueOfFact(fact, await runProbe(probe, context));
-    if (value !== undefined) return value;
-  }
-  return undefined;
 }

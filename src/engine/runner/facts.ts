@@ -1,7 +1,7 @@
 import { checkValue, describeUnknown, UnknownValue } from '../../language/index.js';
 import type { CelValue, Probe } from '../../language/index.js';
 import { factKey } from '../../events/index.js';
-import { evaluate, planSteps, render, typedValue } from '../../planner/index.js';
+import { evaluate, NO_HOST, planSteps, render, typedValue } from '../../planner/index.js';
 import type { ExpressionPlace, HostName, LiveValues, PlanFact, PlainValue, PlanScope } from '../../planner/index.js';
 import type { Verdict } from '../probes/probe.js';
 import type { Session } from './session.js';
@@ -76,6 +76,12 @@ export class Facts {
     if (keys.length > 0) this.#session.emit({ type: 'fact_forgotten', keys });
   }
 
+  /** What probes said before a run was interrupted may be long past; it is read again when it is needed. */
+  forgetProbed(): void {
+    const { probed } = this.#session.state;
+    if (probed.length > 0) this.#session.emit({ type: 'fact_forgotten', keys: probed });
+  }
+
   async #resolving<T>(place: ExpressionPlace, look: Look, attempt: () => T): Promise<T> {
     for (;;) {
       try {
@@ -120,6 +126,20 @@ export class Facts {
     this.#runFailed = failedRun;
   }
 
+  /** Values of acts that are done and not yet verified, by step and target: `verify` may look at what its own step has yielded. */
+  readonly #unverified = new Map<string, Readonly<Record<string, PlainValue>>>();
+
+  /** Runs `verify` while the values that its step has yielded are known. */
+  async yielding<T>(step: string, target: string, values: Readonly<Record<string, PlainValue>>, verify: () => Promise<T>): Promise<T> {
+    const key = yieldKey(step, target);
+    this.#unverified.set(key, values);
+    try {
+      return await verify();
+    } finally {
+      this.#unverified.delete(key);
+    }
+  }
+
   /** The value of the nearest step of this id: in the same use of a procedure before one elsewhere, of the same host before another. */
   #stepValue(stepPath: string, id: string, name: string, host: HostName | undefined): PlainValue | undefined {
     const { plan, steps } = this.#session.state;
@@ -131,8 +151,10 @@ export class Facts {
       const targets = steps[step.path] ?? {};
       const target =
         (host === undefined ? undefined : targets[host]) ?? (Object.keys(targets).length === 1 ? Object.values(targets)[0] : undefined);
-      const value = target?.values[name];
-      if (value !== undefined && score > bestScore) {
+      const fresh = this.#unverified.get(yieldKey(step.path, host ?? NO_HOST)) ?? this.#unverified.get(yieldKey(step.path, NO_HOST));
+      const value = fresh?.[name] ?? target?.values[name];
+      // Of steps that are as near, the later one in the plan: the last hop, the last batch.
+      if (value !== undefined && score >= bestScore) {
         best = value;
         bestScore = score;
       }
@@ -212,6 +234,10 @@ export function valueOfFact(declared: PlanFact, verdict: Verdict): PlainValue | 
 export function typed(declared: PlanFact, text: string): PlainValue | undefined {
   const value = typedValue(text, declared.type);
   return text === '' || checkValue(declared, value) !== undefined ? undefined : value;
+}
+
+function yieldKey(step: string, target: string): string {
+  return `${target} ${step}`;
 }
 
 function sharedParts(a: string, b: string): number {

@@ -13,6 +13,8 @@ const FITTING: Readonly<Record<Gate['kind'], readonly GateAnswer['kind'][]>> = {
   failure: ['retry', 'remedy', 'skip', 'exclude', 'undo', 'stop'],
   unknown: ['retry', 'succeeded', 'stop'],
   prompt: ['typed', 'stop'],
+  doubt: ['perform', 'retry', 'skip', 'stop'],
+  window: ['begin', 'stop'],
   value: ['value', 'stop'],
   confirm: ['approve', 'stop'],
 };
@@ -21,12 +23,11 @@ const FITTING: Readonly<Record<Gate['kind'], readonly GateAnswer['kind'][]>> = {
 export function refusal(gate: Gate, answer: GateAnswer, by: string, operator: string, plan: Plan): string | undefined {
   if (!FITTING[gate.kind].includes(answer.kind)) return `This question cannot be answered with "${answer.kind}".`;
   if ('why' in answer && answer.kind !== 'stop' && answer.kind !== 'done' && answer.kind !== 'retry' && (answer.why ?? '').trim() === '') {
-    if (!(gate.kind === 'manual' && gate.optional)) return 'Give a reason; it goes into the journal.';
+    if (!mayBeLeftOut(gate, answer) && answer.kind !== 'approve') return 'Give a reason; it goes into the journal.';
   }
   switch (gate.kind) {
     case 'manual':
       if (answer.kind === 'skip' && gate.otherPerson && !gate.optional) return 'Another person must approve this; it cannot be skipped.';
-      if (answer.kind === 'skip' && !gate.optional && answer.why.trim() === '') return 'Give a reason; it goes into the journal.';
       return answer.kind === 'done'
         ? (personRefusal(gate.otherPerson, by, operator, plan) ?? evidenceRefusal(gate.evidence, answer.evidence))
         : undefined;
@@ -44,11 +45,20 @@ export function refusal(gate: Gate, answer: GateAnswer, by: string, operator: st
     case 'confirm':
       if (answer.kind === 'approve' && gate.typed !== undefined && answer.typed !== gate.typed)
         return `Type the name of the environment, "${gate.typed}", to approve.`;
+      if (answer.kind === 'approve' && gate.unrehearsed !== undefined && (answer.why ?? '').trim() === '')
+        return `${gate.unrehearsed} Give a reason to begin all the same; it goes into the journal.`;
       return undefined;
     case 'unknown':
     case 'prompt':
+    case 'doubt':
+    case 'window':
       return undefined;
   }
+}
+
+/** An optional step may be skipped without a reason, whatever it does. */
+function mayBeLeftOut(gate: Gate, answer: GateAnswer): boolean {
+  return answer.kind === 'skip' && 'optional' in gate && gate.optional === true;
 }
 
 function personRefusal(otherPerson: boolean, by: string, operator: string, plan: Plan): string | undefined {

@@ -1,10 +1,11 @@
 import type { ConfirmHost } from '../../events/index.js';
 import { LOCAL, stepsOf } from '../../planner/index.js';
 import type { HostName, PlanStep } from '../../planner/index.js';
+import { rehearsalOf } from '../journal/rehearsal.js';
 import { TransportError } from '../transports/transport.js';
 import { newLook } from './facts.js';
 import type { Probing } from './probing.js';
-import { RunEnd } from './session.js';
+import { RunEnd } from './runEnd.js';
 import type { Session } from './session.js';
 
 /** Before the first act: sees the hosts, has the plan approved, and looks once more at the roles that were found by asking. */
@@ -55,7 +56,8 @@ async function seeHosts(session: Session): Promise<void> {
 
 async function approve(session: Session, approval: 'ask' | 'flag', resumed: boolean): Promise<void> {
   const { plan, digest, hosts } = session.state;
-  if (approval === 'flag') {
+  const unrehearsed = unrehearsedText(session);
+  if (approval === 'flag' && unrehearsed === undefined) {
     session.emit({ type: 'run_approved', by: session.options.operator, digest, how: 'flag' });
     return;
   }
@@ -65,7 +67,7 @@ async function approve(session: Session, approval: 'ask' | 'flag', resumed: bool
   const { answer, by } = await session.ask({
     kind: 'confirm',
     digest,
-    text: confirmText(session, resumed),
+    text: `${confirmText(session, resumed)}${unrehearsed === undefined ? '' : ` ${unrehearsed}`}`,
     hosts: Object.values(plan.hosts).map((host): ConfirmHost => {
       const seen = hosts[host.name];
       const user = seen?.user ?? host.user;
@@ -78,8 +80,22 @@ async function approve(session: Session, approval: 'ask' | 'flag', resumed: bool
     }),
     irreversible,
     ...(plan.environment.production ? { typed: plan.environment.id } : {}),
+    ...(unrehearsed === undefined ? {} : { unrehearsed }),
   });
-  if (answer.kind === 'approve') session.emit({ type: 'run_approved', by, digest, how: 'asked' });
+  if (answer.kind !== 'approve') return;
+  const why = unrehearsed === undefined ? undefined : answer.why;
+  session.emit({ type: 'run_approved', by, digest, how: 'asked', ...(why === undefined ? {} : { why }) });
+  if (why !== undefined)
+    session.emit({ type: 'remark', severity: 'warning', text: `${unrehearsed ?? ''} ${by} approved it all the same: ${why}` });
+}
+
+/** What is missing where an environment wants a rehearsal elsewhere; undefined when nothing is, or a person has already said why. */
+function unrehearsedText(session: Session): string | undefined {
+  const { plan, approved } = session.state;
+  const { rehearsedOn, title } = plan.environment;
+  if (approved || rehearsedOn === undefined) return undefined;
+  if (rehearsalOf(session.options.stateDirectory, plan.runbook, rehearsedOn) !== undefined) return undefined;
+  return `${title} wants this very runbook to have succeeded on "${rehearsedOn}" before; no such run is kept here.`;
 }
 
 function confirmText(session: Session, resumed: boolean): string {

@@ -3,12 +3,13 @@ import type { Moment, PlanGroup, PlanNode, PlanScope, PlanStep, Target } from '.
 import type { OnUnknown } from '../engine.js';
 import { sleepUnless } from './attemptContext.js';
 import { Attempts } from './attempts.js';
+import { Beginning } from './beginning.js';
 import { CarryOut } from './carryOut.js';
 import { Choices } from './choices.js';
 import { newLook } from './facts.js';
 import { openRun } from './opening.js';
 import { Probing } from './probing.js';
-import { RunEnd } from './session.js';
+import { RunEnd } from './runEnd.js';
 import type { Session } from './session.js';
 
 /** Carries a run out from where it stands to its end: approval, steps in the order of the plan, final steps. */
@@ -17,12 +18,14 @@ export class Runner {
   readonly #probing: Probing;
   readonly #attempts: Attempts;
   readonly #carryOut: CarryOut;
+  readonly #beginning: Beginning;
 
   constructor(session: Session, onUnknown: OnUnknown) {
     this.#session = session;
     this.#probing = new Probing(session);
     this.#attempts = new Attempts(session, this.#probing);
     const choices = new Choices(session, this.#probing, this.#attempts, (nodes) => this.#aside(nodes), onUnknown);
+    this.#beginning = new Beginning(session);
     this.#carryOut = new CarryOut(session, this.#probing, this.#attempts, choices);
   }
 
@@ -30,12 +33,15 @@ export class Runner {
   async run(approval: 'ask' | 'flag', resumed: boolean): Promise<void> {
     let opened = false;
     const ending = await this.#ending(async () => {
-      if (resumed) await this.#recover();
+      if (resumed) {
+        this.#probing.facts.forgetProbed();
+        await this.#recover();
+      }
       this.#reopenFinalSteps();
       await openRun(this.#session, this.#probing, approval, resumed);
       opened = true;
       await this.#checkInvariants('start', this.#has('begun', this.#session.state.plan.steps));
-      await this.#nodes(this.#chosen());
+      await this.#carryOutChosen();
       await this.#checkInvariants('end', false);
     });
     const final = this.#session.state.plan.steps.filter((node) => sectionOf(node) === 'finally');
@@ -81,6 +87,20 @@ export class Runner {
       // What cannot be decided is named: a hint too many does no harm, one too few does.
       return true;
     }
+  }
+
+  /** Prerequisites, the moment between them and the steps, the steps. */
+  async #carryOutChosen(): Promise<void> {
+    const chosen = this.#chosen();
+    const prerequisites = chosen.filter((node) => sectionOf(node) === 'prerequisites');
+    const steps = chosen.filter((node) => sectionOf(node) !== 'prerequisites');
+    await this.#beginning.prepare(prerequisites, this.#inSteps(steps), (nodes) => this.#nodes(nodes));
+    await this.#nodes(steps);
+  }
+
+  /** Final steps may be done at any time, also by themselves. */
+  #inSteps(nodes: readonly PlanNode[]): readonly PlanNode[] {
+    return nodes.filter((node) => sectionOf(node) === 'steps');
   }
 
   /** The nodes that are carried out: all before the final ones, or those `only` and `from` leave. */

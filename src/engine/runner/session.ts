@@ -9,22 +9,15 @@ import type { OpenRun } from '../journal/runStore.js';
 import type { Masker } from '../secrets/masker.js';
 import type { RunningCommand } from '../transports/transport.js';
 import { refusal } from './gates.js';
+import { RunEnd } from './runEnd.js';
 
 type WithoutId<T> = T extends unknown ? Omit<T, 'id'> : never;
 
 /** Members of events that a program reads and nobody prints a secret into. */
 const OUR_WORDS = ['type', 'step', 'target', 'attempt', 'id', 'outcome', 'reason', 'scope', 'fact', 'host', 'at_host', 'durationMs'];
 
-/** Ends the run from inside: what is under way is unwound, then the run is closed with this outcome. */
-export class RunEnd extends Error {
-  override readonly name = 'RunEnd';
-  constructor(
-    readonly outcome: 'failed' | 'stopped',
-    message: string,
-  ) {
-    super(message);
-  }
-}
+/** Who closes a gate that nobody answers. */
+const ITSELF = 'the run itself';
 
 export interface Answered {
   readonly answer: GateAnswer;
@@ -102,7 +95,7 @@ export class Session {
   };
 
   /** Opens a gate. `answered` rejects with {@link RunEnd} when the answer is to stop, or the run is stopped. */
-  openGate(gate: WithoutId<Gate>): { readonly id: string; readonly answered: Promise<Answered>; withdraw(): void } {
+  openGate(gate: WithoutId<Gate>): { readonly id: string; readonly answered: Promise<Answered>; withdraw(why: string): void } {
     if (this.stopping.signal.aborted) throw this.stopped();
     const whole = { ...gate, id: `g${String(this.#seq + 1)}` } as Gate;
     const answered = new Promise<Answered>((resolve, reject) => {
@@ -113,9 +106,9 @@ export class Session {
     return {
       id: whole.id,
       answered,
-      withdraw: () => {
+      withdraw: (why) => {
         if (this.#gates.delete(whole.id))
-          this.emit({ type: 'gate_closed', gate: whole.id, answer: { kind: 'typed' }, by: this.options.operator });
+          this.emit({ type: 'gate_closed', gate: whole.id, answer: { kind: 'withdrawn', why }, by: ITSELF });
       },
     };
   }
@@ -123,13 +116,7 @@ export class Session {
   /** Opens a gate and waits for its answer. */
   async ask(gate: WithoutId<Gate>): Promise<Answered> {
     const answered = await this.openGate(gate).answered;
-    if (answered.answer.kind === 'stop') {
-      const why = answered.answer.why ?? '';
-      throw new RunEnd(
-        gate.kind === 'failure' || gate.kind === 'unknown' ? 'failed' : 'stopped',
-        why === '' ? `${answered.by} stopped the run.` : why,
-      );
-    }
+    if (answered.answer.kind === 'stop') throw stoppedBy(gate.kind, answered);
     return answered;
   }
 
@@ -148,6 +135,11 @@ export class Session {
       throw error;
     }
     open.resolve({ answer, by: person });
+    // Nobody waits for what a person types into a program; that they want no more of it concerns the whole run.
+    if (open.gate.kind === 'prompt' && answer.kind === 'stop') {
+      this.stopReason = stoppedBy('prompt', { answer, by: person }).message;
+      this.stopping.abort();
+    }
   };
 
   /** Remembers the command that the operator's typing goes to. */
@@ -201,6 +193,13 @@ export class Session {
   stopped(): RunEnd {
     return new RunEnd('stopped', this.stopReason === '' ? 'The run was stopped.' : this.stopReason);
   }
+}
+
+/** The end of a run that a person stopped at a gate: a run that stops over something that went wrong has failed. */
+export function stoppedBy(gate: Gate['kind'], { answer, by }: Answered): RunEnd {
+  const why = answer.kind === 'stop' ? (answer.why ?? '') : '';
+  const outcome = gate === 'failure' || gate === 'unknown' || gate === 'doubt' ? 'failed' : 'stopped';
+  return new RunEnd(outcome, why === '' ? `${by} stopped the run.` : why);
 }
 
 /** A short name for one attempt that can stand in a path on any host, and that nobody can guess. */

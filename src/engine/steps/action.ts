@@ -68,8 +68,8 @@ export interface ActionContext {
   progress(text: string): void;
   probe(probe: Probe): Promise<Verdict>;
   ask(gate: StepGate): Promise<{ readonly answer: GateAnswer; readonly by: string }>;
-  /** Opens a gate that somebody answers, or that `close` withdraws. */
-  openGate(gate: StepGate): { readonly answered: Promise<GateAnswer>; close(): void };
+  /** Opens a gate that somebody answers, or that `close` withdraws, with the reason. */
+  openGate(gate: StepGate): { readonly answered: Promise<GateAnswer>; close(why: string): void };
   evidenceRequests(): Promise<readonly EvidenceRequest[]>;
   /** Resolves after a time, or at once when the signal is aborted. */
   sleep(ms: number): Promise<void>;

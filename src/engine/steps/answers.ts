@@ -1,5 +1,6 @@
 import { compileRegex } from '../../language/index.js';
 import type { RunningCommand } from '../transports/transport.js';
+import { RunEnd } from '../runner/runEnd.js';
 import type { ActionContext } from './action.js';
 import { textOf } from './commandOf.js';
 
@@ -8,8 +9,8 @@ const QUIET_MS = 20_000;
 
 /** Answers the questions of a program on a terminal; see `answers` of the language. */
 export interface PromptWatch {
-  /** Resolves when a question came that must not come. */
-  readonly forbidden: Promise<{ readonly forbidden: string }>;
+  /** Resolves when a question came that must not come, or when a person ended the run where a value for an answer was needed. */
+  readonly forbidden: Promise<{ readonly forbidden: string } | { readonly ended: unknown }>;
   stop(): void;
 }
 
@@ -19,21 +20,21 @@ export interface PromptWatch {
  */
 export function watchForPrompts(context: ActionContext, running: RunningCommand): PromptWatch {
   let stopped = false;
-  let forbid: (found: { forbidden: string }) => void = () => undefined;
-  const forbidden = new Promise<{ forbidden: string }>((resolve) => {
+  let forbid: (found: { forbidden: string } | { ended: unknown }) => void = () => undefined;
+  const forbidden = new Promise<{ forbidden: string } | { ended: unknown }>((resolve) => {
     forbid = resolve;
   });
   const look = async (): Promise<void> => {
     let answered = '';
     let before = '';
     let quietSince = performance.now();
-    let waiting: { close(): void } | undefined;
+    let waiting: { close(why: string): void } | undefined;
     while (!stopped) {
       const screen = await context.screen();
       if (screen !== before) {
         before = screen;
         quietSince = performance.now();
-        waiting?.close();
+        waiting?.close('The program has gone on.');
         waiting = undefined;
       }
       const question = lastLine(screen);
@@ -55,10 +56,10 @@ export function watchForPrompts(context: ActionContext, running: RunningCommand)
       }
       await new Promise((resolve) => setTimeout(resolve, LOOK_MS));
     }
-    waiting?.close();
+    waiting?.close('The program has ended.');
   };
   void look().catch((error: unknown) => {
-    forbid({ forbidden: `Its questions could not be answered: ${(error as Error).message}` });
+    forbid(error instanceof RunEnd ? { ended: error } : { forbidden: `Its questions could not be answered: ${(error as Error).message}` });
   });
   return {
     forbidden,

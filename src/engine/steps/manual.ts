@@ -19,7 +19,7 @@ export const manual: Action = {
       ...(spec.figure === undefined ? {} : { figure: spec.figure }),
       evidence: await context.evidenceRequests(),
       otherPerson: spec.approver === 'other_person',
-      optional: spec.optional ?? false,
+      optional: context.step.optional,
     });
     return resultOf(answer, by, context.step.evidence);
   },

@@ -1,4 +1,4 @@
-import type { CommandEnd } from '../transports/transport.js';
+import type { CommandEnd, Connection } from '../transports/transport.js';
 import type { Action, ActionContext, ActionResult, Recovery } from './action.js';
 import { failed } from './action.js';
 import { watchForPrompts } from './answers.js';
@@ -66,6 +66,11 @@ export async function runScript(context: ActionContext, spec: CommandSpec): Prom
       next: 'Look at these processes on the host before you go on.',
     });
   }
+  if ('ended' in first) {
+    await running.cancel(CANCEL_GRACE_MS);
+    prompts?.stop();
+    throw first.ended as Error;
+  }
   if ('forbidden' in first) {
     await running.cancel(CANCEL_GRACE_MS);
     prompts?.stop();
@@ -131,7 +136,7 @@ async function judge(context: ActionContext, cause: string): Promise<Recovery> {
       const evidence = await connection.collect(context.attempt);
       switch (evidence.kind) {
         case 'not_started':
-          return { kind: 'again', why: 'The host never began it.' };
+          return await neverBegun(context, connection, cause);
         case 'finished':
           if (endedByTheCut(context, evidence.code))
             return { kind: 'unknown', why: `${cause}, which ended the command under way; nobody can know how far it came.` };
@@ -159,6 +164,14 @@ async function judge(context: ActionContext, cause: string): Promise<Recovery> {
     await context.sleep(JUDGE_PAUSE_MS);
   }
   return { kind: 'unknown', why: `${cause}, and the host could not be asked since: ${trouble}` };
+}
+
+/** No evidence means that it never began, but only in the boot it would have begun in: evidence may not outlive a boot. */
+async function neverBegun(context: ActionContext, connection: Connection, cause: string): Promise<Recovery> {
+  const before = context.bootIdBefore;
+  const now = before === undefined ? undefined : await connection.bootId();
+  if (before === undefined || now === undefined || now === before) return { kind: 'again', why: 'The host never began it.' };
+  return { kind: 'unknown', why: `${cause}, and the host has been rebooted since and keeps no evidence of it; nobody can know whether it began.` };
 }
 
 const KEPT = 1024 * 1024;

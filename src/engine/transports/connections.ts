@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Plan, PlanHost } from '../../planner/index.js';
+import type { HostName, Plan, PlanHost } from '../../planner/index.js';
 import { LOCAL } from '../../planner/index.js';
 import type { EngineOptions } from '../engine.js';
 import { LocalConnection } from './local/localConnection.js';
@@ -13,6 +13,8 @@ const CLOSE_MS = 2000;
 export interface Connections {
   /** A living connection; a broken one is replaced. Rejects with a TransportError, or with the reason of the signal. */
   to(host: PlanHost, signal: AbortSignal): Promise<Connection>;
+  /** The connection to this host that is open now; opens nothing. */
+  living(host: HostName): Connection | undefined;
   /** Whether the host can be connected to at all: its SSH port answers within three seconds. This machine always can. */
   reachable(host: PlanHost): Promise<boolean>;
   closeAll(): Promise<void>;
@@ -22,6 +24,7 @@ export interface Connections {
 export function createConnections(options: EngineOptions, hosts: Plan['hosts']): Connections {
   const ssh = new SshTransport(options, hosts);
   const opened = new Map<string, Promise<Connection>>();
+  const living = new Map<string, Connection>();
 
   const open = async (host: PlanHost): Promise<Connection> => {
     options.assertMayAct();
@@ -38,14 +41,21 @@ export function createConnections(options: EngineOptions, hosts: Plan['hosts']):
     const earlier = opened.get(host.name);
     const connection = earlier === undefined ? open(host) : earlier.then((known) => (known.alive ? known : open(host)));
     opened.set(host.name, connection);
-    connection.catch(() => {
-      if (opened.get(host.name) === connection) opened.delete(host.name);
-    });
+    connection.then(
+      (known) => living.set(host.name, known),
+      () => {
+        if (opened.get(host.name) === connection) opened.delete(host.name);
+      },
+    );
     return connection;
   };
 
   return {
     to: (host, signal) => unlessAborted(current(host), signal),
+    living: (name) => {
+      const known = living.get(name);
+      return known?.alive === true ? known : undefined;
+    },
     reachable: (host) => {
       options.assertMayAct();
       return host.name === LOCAL || host.connection === 'local' ? Promise.resolve(true) : ssh.reachable(host);

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
-import { HumanError } from '../../engine/index.js';
-import type { Engine } from '../../engine/index.js';
+import { discoveryText, HumanError, settleDraft } from '../../engine/index.js';
+import type { AskDiscovery, Engine, StartOptions } from '../../engine/index.js';
 import type { LanguageService } from '../../language/index.js';
 import { draftPlan } from '../../planner/index.js';
 import type { Draft, GivenFact, Plan, PlainValue } from '../../planner/index.js';
@@ -11,7 +11,7 @@ import { askInputs } from './missingInputs.js';
 export interface SettledDraft {
   readonly plan: Plan;
   readonly digest: string;
-  readonly facts: readonly GivenFact[];
+  readonly facts: StartOptions['facts'];
   /** Values the person gave for inputs that have none in the inventory. */
   readonly inputs: Readonly<Record<string, PlainValue>>;
 }
@@ -31,8 +31,8 @@ export async function draft(
 }
 
 /**
- * Plans a runbook so that it can be run. Where only the hosts can tell which of them has a role, they are asked, read-only,
- * after the person has agreed. Throws a HumanError when there is no such plan; undefined when the person turns away.
+ * Plans a runbook so that it can be run. Where only the hosts can tell who has which role, or where an upgrade starts,
+ * they are asked, read-only, after the person has agreed. Throws a HumanError when there is no such plan; undefined when the person turns away.
  */
 export async function settledDraft(
   service: LanguageService,
@@ -43,20 +43,24 @@ export async function settledDraft(
   const inputs = await askInputs(await draft(service, runbook, inventory));
   if (inputs === undefined) return undefined;
   const first = sound(await draft(service, runbook, inventory, [], inputs));
-  if (first.openRoles.length === 0) return { plan: first.plan, digest: first.digest, facts: [], inputs };
+  if (first.openRoles.length === 0 && first.openFacts.length === 0) return { plan: first.plan, digest: first.digest, facts: [], inputs };
   if (!(await agreesToDiscovery(first))) return undefined;
-  const facts = await engine.discover(first.plan, first.openRoles, async (question) => {
-    const typed = await vscode.window.showInputBox({ title: question.text, prompt: `For ${question.host}`, ignoreFocusOut: true });
-    if (typed === undefined)
-      throw new HumanError(`It must be known: ${question.text} (${question.host})`, 'Start again when you can tell.');
-    return typed;
-  });
-  const second = sound(await draft(service, runbook, inventory, facts, inputs));
-  const open = second.openRoles[0];
-  if (open !== undefined)
-    throw new HumanError(`It could not be found out which host is "${open.role}".`, 'Look at the facts it depends on.');
-  return { plan: second.plan, digest: second.digest, facts, inputs };
+  const draftWith = async (facts: readonly GivenFact[]): Promise<Draft> => sound(await draft(service, runbook, inventory, facts, inputs));
+  const settled = await settleDraft(engine, draftWith, [], askPerson);
+  const { plan, digest } = sound(settled.draft);
+  return { plan, digest, facts: settled.facts, inputs };
 }
+
+/** Closing the question leaves open what decides an advisory; without the others there is no plan. */
+const askPerson: AskDiscovery = async ({ text, host, decides, options }) => {
+  const prompt = [host === undefined ? '' : `For ${host}.`, decides === 'advisory' ? 'Press Escape to leave it open.' : ''].join(' ').trim();
+  const answer =
+    options === undefined
+      ? await vscode.window.showInputBox({ title: text, prompt, ignoreFocusOut: true })
+      : await vscode.window.showQuickPick(options, { title: text, placeHolder: prompt, ignoreFocusOut: true });
+  if (answer !== undefined || decides === 'advisory') return answer;
+  throw new HumanError(`It must be known: ${text}${host === undefined ? '' : ` (${host})`}`, 'Start again when you can tell.');
+};
 
 function sound(found: Draft | undefined): Draft & { plan: Plan } {
   if (found === undefined) throw new HumanError('The runbook or its inventory cannot be read.', 'Check that both files are still there.');
@@ -71,9 +75,9 @@ function sound(found: Draft | undefined): Draft & { plan: Plan } {
 }
 
 async function agreesToDiscovery(found: Draft): Promise<boolean> {
-  const hosts = [...new Set(found.openRoles.flatMap((role) => role.of))].join(', ');
-  const roles = found.openRoles.map((role) => role.role).join(', ');
+  const asked = discoveryText(found);
+  if (asked === undefined) return true;
   const ask = 'Ask the Hosts';
-  const detail = `${hosts} will be asked which of them is: ${roles}. This only reads. You confirm the run itself afterwards.`;
+  const detail = `${asked} You confirm the run itself afterwards.`;
   return (await vscode.window.showInformationMessage('The plan depends on what the hosts say.', { modal: true, detail }, ask)) === ask;
 }

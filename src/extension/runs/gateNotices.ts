@@ -35,7 +35,10 @@ async function confirm(gate: Extract<Gate, { kind: 'confirm' }>, state: RunState
   );
   if (answer === undefined || !isOpen(gate, state.run, controller)) return;
   if (answer === stop) return controller.answer(state.run, gate.id, { kind: 'stop' });
-  if (gate.typed === undefined) return controller.answer(state.run, gate.id, { kind: 'approve' });
+  const why = await reasonToBegin(gate);
+  if (why === undefined || !isOpen(gate, state.run, controller)) return;
+  const approval = { kind: 'approve', ...(why === '' ? {} : { why }) } as const;
+  if (gate.typed === undefined) return controller.answer(state.run, gate.id, approval);
   const { typed } = gate;
   const given = await vscode.window.showInputBox({
     title: `${title} is production`,
@@ -43,7 +46,18 @@ async function confirm(gate: Extract<Gate, { kind: 'confirm' }>, state: RunState
     ignoreFocusOut: true,
     validateInput: (text) => (text === typed || text === '' ? undefined : `Type ${typed}.`),
   });
-  if (given === typed && isOpen(gate, state.run, controller)) controller.answer(state.run, gate.id, { kind: 'approve', typed });
+  if (given === typed && isOpen(gate, state.run, controller)) controller.answer(state.run, gate.id, { ...approval, typed });
+}
+
+/** Why to begin without the rehearsal that is wanted; empty where none is missing, undefined when the person turns away. */
+async function reasonToBegin({ unrehearsed }: Extract<Gate, { kind: 'confirm' }>): Promise<string | undefined> {
+  if (unrehearsed === undefined) return '';
+  const given = await vscode.window.showInputBox({
+    title: 'This runbook was not rehearsed',
+    prompt: `${unrehearsed} Why begin all the same? It goes into the journal.`,
+    ignoreFocusOut: true,
+  });
+  return given === undefined || given.trim() === '' ? undefined : given.trim();
 }
 
 function isOpen(gate: Gate, run: string, controller: RunController): boolean {
@@ -52,7 +66,7 @@ function isOpen(gate: Gate, run: string, controller: RunController): boolean {
 
 async function announce(gate: Exclude<Gate, { kind: 'confirm' }>, state: RunState, panel: { show(): void }): Promise<void> {
   const show = 'Show';
-  const title = gate.kind === 'value' ? gate.text : (titlesOf(state, gate.step).at(-1) ?? gate.step);
+  const title = gate.kind === 'value' || gate.kind === 'window' ? gate.text : (titlesOf(state, gate.step).at(-1) ?? gate.step);
   const answer =
     gate.kind === 'failure'
       ? await vscode.window.showErrorMessage(

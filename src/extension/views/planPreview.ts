@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { Draft } from '../../planner/index.js';
-import { planText } from './planText.js';
+import { previewText } from './planText.js';
 
 const SCHEME = 'runbook-plan';
 
@@ -21,7 +21,7 @@ export class PlanPreview implements vscode.TextDocumentContentProvider {
   /** Opens the plan beside the runbook. Returns its text. */
   async show(draft: Draft, name: string): Promise<string> {
     const uri = vscode.Uri.from({ scheme: SCHEME, path: `/${name}.plan.txt` });
-    const text = planText(draft);
+    const text = previewText(draft, Date.now());
     this.#texts.set(uri.path, text);
     this.#changed.fire(uri);
     await vscode.window.showTextDocument(await vscode.workspace.openTextDocument(uri), {

@@ -36,6 +36,8 @@ export interface Surroundings {
   readonly secrets: boolean;
   /** There is one hop of the upgrade path that this is about. */
   readonly hop: boolean;
+  /** The step this belongs to, and the key of it; also within its methods, its undo and its remedies. */
+  readonly owner?: { readonly step: Step; readonly key: string };
 }
 
 export type StepKind = 'step' | 'method' | 'undo' | 'remedy';
@@ -94,7 +96,7 @@ class Walk {
       const inner = memberSchema(schema, key);
       if (inner === undefined) continue;
       const named = /^[a-z_]+$/.test(key) && schema.properties !== undefined ? key : label;
-      this.#visit(member, inner, container, key, this.#inMember(container, key, around), named, script);
+      this.#visit(member, inner, container, key, this.#inMember(container, key, ownedBy(container, key, around)), named, script);
     }
   }
 
@@ -142,7 +144,14 @@ class Walk {
     const once = own ? (step.once ?? false) : (step.once ?? outer.once);
     const from = step.from ?? (own ? undefined : outer.from);
     const onRoles = own ? roleNames(step.on) : outer.hostRoles;
-    const inside: Surroundings = { ...outer, once, from, hostRoles: onRoles, hop: outer.hop || step.per_hop === true };
+    const inside: Surroundings = {
+      ...outer,
+      once,
+      from,
+      hostRoles: onRoles,
+      hop: outer.hop || step.per_hop === true,
+      ...(kind === 'step' ? { owner: { step, key: '' } } : {}),
+    };
     // Once for all hosts together: there is no one host to speak of.
     const here: Surroundings = once ? { ...inside, hostRoles: [] } : inside;
     this.steps.push({ kind, step, around: inside });
@@ -167,6 +176,10 @@ class Walk {
     const { positions } = this.#document;
     return positions.value(container, key) ?? positions.of(container) ?? { start: 0, end: 0 };
   }
+}
+
+function ownedBy(container: object, key: string, around: Surroundings): Surroundings {
+  return around.owner?.step === container ? { ...around, owner: { step: around.owner.step, key } } : around;
 }
 
 /** What a step yields for its outputs to be taken from. */

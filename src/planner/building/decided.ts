@@ -4,13 +4,19 @@ import type { decide, LiveValues } from '../values.js';
 /** Drops steps whose conditions are false, and conditions that are true, by inputs, roles and hops alone: facts may still change. */
 export function withoutWhatIsDecided(plan: Plan, live: LiveValues, decided: typeof decide): Plan {
   const withoutFacts: LiveValues = { ...live, fact: () => undefined };
+  const known = new Map<string, string>();
   const keep = (node: PlanNode): readonly PlanNode[] => {
     if (node.kind === 'group') {
       const children = node.children.flatMap(keep);
       return children.length === 0 ? [] : [{ ...node, children }];
     }
-    const decision = (condition: Condition, target: Target): string =>
-      decided(condition, plan, target.about.length === 1 ? target.about[0] : undefined, withoutFacts).kind;
+    const decision = (condition: Condition, target: Target): string => {
+      const host = target.about.length === 1 ? target.about[0] : undefined;
+      const key = `${condition.scope} ${condition.hostRoles.join()} ${host ?? ''} ${condition.cel}`;
+      const made = known.get(key) ?? decided(condition, plan, host, withoutFacts).kind;
+      known.set(key, made);
+      return made;
+    };
     const targets = node.targets.filter((target) => node.conditions.every((condition) => decision(condition, target) !== 'no'));
     if (targets.length === 0) return [];
     const conditions = node.conditions.filter((condition) => targets.some((target) => decision(condition, target) !== 'yes'));

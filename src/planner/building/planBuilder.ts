@@ -6,14 +6,16 @@ import type { Comparison, Draft, DraftRequest } from '../draft.js';
 import { citation, expandMain, expandSteps } from '../expand.js';
 import type { ExpansionWorld, Instead, Surroundings } from '../expand.js';
 import { rootInputs } from '../inputs.js';
-import type { Moment, Plan, PlanAdvisory, PlanInvariant, PlanNode, PlanOrder, PlanScope, SourceRef } from '../plan.js';
+import type { Moment, PlainValue, Plan, PlanAdvisory, PlanInvariant, PlanNode, PlanOrder, PlanScope, SourceRef } from '../plan.js';
 import type { Problems } from '../problem.js';
 import { typedValue } from '../typedValue.js';
 import { advisorySteps } from '../upgrade/advisorySteps.js';
+import { PLAN_FORMAT } from '../upgradePlan.js';
 import { NOTHING_LIVE } from '../values.js';
 import type { LiveValues } from '../values.js';
 import { pathsOfId } from '../walk.js';
 import { withoutWhatIsDecided } from './decided.js';
+import { forbidWhatIsStopped } from './forbidden.js';
 import { checkGivenFacts } from './givenFacts.js';
 import { openAdvisoryFacts, questionsOf } from './questions.js';
 import { Scopes } from './scopes.js';
@@ -23,6 +25,11 @@ interface Entered {
   readonly scope: PlanScope;
   readonly document: ParsedRunbook;
   readonly path: string;
+}
+
+/** A plan that is only looked at: it has no digests, and some role variables of its hosts are left open. */
+export interface Sketch {
+  readonly openVars: ReadonlySet<string>;
 }
 
 /** Puts a plan together from a sound project. */
@@ -37,7 +44,10 @@ export class PlanBuilder {
   readonly #live: LiveValues;
   readonly #scopes: Scopes;
 
-  constructor(request: DraftRequest, root: Runbook, problems: Problems) {
+  readonly #sketch: Sketch | undefined;
+
+  constructor(request: DraftRequest, root: Runbook, problems: Problems, sketch?: Sketch) {
+    this.#sketch = sketch;
     this.#request = request;
     this.#project = request.project;
     this.#root = root;
@@ -60,12 +70,15 @@ export class PlanBuilder {
     this.#entered.push({ scope, document: root, path: '' });
     checkGivenFacts(this.#request, this.#scopes.all, this.#problems);
     const steps = this.#expandAll(scope);
+    if (this.#sketch !== undefined) leaveOpen(this.#hosts, this.#sketch.openVars);
     const plan = withoutWhatIsDecided(this.#plan(steps), this.#live, (...about) => this.#scopes.decide(...about));
+    forbidWhatIsStopped(plan, this.#project, this.#live, this.#problems);
     const openFacts = [...this.#scopes.openFacts, ...openAdvisoryFacts(plan, this.#live)];
     return {
       plan,
-      digest: planDigest(plan),
+      digest: this.#sketch === undefined ? planDigest(plan) : '',
       problems: this.#problems.list,
+      warnings: [],
       missingInputs: this.#problems.missingInputs,
       openRoles: this.#scopes.openRoles,
       openFacts,
@@ -78,12 +91,12 @@ export class PlanBuilder {
     const { root } = this.#project;
     const documents = this.#entered.map(({ document }) => document);
     return {
-      format: 1,
+      format: PLAN_FORMAT,
       runbook: {
         id: this.#root.id,
         title: this.#root.title,
         file: relativeFile(root.file, root.file),
-        digest: runbookDigest(this.#project),
+        digest: this.#sketch === undefined ? runbookDigest(this.#project) : '',
       },
       environment: this.#environment(),
       hosts: this.#hosts,
@@ -225,4 +238,9 @@ export class PlanBuilder {
     const start = document.positions.of(part)?.start ?? 0;
     return { file: relativeFile(this.#project.root.file, document.file), line: document.lines.position(start).line };
   }
+}
+
+/** Takes the values of some variables away from all hosts, so that conditions about them are undecided. */
+function leaveOpen(hosts: Plan['hosts'], names: ReadonlySet<string>): void {
+  for (const { vars } of Object.values(hosts)) for (const name of names) delete (vars as Record<string, PlainValue>)[name];
 }

@@ -42,7 +42,7 @@ export class Scopes {
     const scopeWith = (roles: PlanScope['roles']): PlanScope => ({
       id,
       file: relativeFile(this.#project.root.file, document.file),
-      names: namesOf(runbook),
+      names: runbookNames(runbook),
       inputs,
       roles,
       facts: factsOf(runbook),
@@ -195,7 +195,8 @@ export class Scopes {
   }
 }
 
-function namesOf(runbook: Runbook): NameTypes {
+/** What expressions of a runbook may name; the same object every time, so that checkers made for it are found again. */
+export function runbookNames(runbook: Runbook): NameTypes {
   let names = namesByRunbook.get(runbook);
   if (names === undefined) {
     names = nameTypesOf(runbook);

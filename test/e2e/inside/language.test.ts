@@ -12,6 +12,18 @@ steps:
     tiemout: 5m
 `;
 
+const DISORDERLY = `runbook: v1
+id: disorderly
+title: Disorderly
+roles: { app: { hosts: 1 } }
+order: [ { first: { backup: app }, then: { upgrade: app }, because: A failed upgrade needs it. } ]
+procedures:
+  install:
+    - { id: install, title: Install, on: app, manual: Install it., effects: [upgrade], verify: { host: reachable }, timeout: 5m, irreversible: It stays. }
+steps:
+  - { id: early, title: Install at once, use: "#install" }
+`;
+
 /** Waits for the findings of a document to be as wanted. */
 async function findings(uri: vscode.Uri, wanted: (list: readonly vscode.Diagnostic[]) => boolean): Promise<readonly vscode.Diagnostic[]> {
   const now = vscode.languages.getDiagnostics(uri);
@@ -68,5 +80,26 @@ describe('the language in VS Code', () => {
     const names = (list: readonly vscode.DocumentSymbol[]): readonly string[] =>
       list.flatMap(({ name, children }) => [name, ...names(children)]);
     assert.ok(names(symbols).includes('Say hello'), names(symbols).join(', '));
+  });
+
+  it('shows an order that the plans break, the use that leads there, and nothing once it is mended', async () => {
+    const disorderly = await vscode.workspace.openTextDocument({ language: 'runbook', content: DISORDERLY });
+    const isBroken = ({ code }: vscode.Diagnostic): boolean => code === 'order-broken';
+    const list = await findings(disorderly.uri, (found) => found.some(isBroken));
+    const broken = list.find(isBroken);
+    assert.equal(disorderly.getText(broken?.range), 'install');
+    assert.match(broken?.message ?? '', /reached by use "#install", breaks the order "backup of app before upgrade of app"/);
+    assert.deepEqual(
+      broken?.relatedInformation?.map(({ location }) => disorderly.lineAt(location.range.start.line).text.trim().slice(0, 11)),
+      ['order: [ { ', '- { id: ear'],
+    );
+    const edit = new vscode.WorkspaceEdit();
+    const start = disorderly.getText().indexOf('order:');
+    edit.delete(
+      disorderly.uri,
+      new vscode.Range(disorderly.positionAt(start), disorderly.positionAt(disorderly.getText().indexOf('procedures:'))),
+    );
+    await vscode.workspace.applyEdit(edit);
+    await findings(disorderly.uri, (found) => !found.some(isBroken));
   });
 });

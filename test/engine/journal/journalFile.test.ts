@@ -102,11 +102,11 @@ describe('journal', () => {
   });
 
   it('opens a newer format for reading only, with a message', () => {
-    writeFileSync(path(), '{"format":2,"run":"r1"}\n{"something":"else"}\n');
+    writeFileSync(path(), '{"format":3,"run":"r1"}\n{"something":"else"}\n');
     const content = readJournal(path());
     assert.equal(content.condition, 'newer');
-    assert.match(content.problem ?? '', /format 2/);
-    assert.throws(() => JournalFile.reopen(path(), content), /format 2/);
+    assert.match(content.problem ?? '', /format 3/);
+    assert.throws(() => JournalFile.reopen(path(), content), /format 3/);
   });
 
   it('writes on after short writes', () => {

@@ -6,7 +6,7 @@ import type { Plan } from '../../../src/planner/index.js';
 
 /** A plan without steps. */
 export const EMPTY_PLAN: Plan = {
-  format: 1,
+  format: 2,
   runbook: { id: 'sps_upgrade', title: 'Upgrade of the appliances', file: 'sps.runbook.yaml', digest: '' },
   environment: { id: 'staging', title: 'Staging', production: false, approvers: [], windows: [], blackouts: [] },
   hosts: {},

@@ -86,7 +86,9 @@ describe('running a plan', function () {
     });
     const state = await run.finished();
     assert.equal(state.status, 'succeeded');
-    assert.deepEqual(state.steps['a']?.['-']?.skipped, { reason: 'operator', text: 'done by hand', by: 'pat' });
+    const { at, ...skipped } = state.steps['a']?.['-']?.skipped ?? {};
+    assert.deepEqual(skipped, { reason: 'operator', text: 'done by hand', by: 'pat' });
+    assert.equal(at, run.events.find(({ type }) => type === 'skipped')?.at);
   });
 
   it('leaves a host out from then on', async () => {

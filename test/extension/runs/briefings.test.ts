@@ -6,15 +6,7 @@ import { plan, step, Story } from '../../webview/support/runs.js';
 const scope: PlanScope = {
   id: 'main',
   file: 'cluster.runbook.yaml',
-  names: {
-    inputs: { target: 'version' },
-    hostVars: {},
-    facts: {},
-    roles: {},
-    steps: {},
-    secrets: [],
-    schemes: {},
-  } as unknown as PlanScope['names'],
+  names: { inputs: { target: 'version' }, facts: {}, roles: {}, steps: {}, secrets: [], advisories: [], versionSchemes: [] },
   inputs: { target: '7.0' },
   roles: {},
   facts: {},

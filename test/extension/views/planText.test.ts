@@ -1,44 +1,36 @@
 import assert from 'node:assert/strict';
-import { planText } from '../../../src/extension/views/planText.js';
-import { clusterPlan } from '../../webview/support/runs.js';
+import { planText } from '../../../src/cli/reporters/planText.js';
+import { previewText } from '../../../src/extension/views/planText.js';
+import { reportOf } from '../../../src/planner/index.js';
+import type { Draft } from '../../../src/planner/index.js';
+import { draft } from '../../support/drafting.js';
 
-describe('a plan as text', () => {
-  it('names hosts, steps with their places, and what is open', () => {
-    const text = planText({
-      plan: clusterPlan(),
-      digest: 'abc',
-      problems: [],
-      missingInputs: [],
-      openRoles: [{ scope: 'main', role: 'leader', of: ['primary', 'secondary'], where: 'host.leads', facts: [] }],
-      openFacts: [],
-      comparisons: [],
-      questions: [{ scope: 'main', fact: 'installed', host: 'primary', text: 'Which firmware?', probed: true }],
-    });
-    assert.match(text, /^Upgrade the session cluster on Staging\ndigest abc\n/);
-    assert.match(text, /\n {2}minion_1 {2}root@192\.0\.2\.21\n/);
-    assert.match(text, /\n {4}Reboot the primary {2}\[reboot: primary\] {2}\(cannot be taken back\)\n/);
-    assert.match(text, /which of primary, secondary is leader\n {2}Which firmware\? \(primary\) – the host is asked first/);
+const RUNBOOK = `
+runbook: v1
+id: sample
+title: Restart the service
+roles: { app: { hosts: 1.. } }
+steps: [ { id: again, title: Restart it, on: app, run: restart } ]
+`;
+const INVENTORY = 'inventory: v1\nenvironment: rehearsal\nhosts: { app1: {} }\nroles: { app: [app1] }\n';
+const NOW = Date.parse('2026-11-28T12:00Z');
+
+function made(inventory: string): Promise<Draft> {
+  return draft({ runbooks: { 'a.runbook.yaml': RUNBOOK }, inventory });
+}
+
+describe('the preview of a plan', () => {
+  it('is the very text of the command line, without colours', async () => {
+    const found = await made(INVENTORY);
+    assert.ok(found.plan !== undefined);
+    const text = previewText(found, NOW);
+    assert.equal(text, planText(reportOf({ ...found, plan: found.plan }, { now: NOW }), { color: false, width: 100 }));
+    assert.match(text, /^Restart the service\n.* 1 {2}Restart it +app1\n/s);
+    assert.equal(text.includes('\u001b'), false);
   });
 
-  it('says why there is none', () => {
-    const diagnostic = {
-      code: 'missing-input',
-      severity: 'error' as const,
-      range: { start: 0, end: 0 },
-      message: 'input "to" has no value',
-    };
-    assert.equal(
-      planText({
-        plan: undefined,
-        digest: '',
-        problems: [{ file: '/a/b.runbook.yaml', diagnostic }],
-        missingInputs: [],
-        openRoles: [],
-        openFacts: [],
-        comparisons: [],
-        questions: [],
-      }),
-      'There is no plan yet:\n  b.runbook.yaml: input "to" has no value\n',
-    );
+  it('says why there is none', async () => {
+    const text = previewText(await made(INVENTORY.replace('[app1]', '[]')), NOW);
+    assert.match(text, /^There is no plan yet:\n {2}x\.inventory\.yaml: role "app" has 0 hosts and needs at least 1/);
   });
 });

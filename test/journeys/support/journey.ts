@@ -17,6 +17,10 @@ export interface Journey {
   /** One after the other, they make the whole procedure. */
   readonly runbooks: readonly [string, ...string[]];
   readonly inventory: string;
+  /** Files that those use. */
+  readonly parts?: readonly string[];
+  /** What no host tells, for the command line: `--fact` by `--fact`. */
+  readonly facts?: readonly string[];
   /** Files that a run brings to the machine of the operator. The lab cannot see them. */
   readonly kept: readonly string[];
 }
@@ -28,14 +32,8 @@ export const JOURNEYS: readonly Journey[] = [
   sps('lab_pair_minions', 'pair_with_minions', ['sps_primary', 'minion_1', 'minion_2']),
   urbancode('lab_two', 'two'),
   urbancode('lab_three', 'three'),
-  {
-    product: 'secret_server',
-    site: 'cluster',
-    folder: 'secret-server',
-    runbooks: ['secret_server.runbook.yaml', 'clustering.runbook.yaml'],
-    inventory: 'lab.inventory.yaml',
-    kept: [],
-  },
+  secretServer('lab', 'cluster'),
+  secretServer('lab_old', 'old'),
   {
     product: 'certificates',
     site: 'shop',
@@ -64,6 +62,19 @@ function urbancode(inventory: string, site: string): Journey {
     folder: 'urbancode-ha',
     runbooks: ['urbancode.runbook.yaml'],
     inventory: `${inventory}.inventory.yaml`,
+    kept: [],
+  };
+}
+
+function secretServer(inventory: string, site: string): Journey {
+  return {
+    product: 'secret_server',
+    site,
+    folder: 'secret-server',
+    runbooks: ['secret_server.runbook.yaml', 'clustering.runbook.yaml'],
+    inventory: `${inventory}.inventory.yaml`,
+    parts: ['setup.runbook.yaml', 'to_10_9.runbook.yaml'],
+    facts: ['advisories.windows_engine=true'],
     kept: [],
   };
 }
@@ -145,7 +156,9 @@ export class Bench {
   }
 
   start(runbook: string = this.journey.runbooks[0], more: readonly string[] = []): CliProcess {
-    return this.#cli(['run', runbook, '--inventory', this.journey.inventory, ...more]);
+    const isFirst = runbook === this.journey.runbooks[0] || !this.journey.runbooks.includes(runbook);
+    const facts = isFirst ? (this.journey.facts ?? []) : [];
+    return this.#cli(['run', runbook, '--inventory', this.journey.inventory, ...facts.flatMap((fact) => ['--fact', fact]), ...more]);
   }
 
   resume(run: string, more: readonly string[] = []): CliProcess {

@@ -48,7 +48,7 @@ function host(name: string, last: number): PlanHost {
 
 export function plan(steps: readonly PlanNode[], more: Partial<Plan> = {}): Plan {
   return {
-    format: 1,
+    format: 2,
     runbook: { id: 'cluster', title: 'Upgrade the session cluster', file: 'cluster.runbook.yaml', digest: '' },
     environment: { id: 'staging', title: 'Staging', production: false, approvers: [], windows: [], blackouts: [] },
     hosts: {

@@ -1,7 +1,9 @@
 import type { InventoryRule } from '../rule.js';
+import { invalidPeriod } from './invalidPeriod.js';
+import { ownRehearsal } from './ownRehearsal.js';
 import { repeatedHost } from './repeatedHost.js';
 import { undefinedHost } from './undefinedHost.js';
 import { undefinedInventoryRole } from './undefinedRole.js';
 
 /** Every rule for inventories by themselves; what an inventory must give a runbook is checked when the two are planned together. */
-export const INVENTORY_RULES: readonly InventoryRule[] = [repeatedHost, undefinedHost, undefinedInventoryRole];
+export const INVENTORY_RULES: readonly InventoryRule[] = [invalidPeriod, ownRehearsal, repeatedHost, undefinedHost, undefinedInventoryRole];

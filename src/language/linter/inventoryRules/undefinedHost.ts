@@ -5,7 +5,7 @@ import type { Finding, InventoryRule } from '../rule.js';
 export const undefinedHost: InventoryRule = {
   id: 'undefined-host',
   severity: 'error',
-  rationale: 'A role or a jump that names a host which is not in the inventory reaches nothing.',
+  rationale: 'A role, a jump or a secret that names a host which is not in the inventory reaches nothing.',
   *check({ inventory, document: { positions } }) {
     const known = Object.keys(inventory.hosts);
     const look = function* (name: string | undefined, range: Range | undefined): Generator<Finding> {
@@ -15,6 +15,7 @@ export const undefinedHost: InventoryRule = {
     for (const hosts of Object.values(inventory.roles)) {
       for (const [index, name] of hosts.entries()) yield* look(name, positions.value(hosts, index));
     }
+    for (const secret of Object.values(inventory.secrets ?? {})) yield* look(secret.kept_on, positions.value(secret, 'kept_on'));
     if (inventory.ssh !== undefined) yield* look(inventory.ssh.jump, positions.value(inventory.ssh, 'jump'));
     for (const [name, host] of Object.entries(inventory.hosts)) {
       yield* look(host.jump, positions.value(host, 'jump'));

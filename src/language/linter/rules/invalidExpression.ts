@@ -7,6 +7,7 @@ import type { ExpressionPlace } from '../expressionsIn.js';
 import { namesIn } from '../namesIn.js';
 import type { Finding, LintContext, Rule } from '../rule.js';
 import type { TextPlace } from '../walk.js';
+import { hopsIn } from './hopOutsidePath.js';
 
 /** Keys under which a bare expression is a condition; under others it gives a value. */
 const VALUE_KEYS = new Set(['value']);
@@ -37,8 +38,8 @@ function* checkExpression(expression: ExpressionPlace, context: LintContext): Ge
     yield { range: place.range, message: 'an expression stands here without "${{ }}"; remove the braces', ...fix };
     return;
   }
-  // A name that is not declared has a rule of its own, which says it better.
-  if (namesAreUndeclared(cel, context)) return;
+  // A name that is not declared, and a hop where there is none, have rules of their own, which say it better.
+  if (namesAreUndeclared(cel, context) || (!place.around.hop && hopsIn(cel).length > 0)) return;
   const result = check(cel, place, context);
   if (!result.ok) {
     yield { range: expression.rangeOf(widened(result.range, cel)), message: celInWords(result.message) };

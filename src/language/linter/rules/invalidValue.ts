@@ -1,6 +1,7 @@
 import { checkValue } from '../../model/valueType.js';
 import type { DeclaredValue } from '../../model/valueType.js';
 import type { Runbook } from '../../schema/generated/runbook.js';
+import { quoteYaml } from '../../text/quote.js';
 import type { Finding, LintContext, Rule } from '../rule.js';
 
 type Declared = {
@@ -36,7 +37,11 @@ function* checkDeclaration(declared: Declared, context: LintContext): Generator<
   if (declared.default === undefined) return;
   const wrong = checkValue(withScheme(declared, context.runbook), declared.default);
   const range = context.document.positions.value(declared, 'default');
-  if (wrong !== undefined && range !== undefined) yield { range, message: `"${String(declared.default)}" ${wrong}` };
+  if (wrong === undefined || range === undefined) return;
+  const written = context.document.text.slice(range.start, range.end);
+  const quoted = checkValue(withScheme(declared, context.runbook), written) === undefined && written !== declared.default;
+  const fix = { title: 'Put the value in quotes', edits: [{ range, text: quoteYaml(written) }] };
+  yield { range, message: `"${String(declared.default)}" ${wrong}`, ...(quoted && !/^["'|>*]/.test(written) ? { fix } : {}) };
 }
 
 function withScheme({ type = 'string', scheme, options, pattern }: Declared, runbook: Runbook): DeclaredValue {

@@ -1,27 +1,42 @@
 import { roleLineage } from '../../expressions/index.js';
 import type { Script } from '../../schema/generated/runbook.js';
 import { quotedList } from '../../text/nearest.js';
-import type { Rule } from '../rule.js';
+import type { Range } from '../../text/range.js';
+import { keyRange } from '../keyRange.js';
+import type { Finding, LintContext, Rule } from '../rule.js';
+import type { Surroundings } from '../walk.js';
 
 export const missingPlatform: Rule = {
   id: 'missing-platform',
   severity: 'error',
   rationale: 'A role that may have hosts of a platform needs a script for it.',
-  *check({ steps, runbook, document }) {
-    const platformsOf = (role: string): readonly string[] => {
-      const declared = roleLineage(runbook, role).flatMap((ancestor) => runbook.roles?.[ancestor]?.platforms ?? []);
-      return declared.length > 0 ? [...new Set(declared)] : ['linux'];
-    };
+  *check(context) {
+    const { steps, texts, document } = context;
+    const ofSteps = new Set<object>();
     for (const { step, around } of steps) {
-      const script: Script | undefined = step.run;
-      const range = document.positions.key(step, 'run');
-      if (script === undefined || typeof script === 'string' || range === undefined || around.from === 'local') continue;
-      const roles = around.from === undefined ? (around.hostRoles ?? []) : [around.from];
-      for (const role of roles) {
-        const missing = platformsOf(role).filter((platform) => !Object.hasOwn(script, platform));
-        if (missing.length > 0)
-          yield { range, message: `role "${role}" also knows ${quotedList(missing)}, and there is no script for it; add one` };
-      }
+      if (typeof step.run !== 'object') continue;
+      ofSteps.add(step.run);
+      yield* missing(step.run, around, document.positions.key(step, 'run'), context);
+    }
+    for (const { script, container, key, around } of texts) {
+      if (script && /^(?:linux|macos|windows)$/.test(String(key)) && !ofSteps.has(container))
+        yield* missing(container, around, keyRange(document, container, ...Object.keys(container)), context);
     }
   },
 };
+
+function* missing(
+  scripts: Exclude<Script, string>,
+  { from, hostRoles }: Surroundings,
+  range: Range | undefined,
+  { runbook }: LintContext,
+): Generator<Finding> {
+  if (from === 'local' || range === undefined) return;
+  for (const role of from === undefined ? (hostRoles ?? []) : [from]) {
+    const declared = roleLineage(runbook, role).flatMap((ancestor) => runbook.roles?.[ancestor]?.platforms ?? []);
+    const platforms = declared.length > 0 ? [...new Set(declared)] : ['linux'];
+    const without = platforms.filter((platform) => !Object.hasOwn(scripts, platform));
+    if (without.length > 0)
+      yield { range, message: `role "${role}" also knows ${quotedList(without)}, and there is no script for it; add one` };
+  }
+}

@@ -15,6 +15,8 @@ export const undefinedFact: Rule = {
       else if (!ofRun.includes(named.name)) yield undefinedName('fact', named.name, ofRun, range, 'declare it under "facts"');
     }
     for (const place of textsOf(context, 'fact')) {
+      // An upgrade may also begin at a version that is known once for all.
+      if (ofRun.includes(place.text) && place.key === 'installed') continue;
       if (ofRun.includes(place.text))
         yield {
           range: place.range,

@@ -16,8 +16,8 @@ export const undefinedInput: Rule = {
 };
 
 /** With `use` of another file, `with` gives inputs of that file; those without a default must be given. */
-function* givenInputs({ steps, document, files }: LintContext): Generator<Finding> {
-  for (const { step } of steps) {
+function* givenInputs({ steps, runbook, document, files }: LintContext): Generator<Finding> {
+  for (const step of [...steps.map((place) => place.step), ...(runbook.upgrade?.instead ?? [])]) {
     const file = step.use === undefined ? undefined : parseUseReference(step.use)?.file;
     const target = file === undefined ? undefined : files.get(resolveFile(document.file, file))?.value;
     if (target === undefined) continue;

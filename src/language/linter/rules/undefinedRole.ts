@@ -24,8 +24,8 @@ export const undefinedRole: Rule = {
 };
 
 /** With `use` of another file, the keys of `roles` are roles of that file. */
-function* reboundRoles({ steps, document, files }: LintContext): Generator<Finding> {
-  for (const { step } of steps) {
+function* reboundRoles({ steps, runbook, document, files }: LintContext): Generator<Finding> {
+  for (const step of [...steps.map((place) => place.step), ...(runbook.upgrade?.instead ?? [])]) {
     const file = step.use === undefined || step.roles === undefined ? undefined : parseUseReference(step.use)?.file;
     const target = file === undefined ? undefined : files.get(resolveFile(document.file, file))?.value;
     if (target === undefined) continue;

@@ -21,7 +21,8 @@ export const useCycle: Rule = {
   rationale: 'Steps that use themselves, directly or through others, would never end.',
   *check(context) {
     const ways = new Map<string, readonly string[] | undefined>();
-    for (const { kind, step } of context.steps) {
+    const dispatched = (context.runbook.upgrade?.instead ?? []).map((instead) => ({ kind: 'step' as const, step: instead }));
+    for (const { kind, step } of [...context.steps, ...dispatched]) {
       const use = targetOf(step, kind === 'undo' || kind === 'remedy', context.document, context);
       const range = use === undefined ? undefined : context.document.positions.value(step, 'use');
       if (use === undefined || range === undefined) continue;
@@ -58,7 +59,9 @@ function usesIn({ id, to, document, aside }: Use, context: LintContext): readonl
     id === undefined
       ? [...(runbook.prerequisites ?? []), ...runbook.steps]
       : (findUsed(runbook, { id, ...(to === undefined ? {} : { to }) }) ?? []);
-  return [...eachStep(steps)].flatMap((step) => {
+  // A whole file may hand its hops on to others.
+  const dispatched = id === undefined ? ((runbook.upgrade?.instead ?? []) as readonly Step[]) : [];
+  return [...eachStep(steps), ...dispatched].flatMap((step) => {
     const asides = aside ? [] : [step.undo, ...(step.on_failure?.remedies ?? [])];
     return [
       targetOf(step, aside, document, context),

@@ -21,7 +21,6 @@ export function contextWith(known: Known = {}, changes: Partial<ProbeContext> = 
     steps: {},
     secrets: Object.keys(known.secrets ?? {}),
     advisories: [],
-    unsureAdvisories: [],
     versionSchemes: [],
   };
   const expressions = createExpressions(types);
@@ -80,7 +79,6 @@ function valuesOf(known: Known, extras: Extras): NameValues {
     secret: (name) => known.secrets?.[name] ?? unknown(`secrets.${name}`),
     runFailed: false,
     advisory: (id) => unknown(`advisories.${id}`),
-    advisoryAnswer: (id) => unknown(`advisories.${id}`),
     get hop() {
       return unknown('hop');
     },

@@ -1,0 +1,98 @@
+import type { Step } from '../../schema/generated/runbook.js';
+import { actionOf, changes, isProbing } from '../acts.js';
+import { keyRange } from '../keyRange.js';
+import { listsOf } from '../named.js';
+import type { Rule } from '../rule.js';
+
+/** What a step is called, explained or expected by does not make it another act. */
+const TELLING = new Set([
+  'id',
+  'title',
+  'notes',
+  'source',
+  'estimate',
+  'expect',
+  'figure',
+  'impact',
+  'watch',
+  'on_failure',
+  'undo',
+  'verify',
+  'timeout',
+  'every',
+  'retry',
+]);
+/** Words that say nothing about what is done, and kinds of things that are named now so, now so. */
+const EMPTY = new Set([
+  'a',
+  'an',
+  'the',
+  'of',
+  'on',
+  'in',
+  'to',
+  'for',
+  'and',
+  'with',
+  'it',
+  'its',
+  'by',
+  'your',
+  'script',
+  'program',
+  'command',
+  'tool',
+]);
+
+export const duplicateStep: Rule = {
+  id: 'duplicate-step',
+  severity: 'warning',
+  rationale: 'Two steps that do one thing are most often one step that was written down twice, and would be done twice.',
+  *check({ runbook, document }) {
+    for (const list of listsOf(runbook)) {
+      const acts = list.map(actAsText);
+      for (const [index, step] of list.entries()) {
+        const earlier = earlierOne(list, acts, index);
+        const range = keyRange(document, step, 'title', 'id', actionOf(step) ?? '');
+        const other = earlier === undefined ? undefined : keyRange(document, earlier, 'title', 'id', actionOf(earlier) ?? '');
+        if (earlier === undefined || range === undefined || other === undefined) continue;
+        yield {
+          range,
+          message: `this seems to be ${earlier.title === undefined && earlier.id === undefined ? 'an earlier step' : `"${earlier.title ?? earlier.id ?? ''}"`} once more; remove one of the two, or make plain how they differ`,
+          related: [{ file: document.file, range: other, message: 'the other one' }],
+        };
+      }
+    }
+  },
+};
+
+/** A step before this one that does the same, with nothing between them that could make doing it again worth while. */
+function earlierOne(list: readonly Step[], acts: readonly string[], index: number): Step | undefined {
+  const step = list[index] as Step;
+  for (let at = index - 1; at >= 0; at--) {
+    const earlier = list[at] as Step;
+    if (acts[at] === acts[index] || (at === index - 1 && isCalledTheSame(earlier, step))) return earlier;
+    if (changes(earlier) || !(isProbing(earlier) || earlier.manual !== undefined)) return undefined;
+  }
+  return undefined;
+}
+
+/** What a step does, where and when; equal for two steps that do the same. */
+function actAsText(step: Step): string {
+  const telling = Object.entries(step).filter(([key]) => !TELLING.has(key));
+  return JSON.stringify(telling.sort(([one], [other]) => (one < other ? -1 : 1)));
+}
+
+function isCalledTheSame(one: Step, other: Step): boolean {
+  const action = actionOf(one);
+  if (action !== actionOf(other) || action === 'steps' || action === 'use' || isProbing(one)) return false;
+  if (JSON.stringify([one.on, one.from, one.when]) !== JSON.stringify([other.on, other.from, other.when])) return false;
+  const [some, others] = [wordsOf(one.title), wordsOf(other.title)];
+  return some.size > 1 && some.size === others.size && [...some].every((word) => others.has(word));
+}
+
+/** Words of a title, so cut that installer and installation are one. */
+function wordsOf(title: string | undefined): ReadonlySet<string> {
+  const words = (title ?? '').toLowerCase().match(/[\p{L}\p{N}_]+/gu) ?? [];
+  return new Set(words.filter((word) => !EMPTY.has(word)).map((word) => word.slice(0, 6)));
+}

@@ -1,0 +1,165 @@
+import { isSingleRole, roleNames } from '../../expressions/index.js';
+import { parseUseReference } from '../../model/useReference.js';
+import type { Runbook, Step } from '../../schema/generated/runbook.js';
+import { isGroup, waysOf } from '../acts.js';
+import { flowOf, mayShareHosts } from '../flow.js';
+import type { Finding, LintContext, Rule } from '../rule.js';
+import type { StepPlace } from '../walk.js';
+
+export const ineffectiveKey: Rule = {
+  id: 'ineffective-key',
+  severity: 'warning',
+  rationale: 'A key that does nothing where it stands is taken for a safeguard by everybody who reads it.',
+  *check(context) {
+    const { document, steps, runbook } = context;
+    const before = new Set(
+      flowOf(context)
+        .filter(({ section }) => section === 'prerequisites')
+        .map(({ step }) => step),
+    );
+    for (const place of steps) {
+      for (const { key, why } of idle(place, before, runbook)) {
+        const range = document.positions.key(place.step, key);
+        if (range !== undefined) yield { range, message: `"${key}" does nothing here: ${why}` };
+      }
+      const retry = place.step.retry;
+      const range = retry?.every === undefined || retry.times !== undefined ? undefined : document.positions.key(retry, 'every');
+      if (range !== undefined)
+        yield { range, message: '"every" does nothing here: nothing is tried again by itself; say how often with "times"' };
+    }
+    yield* idleInOrders(context);
+    yield* idleInDeclarations(context);
+  },
+};
+
+interface Idle {
+  readonly key: string;
+  /** Why, and what to do. */
+  readonly why: string;
+}
+
+/** What a group passes on to the steps in it, or does itself; everything else belongs to single steps. */
+const OF_GROUPS = new Set([
+  'id',
+  'title',
+  'on',
+  'from',
+  'once',
+  'when',
+  'serial',
+  'pause_between',
+  'per_hop',
+  'notes',
+  'impact',
+  'source',
+  'steps',
+  'use',
+  'roles',
+  'with',
+]);
+const OF_SCRIPTS = ['args', 'env', 'shell', 'workdir', 'terminal', 'answers', 'become'] as const;
+const OF_PEOPLE = ['evidence', 'approver', 'open'] as const;
+
+function* idle({ kind, step, around }: StepPlace, prerequisites: ReadonlySet<Step>, runbook: Runbook): Generator<Idle> {
+  const has = (key: string): boolean => Object.hasOwn(step, key);
+  yield* ofActs(step, has);
+  yield* ofUses(step, has);
+  if (kind !== 'step') return;
+  if (isGroup(step)) yield* ofGroups(step);
+  for (const key of ['lead_time', 'valid_for'])
+    if (has(key) && !prerequisites.has(step) && !isGroup(step))
+      yield { key, why: 'it belongs to prerequisites; move the step there, or remove it' };
+  if (has('pause_between') && step.serial === undefined) yield { key: 'pause_between', why: 'there are no batches; add "serial"' };
+  if (has('per_hop') && !isGroup(step))
+    yield { key: 'per_hop', why: 'only a group is done for each hop; put the step into "steps" of one' };
+  if (step.per_hop === true && has('serial'))
+    yield { key: 'serial', why: 'a group for each hop is done on all its hosts; put "serial" on the steps in it' };
+  if (step.once === true && isOneHost(around.hostRoles, runbook))
+    yield { key: 'once', why: 'there is but one host; remove it, or name more hosts with "on"' };
+  if (has('serial') && step.per_hop !== true && isOneHost(around.hostRoles, runbook))
+    yield { key: 'serial', why: 'there is but one host; remove it, or name more hosts with "on"' };
+  if (has('every') && !isGroup(step) && !looksAgain(step))
+    yield { key: 'every', why: 'nothing is looked at again; it belongs to "wait", "verify" and "reboot"' };
+}
+
+function* ofGroups(step: Step): Generator<Idle> {
+  for (const key of Object.keys(step))
+    if (!OF_GROUPS.has(key))
+      yield {
+        key,
+        why: `it belongs to single steps; put it on those that ${step.use === undefined ? 'are in this group' : 'are used here'}`,
+      };
+}
+
+function* ofActs(step: Step, has: (key: string) => boolean): Generator<Idle> {
+  if (isGroup(step)) return;
+  const ways = waysOf(step);
+  const people = ways.some((way) => way.manual !== undefined);
+  const scripts = ways.some((way) => way.run !== undefined);
+  for (const key of OF_SCRIPTS) {
+    const takes = scripts || (key === 'become' && ways.some((way) => way.service !== undefined || way.reboot !== undefined));
+    if (has(key) && !takes)
+      yield {
+        key,
+        why:
+          key === 'become'
+            ? 'it belongs to "run", "service" and "reboot", and a probe has its own'
+            : 'no script is run; it belongs to "run"',
+      };
+    else if (key === 'answers' && has(key) && step.methods !== undefined)
+      yield { key, why: 'each way answers for itself; put it into the method' };
+  }
+  for (const key of OF_PEOPLE) {
+    if (has(key) && !people) yield { key, why: 'nobody is asked; it belongs to "manual"' };
+    else if (key === 'evidence' && has(key) && step.methods !== undefined)
+      yield { key, why: 'each way has proofs of its own; put it into the method' };
+  }
+  if (has('outputs') && !scripts && !ways.some((way) => way.http !== undefined))
+    yield { key: 'outputs', why: 'nothing is printed or answered; it belongs to "run" and "http"' };
+}
+
+function* ofUses(step: Step, has: (key: string) => boolean): Generator<Idle> {
+  for (const key of ['roles', 'with'])
+    if (has(key) && (step.use === undefined || parseUseReference(step.use)?.file === undefined))
+      yield { key, why: 'roles and inputs of this file stay as they are; it belongs to "use" of another file' };
+}
+
+/** Without any role, or in a procedure that nothing uses, nothing can be said; `once` without hosts has nothing to be once for. */
+function isOneHost(roles: readonly string[] | undefined, runbook: Runbook): boolean {
+  if (roles === undefined || roles.length > 1) return false;
+  const [name] = roles;
+  const role = name === undefined ? undefined : runbook.roles?.[name];
+  return name === undefined || (role !== undefined && isSingleRole(role));
+}
+
+function looksAgain(step: Step): boolean {
+  return step.verify !== undefined || waysOf(step).some((way) => way.wait !== undefined || way.reboot !== undefined);
+}
+
+/** Host by host, when no host is on both sides. */
+function* idleInOrders({ runbook, document }: LintContext): Generator<Finding> {
+  for (const order of runbook.order ?? []) {
+    const rolesOf = (side: object): readonly string[] =>
+      Object.values(side).flatMap((roles: string | readonly string[]) => roleNames(roles));
+    const range = order.per === 'host' ? document.positions.key(order, 'per') : undefined;
+    if (range === undefined || mayShareHosts(runbook, rolesOf(order.first), rolesOf(order.then))) continue;
+    yield { range, message: '"per" does nothing here: no host is on both sides; remove it, or name the same hosts' };
+  }
+}
+
+/** Keys of a declared value that belong to one type. A scheme has a rule of its own. */
+const OF_TYPE = { options: 'choice', suffix: 'file' } as const;
+
+function* idleInDeclarations({ runbook, document }: LintContext): Generator<Finding> {
+  const vars = Object.values(runbook.roles ?? {}).flatMap((role) =>
+    Object.values(role.vars ?? {}).filter((declared) => typeof declared !== 'string'),
+  );
+  for (const declared of [...Object.values(runbook.inputs ?? {}), ...Object.values(runbook.facts ?? {}), ...vars]) {
+    for (const key of ['options', 'suffix'] as const) {
+      const type = OF_TYPE[key];
+      const range = declared.type === type ? undefined : document.positions.key(declared, key);
+      if (range !== undefined)
+        yield { range, message: `"${key}" does nothing here: it belongs to the type "${type}"; write "type: ${type}", or remove it` };
+    }
+  }
+}

@@ -1,0 +1,79 @@
+import { parseUseReference, resolveFile } from '../../model/useReference.js';
+import { expressionsIn } from '../expressionsIn.js';
+import { withoutStrings } from '../namesIn.js';
+import type { LintContext, Rule } from '../rule.js';
+import { mentions } from '../undefinedName.js';
+
+export const unusedDeclaration: Rule = {
+  id: 'unused-declaration',
+  severity: 'information',
+  rationale: 'What nothing names is either left over or was forgotten where it was meant to be used.',
+  *check(context) {
+    const { runbook, document } = context;
+    // A fact of hosts is a member of whatever an expression calls the host.
+    const members = expressionsIn(context).flatMap(({ cel }) =>
+      [...withoutStrings(cel).matchAll(/\.\s*([A-Za-z_]\w*)/g)].map((match) => match[1] ?? ''),
+    );
+    const named = {
+      input: new Set(namesOf(context, 'inputs')),
+      fact: new Set([...members, ...textsWith(context, 'fact')]),
+      role: new Set([...namesOf(context, 'hosts'), ...namesOf(context, 'role'), ...textsWith(context, 'role'), ...rolesOfUsed(context)]),
+      secret: new Set([...namesOf(context, 'secrets'), ...textsWith(context, 'secret')]),
+      contact: new Set(textsWith(context, 'contact')),
+      document: new Set(textsWith(context, 'source').map((source) => source.split('#')[0] ?? '')),
+      'version scheme': new Set(context.texts.filter(({ key }) => key === 'scheme').map(({ text }) => text)),
+      procedure: usedProcedures(context),
+    };
+    const declared: Readonly<Record<keyof typeof named, object | undefined>> = {
+      input: runbook.inputs,
+      fact: runbook.facts,
+      role: runbook.roles,
+      secret: runbook.secrets,
+      contact: runbook.contacts,
+      document: runbook.documents,
+      'version scheme': runbook.versions,
+      procedure: runbook.procedures,
+    };
+    for (const kind of Object.keys(named) as (keyof typeof named)[]) {
+      const all = declared[kind];
+      for (const name of Object.keys(all ?? {})) {
+        const range = document.positions.key(all as object, name);
+        if (named[kind].has(name) || range === undefined) continue;
+        yield { range, message: `nothing names the ${kind} "${name}"; use it, or remove it` };
+      }
+    }
+  },
+};
+
+function namesOf(context: LintContext, space: 'inputs' | 'hosts' | 'role' | 'secrets'): readonly string[] {
+  return [...mentions(context, space)].map(({ named }) => named.name);
+}
+
+function textsWith({ texts }: LintContext, format: 'fact' | 'role' | 'secret' | 'contact' | 'source'): readonly string[] {
+  return texts.filter((place) => place.format === format).map(({ text }) => text);
+}
+
+/** Roles that a used file takes over by their name. */
+function rolesOfUsed({ steps, runbook, document, files }: LintContext): readonly string[] {
+  return [...steps.map(({ step }) => step), ...(runbook.upgrade?.instead ?? [])].flatMap(({ use, roles = {} }) => {
+    const file = use === undefined ? undefined : parseUseReference(use)?.file;
+    const target = file === undefined ? undefined : files.get(resolveFile(document.file, file))?.value;
+    return Object.keys(target?.roles ?? {}).filter((role) => !Object.hasOwn(roles, role));
+  });
+}
+
+/** Those that any file of the project uses; all of them in a file that uses none, which keeps them for others. */
+function usedProcedures({ document, files }: LintContext): ReadonlySet<string> {
+  const used = new Set<string>();
+  const visit = (value: unknown, file: string): void => {
+    if (typeof value !== 'object' || value === null) return;
+    const { use } = value as { use?: unknown };
+    const reference = typeof use === 'string' ? parseUseReference(use) : undefined;
+    const target = reference?.file === undefined ? file : resolveFile(file, reference.file);
+    if (reference?.id !== undefined && target === document.file) used.add(reference.id);
+    for (const member of Object.values(value)) visit(member, file);
+  };
+  visit(document.value, document.file);
+  for (const [file, other] of files) if (file !== document.file) visit(other.value, file);
+  return used.size === 0 ? new Set(Object.keys(document.value?.procedures ?? {})) : used;
+}

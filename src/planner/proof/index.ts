@@ -1,0 +1,10 @@
+export { PLAN_RULES } from './planRules.js';
+export type { PlanRule } from './planRules.js';
+export { proveOrders } from './orders.js';
+export type { MissingEffect, OrderProof, OrderViolation, ProvenOrder } from './orders.js';
+export { orderDiagnostic, orderInWords } from './orderDiagnostic.js';
+export type { TraceEntry } from './trace.js';
+export { variantSpace, variantsOf } from './variants.js';
+export type { Variant, VariantSpace } from './variants.js';
+export { diagnoseProject, findInPlans, planFindings } from './diagnose.js';
+export type { ProjectDiagnostics } from './diagnose.js';

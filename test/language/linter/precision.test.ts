@@ -1,0 +1,171 @@
+import assert from 'node:assert/strict';
+import { serviceOver } from '../../support/language/service.js';
+
+const file = '/books/main.runbook.yaml';
+const head = 'runbook: v1\nid: sample\ntitle: Sample\n';
+const path = `inputs: { target: { type: version } }
+roles: { web: { hosts: 1.. }, db: { hosts: 1 } }
+facts: { installed: { on: web, type: version, ask: Which? } }
+`;
+const stops = "  stops: [ { from: '< 9.1', to: '>= 10.0', via: '9.1' } ]\n";
+const upgrade = "upgrade:\n  installed: installed\n  to: '${{ inputs.target }}'\n";
+
+/** What one rule says of a runbook. */
+async function said(code: string, text: string, others: Readonly<Record<string, string>> = {}): Promise<readonly string[]> {
+  const diagnostics = await serviceOver({ ...others, [file]: `${head}${text}` }).diagnose(file);
+  const broken = diagnostics.filter((one) => /^(?:yaml|wrong|unknown|missing-key|invalid-expression|reads)/.test(one.code));
+  assert.deepEqual(broken, [], 'the example itself is sound');
+  return diagnostics.filter((one) => one.code === code).map(({ message }) => message);
+}
+
+async function says(code: string, text: string, message: RegExp, others: Readonly<Record<string, string>> = {}): Promise<void> {
+  const messages = await said(code, text, others);
+  assert.equal(messages.length, 1, JSON.stringify(messages));
+  assert.match(messages[0] as string, message);
+}
+
+describe('hop-outside-path', () => {
+  it('says what to do where there is no path at all', async () => {
+    await says(
+      'hop-outside-path',
+      `${path}steps: [ { on: web, run: date, when: hop.last } ]\n`,
+      /no upgrade path .* declare it under "upgrade"/,
+    );
+    await says('hop-outside-path', `${path}steps: [ { per_hop: true, steps: [ { run: date } ] } ]\n`, /declare it .* or remove "per_hop"/);
+  });
+
+  it('lets everything speak of the hop where there can be but one', async () => {
+    assert.deepEqual(await said('hop-outside-path', `${path}${upgrade}steps: [ { on: web, run: date, when: crosses("10.0") } ]\n`), []);
+  });
+
+  it('wants a group when stops make several hops, in the steps and in one place', async () => {
+    await says('hop-outside-path', `${path}${upgrade}${stops}steps: [ { on: web, run: date } ]\n`, /no group is done for each; mark one/);
+    const early = `prerequisites: [ { id: g, per_hop: true, steps: [ { run: date } ] } ]\nsteps: [ { run: id } ]\n`;
+    await says('hop-outside-path', `${path}${upgrade}${stops}${early}`, /hops are gone through in "steps"; move the group there/);
+    const twice = `procedures: { one: [ { id: g, per_hop: true, steps: [ { run: date } ] } ] }\nsteps: [ { use: '#one' }, { run: id }, { use: '#one' } ]\n`;
+    await says('hop-outside-path', `${path}${upgrade}${stops}${twice}`, /once for each use of these steps; use them in one place only/);
+  });
+
+  it('leaves a member and a text that are called so alone', async () => {
+    const text = `roles: { web: { hosts: 1.., vars: { hop: string } } }\nsteps: [ { on: web, run: date, when: host.hop == "hop.to crosses(1)" } ]\n`;
+    assert.deepEqual(await said('hop-outside-path', text), []);
+  });
+});
+
+describe('version-literal', () => {
+  const withScheme = (pattern: string, steps: string): string =>
+    `versions: { app: { pattern: '${pattern}' } }\ninputs: { target: { type: version, scheme: app } }\nsteps:\n${steps}`;
+  const steps = (...versions: readonly string[]): string =>
+    versions.map((version, index) => `  - { run: 'app ${String(index)}', when: 'inputs.target < version("${version}")' }\n`).join('');
+
+  it('counts zeros where the scheme does not', async () => {
+    const loose = '\\d+\\.\\d+\\.\\d+';
+    const text = withScheme(loose, steps('9.1.000001', '10.0.000000', '8.9.00000'));
+    await says('version-literal', text, /"8\.9\.00000" has 5 digits where other versions here have 6; count its zeros/);
+    assert.deepEqual(await said('version-literal', withScheme(loose, steps('9.1.000001', '10.0.100', '8.9.0'))), []);
+  });
+
+  it('takes the scheme of the other side, on either side and through within', async () => {
+    const two = `versions: { app: { pattern: '\\d+\\.\\d+' }, sql: { pattern: '\\d{4}' } }
+inputs: { target: { type: version, scheme: app }, database: { type: version, scheme: sql } }
+`;
+    const when = (cel: string): string => `${two}steps: [ { run: date, when: '${cel}' } ]\n`;
+    for (const cel of [
+      'version("2012") > inputs.database',
+      'inputs.database.within("2008 || >= 2012")',
+      'inputs.target.within(range("< 10.6"))',
+    ])
+      assert.deepEqual(await said('version-literal', when(cel)), [], cel);
+    for (const cel of ['version("10.6") > inputs.database', 'inputs.target.within(">= 2012")', 'inputs.target >= version("2012")'])
+      assert.equal((await said('version-literal', when(cel))).length, 1, cel);
+  });
+});
+
+describe('used files', () => {
+  const part = {
+    '/books/part.runbook.yaml': `${head}inputs: { to: { type: version } }\nroles: { node: { hosts: 1 } }\nsteps: [ { on: node, run: date } ]\n`,
+  };
+  const dispatch = (more: string): string =>
+    `${path}${upgrade}  instead: [ { when: hop.last, use: part.runbook.yaml${more} } ]\nsteps: [ { on: web, run: date } ]\n`;
+
+  it('get their inputs and roles also where a hop is handed on to them', async () => {
+    await says('undefined-input', dispatch(', roles: { node: web }'), /needs "to"; give it under "with"/, part);
+    await says('undefined-input', dispatch(', with: { to: x, form: y }'), /no input "form"/, part);
+    await says('undefined-role', dispatch(', with: { to: x }, roles: { noed: web }'), /no role "noed"; did you mean "node"\?/, part);
+    await says('undefined-role', dispatch(', with: { to: x }, roles: { node: wbe }'), /undefined role "wbe"/, part);
+    await says('version-literal', dispatch(', with: { to: 10.5 }'), /10\.5 is read as a number/, part);
+  });
+
+  it('do not lead back through a hop', async () => {
+    const back = { '/books/part.runbook.yaml': `${head}steps: [ { use: main.runbook.yaml } ]\n` };
+    assert.equal((await said('use-cycle', dispatch(''), back)).length, 1);
+  });
+});
+
+describe('the new keys', () => {
+  it('have their references checked', async () => {
+    const orders = `order: [ { first: { stop: wbe }, then: { upgrade: [web, bd] }, because: It counts. } ]\noutage: { of: [web, dbb], because: One window. }\n`;
+    assert.equal((await said('undefined-role', `${path}${orders}steps: [ { on: web, run: date } ]\n`)).length, 3);
+    const supported = `${path}${upgrade}  supported: { range: '>= 7.1', otherwise: suport }\nsteps: [ { on: web, run: date } ]\n`;
+    await says('undefined-contact', supported, /undefined contact "suport"/);
+    const installed = `${path}${upgrade.replace(': installed', ': instaled')}steps: [ { on: web, run: date } ]\n`;
+    await says('undefined-fact', installed, /undefined fact "instaled"; did you mean "installed"\?/);
+  });
+
+  it('take a version that is known once for the run', async () => {
+    const text = `inputs: { target: { type: version } }\nfacts: { installed: { type: version, ask: Which? } }\n${upgrade}steps: [ { run: date } ]\n`;
+    assert.deepEqual(await said('undefined-fact', text), []);
+    const word = text.replace('installed: { type: version', 'installed: { type: string');
+    await says('upgrade-shape', word, /the fact "installed" is no version/);
+    await says('upgrade-shape', text.replace('target: { type: version', 'target: { type: string'), /the input "target" is no version/);
+  });
+});
+
+describe('missing-platform', () => {
+  it('looks at the commands of probes and facts, too', async () => {
+    const roles = `roles: { web: { hosts: 1.., platforms: [linux, windows] } }\n`;
+    await says('missing-platform', `${roles}steps: [ { on: web, check: { command: { run: { linux: id } } } } ]\n`, /"windows"/);
+    const fact = `facts: { level: { on: web, type: string, read: { command: { run: { windows: hostname } } } } }\n`;
+    await says('missing-platform', `${roles}${fact}steps: [ { on: web, run: { linux: id, windows: whoami } } ]\n`, /"linux"/);
+  });
+});
+
+describe('gate-after-effect', () => {
+  const act = (id: string, on: string): string =>
+    `  - { id: ${id}, on: ${on}, run: app ${id}, effects: [upgrade], timeout: 1h, verify: { port: { number: 80 } }, irreversible: It converts. }\n`;
+  const gate = (on: string): string => `  - { id: g, on: ${on}, manual: Look., evidence: [ { attest: The backups are there. } ] }\n`;
+
+  it('follows what is used, and tells hosts apart', async () => {
+    const procedures = `procedures:\n  all:\n  ${act('one', 'web').trimStart().replace(/^/, '  ')}`;
+    await says('gate-after-effect', `${path}${procedures}steps:\n  - { use: '#all' }\n${gate('web')}`, /asked for after "one"/);
+    assert.deepEqual(await said('gate-after-effect', `${path}steps:\n${act('one', 'web')}${gate('db')}`), []);
+    assert.deepEqual(await said('gate-after-effect', `${path}steps:\n${act('one', 'web')}${gate('web')}${act('two', 'web')}`), []);
+  });
+});
+
+describe('ineffective-key', () => {
+  it('names every key of a step that a group passes over', async () => {
+    const keys = `effects: [stop], undo: { run: id }, on_failure: { escalate: support }, optional: true, retry: { times: 1 }`;
+    const text = `${path}contacts: { support: { title: Support } }\nsteps: [ { id: g, on: web, ${keys}, steps: [ { run: date } ] } ]\n`;
+    assert.equal((await said('ineffective-key', text)).length, 5);
+  });
+
+  it('takes a prerequisite that is reached by a use', async () => {
+    const text = `procedures: { order: [ { id: o, manual: Order it., lead_time: 2 working days } ] }\nprerequisites: [ { use: '#order' } ]\nsteps: [ { run: date } ]\n`;
+    assert.deepEqual(await said('ineffective-key', text), []);
+  });
+});
+
+describe('ambiguous-reference', () => {
+  it('tells the two places, also those in another file', async () => {
+    const part = {
+      '/books/part.runbook.yaml': `${head}procedures: { a: [ { id: x, run: date } ], b: [ { id: x, run: id } ] }\nsteps: [ { use: '#a' }, { use: '#b' } ]\n`,
+    };
+    await says(
+      'ambiguous-reference',
+      `steps: [ { use: 'part.runbook.yaml#x' } ]\n`,
+      /may mean the step in line 4 or the step in line 4/,
+      part,
+    );
+  });
+});
