@@ -36,12 +36,24 @@ export type FailureGate = Extract<Gate, { kind: 'failure' }>;
 export type ManualGate = Extract<Gate, { kind: 'manual' }>;
 
 /** Carries some steps of an example out with the real engine; each of its hosts is this machine. */
-export async function perform(plan: Plan, paths: readonly string[], standIn: (directory: string) => StandIn = () => ({})): Promise<Performed> {
+export async function perform(
+  plan: Plan,
+  paths: readonly string[],
+  standIn: (directory: string) => StandIn = () => ({}),
+): Promise<Performed> {
   const engine = await TestEngine.open();
   const path = process.env['PATH'] ?? '';
   try {
     const { directory } = engine;
-    const { programs = {}, files = {}, instead = {}, facts = {}, secrets = {}, answer = answering('script'), patience } = standIn(directory);
+    const {
+      programs = {},
+      files = {},
+      instead = {},
+      facts = {},
+      secrets = {},
+      answer = answering('script'),
+      patience,
+    } = standIn(directory);
     for (const [name, script] of Object.entries(programs)) {
       const head = `#!/bin/sh\nDIR='${directory}'\necho "${name} $*" >> "$DIR/calls"\n`;
       await write(join(directory, 'bin', name), `${head}${script}\n`, true);

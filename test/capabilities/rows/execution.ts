@@ -118,7 +118,9 @@ export const EXECUTION: readonly CapabilityRow[] = [
     node: `${SPS}#activate.stages`,
     async check(examples) {
       const { proof } = await spsDraft(examples);
-      const order = proof?.orders.find(({ order: { first } }) => first.some(({ effect, roles }) => effect === 'upgrade' && roles.includes('minion')));
+      const order = proof?.orders.find(({ order: { first } }) =>
+        first.some(({ effect, roles }) => effect === 'upgrade' && roles.includes('minion')),
+      );
       assert.equal(order?.verdict, 'proven', 'both sides of the order happen, and only at the reboots');
       assert.ok(!stepOf(await spsPlan(examples), 'stage/activate').effects.includes('upgrade'));
     },
@@ -134,7 +136,9 @@ export const EXECUTION: readonly CapabilityRow[] = [
       assert.equal(entry?.length_ms, 5 * 60_000);
       assert.equal(stepOf(plan, 'staged').timeoutMs, 30 * 60_000, 'the estimate ends nothing');
       const run = await perform(plan, ['staged'], () => ({
-        programs: { sps: '[ "$(grep -c . "$DIR/calls")" -ge 3 ] && echo "other after reboot: 7.0.2.1 LTS" || echo "other after reboot: 7.0.1"' },
+        programs: {
+          sps: '[ "$(grep -c . "$DIR/calls")" -ge 3 ] && echo "other after reboot: 7.0.2.1 LTS" || echo "other after reboot: 7.0.1"',
+        },
       }));
       assert.equal(run.state.status, 'succeeded', failuresOf(run)[0]?.failure.message);
       assert.equal(run.calls.length, 3);
@@ -216,10 +220,13 @@ export const EXECUTION: readonly CapabilityRow[] = [
         secrets: { ipmi: 'open-sesame' },
       }));
       assert.equal(run.state.status, 'succeeded', failuresOf(run)[0]?.failure.message);
-      assert.deepEqual(
-        run.calls.map((call) => call.replace(/^ipmitool.*/, 'power on')).slice(0, 5),
-        ['power on', 'sps ha status', 'sps ha status', 'sps ha status', 'sps version'],
-      );
+      assert.deepEqual(run.calls.map((call) => call.replace(/^ipmitool.*/, 'power on')).slice(0, 5), [
+        'power on',
+        'sps ha status',
+        'sps ha status',
+        'sps ha status',
+        'sps version',
+      ]);
     },
   },
   {
@@ -257,10 +264,18 @@ export const EXECUTION: readonly CapabilityRow[] = [
     async check(examples) {
       const plan = await spsPlan(examples);
       const paths = pathsOf(plan);
-      const places = ['stage/activate', 'minions@minion_1/boot_and_check/reboot', 'minions@minion_2/boot_and_check/reboot', 'primary_up/reboot'];
+      const places = [
+        'stage/activate',
+        'minions@minion_1/boot_and_check/reboot',
+        'minions@minion_2/boot_and_check/reboot',
+        'primary_up/reboot',
+      ];
       const order = places.map((path) => paths.indexOf(path));
       assert.equal(order.indexOf(-1), -1);
-      assert.deepEqual(order, [...order].sort((a, b) => a - b));
+      assert.deepEqual(
+        order,
+        [...order].sort((a, b) => a - b),
+      );
       const [violation] = proveOrders(moved(plan, 'primary_up', 'minions')).violations;
       assert.deepEqual(violation?.trace.at(-1)?.takesEffect, ['upgrade'], 'the firmware of the master is upgraded by its reboot');
     },

@@ -107,7 +107,9 @@ export const INSTALLATION: readonly CapabilityRow[] = [
     async check(examples) {
       const plan = await urbanCodePlan(examples);
       const looked = (port: number): Promise<Performed> =>
-        perform(plan, ['really_stopped/port_closed'], () => ({ instead: { '"port":8443': `"port":${String(port)}`, '"times":2': '"times":0' } }));
+        perform(plan, ['really_stopped/port_closed'], () => ({
+          instead: { '"port":8443': `"port":${String(port)}`, '"times":2': '"times":0' },
+        }));
       const server = createServer();
       await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
       const { port } = server.address() as AddressInfo;
@@ -152,7 +154,7 @@ export const INSTALLATION: readonly CapabilityRow[] = [
       await withProcess('ucd-server', async (pid) => {
         const run = await perform(plan, ['really_stopped/no_process'], () => ({
           programs: { 'ucd-server-script': `kill ${String(pid)} 2> /dev/null || :` },
-          instead: { '"times":2': '"times":0'},
+          instead: { '"times":2': '"times":0' },
           answer: takingRemedies(),
         }));
         assert.equal(run.state.status, 'succeeded', run.state.closing);
@@ -233,7 +235,10 @@ export const INSTALLATION: readonly CapabilityRow[] = [
     node: `${UCD}#install.answers.0`,
     async check(examples) {
       const plan = await urbanCodePlan(examples);
-      const questions = [asks('Enter the installation directory [default]:'), asks('Do you want to upgrade the current installation? [y,n]:')];
+      const questions = [
+        asks('Enter the installation directory [default]:'),
+        asks('Do you want to upgrade the current installation? [y,n]:'),
+      ];
       const run = await perform(plan, ['first/install'], (directory) => installer(directory, questions.join('\n')));
       assert.equal(run.state.status, 'succeeded', failuresOf(run)[0]?.failure.message);
       assert.match(run.calls[0] ?? '', /\/ucd$/);
