@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createLanguageService } from '../../src/language/index.js';
-import type { Diagnostic, Inventory, LanguageService, Project } from '../../src/language/index.js';
+import type { Diagnostic, Inventory, LanguageService, ParsedInventory, Project } from '../../src/language/index.js';
 import { draftPlan, stepsOf } from '../../src/planner/index.js';
 import type { Draft, GivenFact, Plan, PlainValue, PlanStep } from '../../src/planner/index.js';
 import { withoutNode } from './node.js';
@@ -40,17 +40,17 @@ export class Examples {
     return project;
   }
 
+  async inventory(inventory: string): Promise<ParsedInventory> {
+    return this.#service.parseInventory(join(EXAMPLES, inventory), await this.text(inventory));
+  }
+
   async draft(runbook: string, inventory: string, { inputs = {}, facts = {}, vars = {} }: Circumstances = {}): Promise<Draft> {
-    const file = join(EXAMPLES, inventory);
-    const parsed = this.#service.parseInventory(file, await this.text(inventory));
+    const parsed = await this.inventory(inventory);
     return draftPlan({
       project: await this.project(runbook),
       inventory: parsed.value === undefined ? parsed : { ...parsed, value: { ...parsed.value, vars: mergedVars(parsed.value.vars, vars) } },
       inputs,
-      facts: Object.entries(facts).map(([name, value]): GivenFact => {
-        const [fact = '', host] = name.split('@');
-        return { scope: 'main', fact, ...(host === undefined ? {} : { host }), value };
-      }),
+      facts: givenFacts(facts),
     });
   }
 
@@ -71,6 +71,14 @@ export class Examples {
     const without = this.#without;
     return without !== undefined && text !== undefined && file === join(EXAMPLES, without.file) ? withoutNode(text, without.path) : text;
   }
+}
+
+/** Facts by `fact` or `fact@host`, as the planner takes them. */
+export function givenFacts(facts: NonNullable<Circumstances['facts']>): readonly GivenFact[] {
+  return Object.entries(facts).map(([name, value]): GivenFact => {
+    const [fact = '', host] = name.split('@');
+    return { scope: 'main', fact, ...(host === undefined ? {} : { host }), value };
+  });
 }
 
 /** The one step of a plan with a path or, where it is the only one, with an id. */

@@ -67,11 +67,11 @@ describe('the panel', function () {
     it(`draws every kind of question in ${theme}`, async () => {
       const { page, send } = await open(theme);
       const story = prepared().begin('stage/notes', 'primary').fail('stage/test', 'primary').begin('minions@minion_1/upgrade', 'minion_1');
-      for (const gate of [gates.manual, gates.failure, gates.confirm, gates.method, gates.unknown, gates.prompt, gates.value])
+      for (const gate of [gates.manual, gates.failure, gates.confirm, gates.method, gates.unknown, gates.prompt, gates.value, gates.doubt, gates.window])
         story.ask(gate);
       await send(message(story));
       await picture(panel as PanelPage, `questions-${theme}`);
-      assert.equal(await page.locator('.card').count(), 7);
+      assert.equal(await page.locator('.card').count(), 9);
     });
   }
 

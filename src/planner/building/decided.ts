@@ -2,7 +2,12 @@ import type { Condition, Plan, PlanNode, Target } from '../plan.js';
 import type { decide, LiveValues } from '../values.js';
 
 /** Drops steps whose conditions are false, and conditions that are true, by inputs, roles and hops alone: facts may still change. */
-export function withoutWhatIsDecided(plan: Plan, live: LiveValues, decided: typeof decide): Plan {
+export function withoutWhatIsDecided(
+  nodes: readonly PlanNode[],
+  plan: Pick<Plan, 'scopes' | 'hosts'>,
+  live: LiveValues,
+  decided: typeof decide,
+): readonly PlanNode[] {
   const withoutFacts: LiveValues = { ...live, fact: () => undefined };
   const known = new Map<string, string>();
   const keep = (node: PlanNode): readonly PlanNode[] => {
@@ -29,5 +34,5 @@ export function withoutWhatIsDecided(plan: Plan, live: LiveValues, decided: type
     );
     return [{ ...node, targets, conditions, methods }];
   };
-  return { ...plan, steps: plan.steps.flatMap(keep) };
+  return nodes.flatMap(keep);
 }

@@ -71,7 +71,10 @@ export class PlanBuilder {
     checkGivenFacts(this.#request, this.#scopes.all, this.#problems);
     const steps = this.#expandAll(scope);
     if (this.#sketch !== undefined) leaveOpen(this.#hosts, this.#sketch.openVars);
-    const plan = withoutWhatIsDecided(this.#plan(steps), this.#live, (...about) => this.#scopes.decide(...about));
+    const whole = this.#plan(steps);
+    const decided = (nodes: readonly PlanNode[]): readonly PlanNode[] =>
+      withoutWhatIsDecided(nodes, whole, this.#live, (...about) => this.#scopes.decide(...about));
+    const plan = { ...whole, steps: decided(steps) };
     forbidWhatIsStopped(plan, this.#project, this.#live, this.#problems);
     const openFacts = [...this.#scopes.openFacts, ...openAdvisoryFacts(plan, this.#live)];
     return {
@@ -82,7 +85,7 @@ export class PlanBuilder {
       missingInputs: this.#problems.missingInputs,
       openRoles: this.#scopes.openRoles,
       openFacts,
-      comparisons: this.#comparisons,
+      comparisons: this.#comparisons.map(({ hop, generic }) => ({ hop, generic: decided(generic) })),
       questions: questionsOf(plan, this.#live),
     };
   }

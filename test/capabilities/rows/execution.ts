@@ -163,7 +163,7 @@ export const EXECUTION: readonly CapabilityRow[] = [
     async check(examples) {
       const plan = await spsPlan(examples);
       await withSite(
-        (request, count) => (count < 5 ? { status: 503 } : { text: 'Log in' }),
+        (_, count) => (count < 5 ? { status: 503 } : { text: 'Log in' }),
         async (url, requests) => {
           const run = await perform(plan, ['primary_up/reboot'], () => ({
             programs: {

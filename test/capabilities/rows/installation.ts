@@ -7,6 +7,7 @@ import { SPS, URBANCODE } from '../circumstances.js';
 import { pathsOf, stepOf } from '../examples.js';
 import { answering, failuresOf, given, manualsOf, perform, takingRemedies, triesOf } from '../here.js';
 import type { Performed } from '../here.js';
+import { serviceOver } from '../../support/language/service.js';
 import { asks, installer } from '../installer.js';
 import { moved, spsPlan, urbanCodePlan } from '../plans.js';
 import { withProcess } from '../processes.js';
@@ -269,7 +270,7 @@ export const INSTALLATION: readonly CapabilityRow[] = [
   {
     row: 93,
     capability: 'Servers are started and stopped by their service scripts only',
-    construct: '`service`',
+    construct: '`service`, and the rule `bypassed-service`',
     node: `${UCD}#start`,
     async check(examples) {
       const plan = await urbanCodePlan(examples);
@@ -284,6 +285,11 @@ export const INSTALLATION: readonly CapabilityRow[] = [
           assert.deepEqual(run.calls, ['systemctl start ucd']);
         },
       );
+      assert.ok((await examples.findings(UCD)).every(({ code }) => code !== 'bypassed-service'));
+      const file = '/work/urbancode.runbook.yaml';
+      const killed = (await examples.text(UCD)).replaceAll('service: { name: ucd, state: stopped }\n    effects', 'run: pkill ucd-server\n    effects');
+      const found = (await serviceOver({ [file]: killed }).diagnose(file)).filter(({ code }) => code === 'bypassed-service');
+      assert.match(found[0]?.message ?? '', /"pkill" goes past the service script/);
     },
   },
   {

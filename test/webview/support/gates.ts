@@ -87,6 +87,21 @@ export const prompt: GateOf<'prompt'> = {
   text: 'Overwrite the existing report? [y/N]',
 };
 
+export const doubt: GateOf<'doubt'> = {
+  id: 'g8',
+  kind: 'doubt',
+  step: 'stage/upload',
+  target: 'primary',
+  text: 'Could not tell whether "Upload the firmware" is done already: 192.0.2.11 does not answer.',
+};
+
+export const window: GateOf<'window'> = {
+  id: 'g9',
+  kind: 'window',
+  text: 'The steps may not begin on Production now: now is outside of every window; the window "Saturday night" opens at Sat 14 Mar 2026, 22:00 Europe/Budapest. The run waits and goes on by itself then.',
+  opensAt: '2026-03-14T21:00:00.000Z',
+};
+
 export const value: GateOf<'value'> = {
   id: 'g7',
   kind: 'value',

@@ -2,6 +2,7 @@ import type { Rule } from '../rule.js';
 import { advisoryShape } from './advisoryShape.js';
 import { ambiguousReference } from './ambiguousReference.js';
 import { assertionWithoutProbe } from './assertionWithoutProbe.js';
+import { bypassedService } from './bypassedService.js';
 import { changeWithoutUndo } from './changeWithoutUndo.js';
 import { changeWithoutVerify } from './changeWithoutVerify.js';
 import { disruptiveWithoutTarget } from './disruptiveWithoutTarget.js';
@@ -47,6 +48,7 @@ export const RULES: readonly Rule[] = [
   advisoryShape,
   ambiguousReference,
   assertionWithoutProbe,
+  bypassedService,
   changeWithoutUndo,
   changeWithoutVerify,
   disruptiveWithoutTarget,
