@@ -1,5 +1,5 @@
 import { isMap, isScalar, isSeq, parseDocument } from 'yaml';
-import type { Document, YAMLMap } from 'yaml';
+import type { Document } from 'yaml';
 
 /** A part of an example: `sps/sps.runbook.yaml#stop_other.undo`. */
 export interface NodeRef {
@@ -76,7 +76,7 @@ function inList(document: Document, list: readonly Key[], ids: readonly string[]
   for (const [index, item] of node.items.entries()) {
     if (!isMap(item)) continue;
     const place = [...list, index];
-    const rest = (item).get('id') === ids[0] ? ids.slice(1) : ids;
+    const rest = item.get('id') === ids[0] ? ids.slice(1) : ids;
     if (rest.length === 0) return place;
     const inside = inList(document, [...place, 'steps'], rest);
     if (inside !== undefined) return inside;

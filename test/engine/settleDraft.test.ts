@@ -36,7 +36,7 @@ describe('settling a draft', function () {
   }
 
   const nobody: AskDiscovery = ({ fact }) => {
-    throw new HumanError(`nobody tells ${fact}`);
+    throw new HumanError(`nobody tells ${fact}`, undefined);
   };
   const hopsOf = ({ draft: made }: SettledDraft): unknown => made.plan?.scopes['main']?.hops?.map(({ from, to }) => [from, to]);
 

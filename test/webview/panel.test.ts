@@ -104,6 +104,52 @@ describe('the panel', function () {
     });
   });
 
+  it('waits for a window by itself, and begins before it only for a reason', async () => {
+    const { page, send, asked } = await open();
+    const story = prepared().ask(gates.window);
+    await send(message(story));
+    await picture(panel as PanelPage, 'window');
+    assert.match(await page.locator('.card').innerText(), /The steps may not begin yet.*outside of every window.*Leave this open to wait/s);
+    await page.locator('vscode-button', { hasText: 'Begin all the same' }).click();
+    await page.locator('.confirmation vscode-button').first().click();
+    assert.match(await page.getByRole('alert').innerText(), /reason/);
+    assert.deepEqual(await asked(), []);
+    await page.locator('.confirmation input').fill('the vendor is on the phone');
+    await page.locator('.confirmation vscode-button').first().click();
+    assert.deepEqual((await asked()).at(-1), {
+      type: 'answer',
+      run: story.state.run,
+      gate: 'g9',
+      answer: { kind: 'begin', why: 'the vendor is on the phone' },
+    });
+  });
+
+  it('wants a reason to begin what was not rehearsed', async () => {
+    const { page, send, asked } = await open();
+    const { typed: _typed, ...confirm } = gates.confirm;
+    const story = prepared().ask({ ...confirm, unrehearsed: 'It has not succeeded on "staging".' });
+    await send(message(story));
+    await page.locator('vscode-button', { hasText: 'Begin' }).click();
+    assert.match(await page.getByRole('alert').innerText(), /Give a reason/);
+    assert.deepEqual(await asked(), []);
+    await page.getByLabel('Not rehearsed').fill('the disk is failing');
+    await page.locator('vscode-button', { hasText: 'Begin' }).click();
+    assert.deepEqual((await asked()).at(-1), {
+      type: 'answer',
+      run: story.state.run,
+      gate: 'g3',
+      answer: { kind: 'approve', why: 'the disk is failing' },
+    });
+  });
+
+  it('says what leaving a host out touches', async () => {
+    const { page, send } = await open();
+    const exclusion = ['The order "backup (primary) before upgrade (minion)" no longer waits for backup of primary: upgrade begins without it.'];
+    await send(message(prepared().fail('stage/test', 'primary').ask({ ...gates.failure, exclusion })));
+    await page.locator('vscode-button', { hasText: 'Leave primary out' }).click();
+    assert.match(await page.locator('.confirmation').innerText(), /no longer waits for backup of primary/);
+  });
+
   it('keeps what is typed when the state changes, and when it is opened again', async () => {
     const { page, send } = await open();
     const story = prepared().begin('stage/notes', 'primary').ask(gates.manual);

@@ -118,7 +118,7 @@ class CelEnvironment {
       for (const [variable, make] of this.#roots) context[variable] = make(values);
       for (const extra of this.#here.extras)
         context[extra] = extra === 'status' || extra === 'exit' ? BigInt(Number(values.extras[extra] ?? 0)) : values.extras[extra];
-      return toPlain(this.#environment.evaluate(cel, context));
+      return toPlain(this.#parsed(cel)(context));
     } catch (error) {
       if (error instanceof UnknownValue) throw error;
       throw new ExpressionError(errorSummary(error));
@@ -126,6 +126,18 @@ class CelEnvironment {
       this.#values = outer;
     }
   }
+
+  /** Plans evaluate the same few expressions for every host and hop: each is read once. */
+  #parsed(cel: string): ReturnType<Environment['parse']> {
+    let parsed = this.#parsedTexts.get(cel);
+    if (parsed === undefined) {
+      parsed = this.#environment.parse(cel);
+      this.#parsedTexts.set(cel, parsed);
+    }
+    return parsed;
+  }
+
+  readonly #parsedTexts = new Map<string, ReturnType<Environment['parse']>>();
 
   /** What names stand for in the expression that is being evaluated. */
   #values: NameValues | undefined;

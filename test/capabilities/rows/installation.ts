@@ -287,7 +287,10 @@ export const INSTALLATION: readonly CapabilityRow[] = [
       );
       assert.ok((await examples.findings(UCD)).every(({ code }) => code !== 'bypassed-service'));
       const file = '/work/urbancode.runbook.yaml';
-      const killed = (await examples.text(UCD)).replaceAll('service: { name: ucd, state: stopped }\n    effects', 'run: pkill ucd-server\n    effects');
+      const killed = (await examples.text(UCD)).replaceAll(
+        'service: { name: ucd, state: stopped }\n    effects',
+        'run: pkill ucd-server\n    effects',
+      );
       const found = (await serviceOver({ [file]: killed }).diagnose(file)).filter(({ code }) => code === 'bypassed-service');
       assert.match(found[0]?.message ?? '', /"pkill" goes past the service script/);
     },

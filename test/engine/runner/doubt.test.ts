@@ -16,11 +16,12 @@ describe('what cannot be told', function () {
   const logged = async (): Promise<readonly string[]> => (await readFile(log(), 'utf8').catch(() => '')).trim().split('\n').filter(Boolean);
   const say = (id: string, word: string, more = ''): string =>
     `  - { id: ${id}, env: { LOG: "${log()}" }, args: ["${word}"], run: 'echo "$1" >> "$LOG"'${more} }`;
-  /** A probe that gives no answer: nothing listens there. */
-  const NOBODY = 'http: { url: "http://127.0.0.1:9/", status: 200 }';
+  /** A probe that gives no answer: a look does not ask people. */
+  const NOBODY = 'that: facts.nobody == "here"';
+  const more = 'facts: { nobody: { type: string, ask: Who? } }\n';
 
   it('does not perform a step silently whose "unless" gave no answer', async () => {
-    const run = await engine.start(say('a', 'a', `, unless: { ${NOBODY} }`));
+    const run = await engine.start(say('a', 'a', `, unless: { ${NOBODY} }`), { more });
     const state = await run.finished();
     assert.equal(state.status, 'failed');
     assert.deepEqual(await logged(), []);
@@ -33,11 +34,11 @@ describe('what cannot be told', function () {
   it('looks again, performs or leaves out as the person decides', async () => {
     let asked = 0;
     const answers: Answers = () => (asked++ === 0 ? { kind: 'retry' } : { kind: 'perform', why: 'I looked' });
-    const run = await engine.start(say('a', 'a', `, unless: { ${NOBODY} }`), { answer: answers });
+    const run = await engine.start(say('a', 'a', `, unless: { ${NOBODY} }`), { more, answer: answers });
     await run.finished();
     assert.equal(asked, 2);
     assert.deepEqual(await logged(), ['a']);
-    const left = await engine.start(say('b', 'b', `, unless: { ${NOBODY} }`), { answer: () => ({ kind: 'skip', why: 'it is there' }) });
+    const left = await engine.start(say('b', 'b', `, unless: { ${NOBODY} }`), { more, answer: () => ({ kind: 'skip', why: 'it is there' }) });
     const state = await left.finished();
     assert.equal(state.status, 'succeeded');
     const { reason, text, by } = state.steps['b']?.['-']?.skipped ?? {};
