@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { benchLint } from './lint.js';
 import { benchLocalStep } from './localStep.js';
+import { benchProof } from './proof.js';
 import { benchSshStep } from './sshStep.js';
 import { benchStart } from './start.js';
 
@@ -9,6 +10,7 @@ const root = join(import.meta.dirname, '..');
 /** `built`: what it measures is made by `npm run build`. */
 const parts: Readonly<Record<string, { readonly built: boolean; readonly run: () => Promise<string> }>> = {
   lint: { built: true, run: () => benchLint(root) },
+  proof: { built: false, run: () => benchProof(root) },
   local: { built: false, run: benchLocalStep },
   ssh: { built: false, run: benchSshStep },
   start: { built: true, run: () => benchStart(root) },

@@ -1,5 +1,7 @@
+import { cardOf } from './features/card.js';
 import { completeAt } from './features/completion.js';
 import { hoverAt } from './features/hover.js';
+import { linksOf } from './features/links.js';
 import { outlineOf } from './features/outline.js';
 import type { LanguageService, LanguageServiceOptions } from './languageService.js';
 import { lintInventory } from './linter/lint.js';
@@ -38,6 +40,11 @@ export function createLanguageService({ workspace }: LanguageServiceOptions): La
     outline(file, text) {
       const { document } = composedOf(file, text);
       return document === undefined ? [] : outlineOf(document, text);
+    },
+    card: (file, text) => cardOf(composedOf(file, text).document, file),
+    links(file, text) {
+      const { document } = composedOf(file, text);
+      return document === undefined ? [] : linksOf(document, file);
     },
     hover(file, text, offset) {
       const { document } = composedOf(file, text);

@@ -12,6 +12,24 @@ export interface CompletionItem {
   readonly edit: TextEdit;
 }
 
+/** What a list of runbooks says about one of them. */
+export interface RunbookCard {
+  readonly file: string;
+  readonly title: string;
+  /** Words to find it by. */
+  readonly tags: readonly string[];
+  /** Place in a list; lower comes first. */
+  readonly priority?: number;
+  /** Where else to read; `target` is an address or a file. */
+  readonly related: readonly { readonly title: string; readonly target: string }[];
+}
+
+/** A text that leads somewhere: to an address or a file. */
+export interface TextLink {
+  readonly range: Range;
+  readonly target: string;
+}
+
 /** The one door to the language. Pure: no process, socket, clock or file but through {@link Workspace}; never throws on bad input. */
 export interface LanguageService {
   parseRunbook(file: string, text: string): ParsedRunbook;
@@ -22,6 +40,10 @@ export interface LanguageService {
   diagnose(file: string): Promise<readonly Diagnostic[]>;
   /** Outline of a runbook, from broken text too. */
   outline(file: string, text: string): readonly OutlineNode[];
+  /** What a list of runbooks says about this one, from broken text too. */
+  card(file: string, text: string): RunbookCard;
+  /** Where texts of a runbook lead, from broken text too. */
+  links(file: string, text: string): readonly TextLink[];
   /** Markdown about the key or value at an offset. */
   hover(file: string, text: string, offset: number): { readonly range: Range; readonly markdown: string } | undefined;
   /** What may stand at an offset. */

@@ -193,7 +193,7 @@ function hopChildren(
 /** The steps of a more specific runbook, whose own path begins where the hop does. */
 function expandInstead(instead: Instead, path: string, hop: PlanHop, around: Surroundings, world: ExpansionWorld): readonly PlanNode[] {
   const { when: _when, ...used } = instead;
-  return expandUse(used as Step, { ...around, prefix: path }, world, hop.from, instead);
+  return expandUse(used, { ...around, prefix: path }, world, hop.from, instead);
 }
 
 /** The steps of a runbook whose path has one hop: its own, or those of a more specific runbook. */
@@ -355,7 +355,8 @@ function bare(step: Step): Step {
 
 function titleOf(step: Step, id: string, around: Surroundings, world: ExpansionWorld): string {
   const place = { scope: around.scope, hosts: world.hosts, hostRoles: [], host: undefined };
-  return renderKnown(step.title ?? id.replaceAll('_', ' '), place, NOTHING_LIVE);
+  // What is found out later, the installed version say, is left open in a title.
+  return renderKnown(step.title ?? id.replaceAll('_', ' '), place, NOTHING_LIVE).replace(/\$\{\{.*?\}\}/g, '…');
 }
 
 function placeOf(step: object, around: Surroundings, world: ExpansionWorld): SourceRef {

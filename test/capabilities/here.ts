@@ -2,7 +2,7 @@ import { chmod, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Gate, GateAnswer, RunEvent, RunState } from '../../src/events/index.js';
 import { planDigest } from '../../src/planner/index.js';
-import type { GivenFact, Plan, PlanNode, PlainValue } from '../../src/planner/index.js';
+import type { Plan, PlanNode, PlainValue } from '../../src/planner/index.js';
 import { TestEngine, TestRun } from '../support/running.js';
 import type { Answers } from '../support/running.js';
 
@@ -14,7 +14,6 @@ export interface StandIn {
   readonly files?: Readonly<Record<string, string>>;
   /** Text of the plan, such as paths and addresses, with what takes its place. */
   readonly instead?: Readonly<Record<string, string>>;
-  readonly facts?: Readonly<Record<string, PlainValue>>;
   readonly secrets?: Readonly<Record<string, string>>;
   readonly answer?: Answers;
   /** Longest time for any attempt, in milliseconds. */
@@ -28,8 +27,6 @@ export interface Performed {
   readonly gates: readonly Gate[];
   /** Command lines of the programs, in the order they were called. */
   readonly calls: readonly string[];
-  /** Text of a file below the directory of the run; undefined when it is not there. */
-  text(file: string): string | undefined;
 }
 
 export type FailureGate = Extract<Gate, { kind: 'failure' }>;
@@ -45,15 +42,7 @@ export async function perform(
   const path = process.env['PATH'] ?? '';
   try {
     const { directory } = engine;
-    const {
-      programs = {},
-      files = {},
-      instead = {},
-      facts = {},
-      secrets = {},
-      answer = answering('script'),
-      patience,
-    } = standIn(directory);
+    const { programs = {}, files = {}, instead = {}, secrets = {}, answer = answering('script'), patience } = standIn(directory);
     for (const [name, script] of Object.entries(programs)) {
       const head = `#!/bin/sh\nDIR='${directory}'\necho "${name} $*" >> "$DIR/calls"\n`;
       await write(join(directory, 'bin', name), `${head}${script}\n`, true);
@@ -62,19 +51,10 @@ export async function perform(
     Object.assign(engine.secrets, secrets);
     process.env['PATH'] = `${join(directory, 'bin')}:${path}`;
     const here = onThisMachine(plan, paths, instead, patience ?? 10_000);
-    const given = Object.entries(facts).map(([key, value]): GivenFact => {
-      const [fact = '', host] = key.split('@');
-      return { scope: 'main', fact, ...(host === undefined ? {} : { host }), value };
-    });
-    const run = new TestRun(await engine.engine.start({ plan: here, digest: planDigest(here), facts: given, approval: 'flag' }), answer);
+    const run = new TestRun(await engine.engine.start({ plan: here, digest: planDigest(here), facts: [], approval: 'flag' }), answer);
     const state = await run.finished();
-    const left = new Map<string, string>();
-    for (const name of ['calls', ...Object.keys(files)]) {
-      const text = await readFile(join(directory, name), 'utf8').catch(() => undefined);
-      if (text !== undefined) left.set(name, text);
-    }
-    const calls = (left.get('calls') ?? '').split('\n').filter(Boolean);
-    return { state, events: run.events, gates: run.gates, calls, text: (name) => left.get(name) };
+    const calls = await readFile(join(directory, 'calls'), 'utf8').catch(() => '');
+    return { state, events: run.events, gates: run.gates, calls: calls.split('\n').filter(Boolean) };
   } finally {
     process.env['PATH'] = path;
     await engine.close();
@@ -126,7 +106,7 @@ function onThisMachine(plan: Plan, paths: readonly string[], instead: Readonly<R
   if (steps.length === 0) throw new Error(`the plan has no ${paths.join(', ')}`);
   let text = JSON.stringify({ ...plan, steps, invariants: [], orders: [], derivedRoles: [], advisories: [] });
   for (const [original, replacement] of Object.entries(instead)) text = text.replaceAll(original, replacement);
-  const here = JSON.parse(text, (key, value: unknown) => {
+  return JSON.parse(text, (key, value: unknown) => {
     if (key === 'become') return false;
     if (key === 'everyMs') return 20;
     if (key === 'pauseBetweenMs') return 0;
@@ -134,7 +114,6 @@ function onThisMachine(plan: Plan, paths: readonly string[], instead: Readonly<R
     if (key === 'connection') return 'local';
     return value;
   }) as Plan;
-  return here;
 }
 
 async function write(file: string, text: string, executable: boolean): Promise<void> {

@@ -36,7 +36,7 @@ describe('settling a draft', function () {
   }
 
   const nobody: AskDiscovery = ({ fact }) => {
-    throw new HumanError(`nobody tells ${fact}`, undefined);
+    throw new HumanError(`nobody tells ${fact}`, 'Ask somebody.');
   };
   const hopsOf = ({ draft: made }: SettledDraft): unknown => made.plan?.scopes['main']?.hops?.map(({ from, to }) => [from, to]);
 
@@ -87,7 +87,10 @@ describe('settling a draft', function () {
   leads: { on: app, type: boolean, read: { command: { run: 'case "$1" in two) ;; *) exit 1;; esac', args: ["\${{ host.name }}"] } } }
   installed: { type: version, read: { http: { url: "${url}\${{ hosts.lead.name }}", that: "true", value: body.version } } }
 `;
-      const found = await settled(`roles: { app: { hosts: 1.. }, lead: { of: app, where: host.leads } }\n${UPGRADE}${facts}${STEPS}`, nobody);
+      const found = await settled(
+        `roles: { app: { hosts: 1.. }, lead: { of: app, where: host.leads } }\n${UPGRADE}${facts}${STEPS}`,
+        nobody,
+      );
       assert.deepEqual(hopsOf(found), [['9.5', '10.0']]);
     } finally {
       server.close();
@@ -99,7 +102,10 @@ describe('settling a draft', function () {
       'advisories: [ { id: care, severity: warning, when: "false", unsure_when: "true", ask: Do you use clustering?, text: Take care., demands: acknowledgement } ]\n';
     const runbook = `roles: { app: { hosts: 1.. } }\n${advisory}steps: [ { id: a, on: app, run: "true" } ]\n`;
     const open = await settled(runbook, () => undefined);
-    assert.deepEqual(asked.map(({ fact, decides }) => [fact, decides]), [['advisories.care', 'advisory']]);
+    assert.deepEqual(
+      asked.map(({ fact, decides }) => [fact, decides]),
+      [['advisories.care', 'advisory']],
+    );
     assert.deepEqual(open.facts, []);
     assert.ok(open.draft.plan);
     const known = await settled(runbook, () => 'true');

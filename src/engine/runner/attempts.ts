@@ -11,7 +11,7 @@ import { attemptContext, MissingSecret } from './attemptContext.js';
 import { openAttemptOutput } from './attemptOutput.js';
 import { leftOut } from './choices.js';
 import type { Probing } from './probing.js';
-import { RunEnd } from './runEnd.js';
+import { RunEnd } from '../runEnd.js';
 import { attemptId } from './session.js';
 import type { Session } from './session.js';
 

@@ -1,7 +1,7 @@
 import { stepsOf, windowState } from '../../planner/index.js';
 import type { PlanNode, PlanStep, Target } from '../../planner/index.js';
 import { sleepUnless } from './attemptContext.js';
-import { RunEnd } from './runEnd.js';
+import { RunEnd } from '../runEnd.js';
 import { stoppedBy } from './session.js';
 import type { Session } from './session.js';
 

@@ -8,7 +8,7 @@ import { exclusionEffects } from './exclusion.js';
 import type { Attempts } from './attempts.js';
 import { newLook } from './facts.js';
 import type { Probing } from './probing.js';
-import { RunEnd } from './runEnd.js';
+import { RunEnd } from '../runEnd.js';
 import type { Session } from './session.js';
 
 /** Runs other nodes of the plan from within a step: its remedies and what undoes it. */

@@ -5,7 +5,7 @@ import { rehearsalOf } from '../journal/rehearsal.js';
 import { TransportError } from '../transports/transport.js';
 import { newLook } from './facts.js';
 import type { Probing } from './probing.js';
-import { RunEnd } from './runEnd.js';
+import { RunEnd } from '../runEnd.js';
 import type { Session } from './session.js';
 
 /** Before the first act: sees the hosts, has the plan approved, and looks once more at the roles that were found by asking. */

@@ -9,7 +9,7 @@ import { Choices } from './choices.js';
 import { newLook } from './facts.js';
 import { openRun } from './opening.js';
 import { Probing } from './probing.js';
-import { RunEnd } from './runEnd.js';
+import { RunEnd } from '../runEnd.js';
 import type { Session } from './session.js';
 
 /** Carries a run out from where it stands to its end: approval, steps in the order of the plan, final steps. */

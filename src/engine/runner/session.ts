@@ -9,7 +9,7 @@ import type { OpenRun } from '../journal/runStore.js';
 import type { Masker } from '../secrets/masker.js';
 import type { RunningCommand } from '../transports/transport.js';
 import { refusal } from './gates.js';
-import { RunEnd } from './runEnd.js';
+import { RunEnd } from '../runEnd.js';
 
 type WithoutId<T> = T extends unknown ? Omit<T, 'id'> : never;
 

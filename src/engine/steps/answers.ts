@@ -1,6 +1,6 @@
 import { compileRegex } from '../../language/index.js';
 import type { RunningCommand } from '../transports/transport.js';
-import { RunEnd } from '../runner/runEnd.js';
+import { RunEnd } from '../runEnd.js';
 import type { ActionContext } from './action.js';
 import { textOf } from './commandOf.js';
 

@@ -1,24 +1,28 @@
 import * as vscode from 'vscode';
-import { NOT_SEARCHED, RUNBOOK_FILES } from '../documents.js';
+import { byPriority } from '../../language/index.js';
+import { editorWorkspace, fileOf, NOT_SEARCHED, RUNBOOK_FILES, uriOf } from '../documents.js';
 import type { Command } from './command.js';
 
-/** Opens a runbook of the workspace, chosen by the person. Returns its address. */
+/** Opens a runbook of the workspace, chosen by the person: those of the lowest priority number first, found by title, tag or path. */
 export const openRunbook: Command = {
   id: 'runbook.openRunbook',
-  async run() {
+  async run({ service }) {
     const found = await vscode.workspace.findFiles(RUNBOOK_FILES, NOT_SEARCHED);
     if (found.length === 0) void vscode.window.showInformationMessage('There is no *.runbook.yaml file in this workspace.');
-    const items = found.map((uri) => ({
-      label: uri.path.split('/').at(-1) ?? uri.path,
-      description: vscode.workspace.asRelativePath(uri),
-      uri,
+    const files = found.map(fileOf);
+    const cards = await Promise.all(files.map(async (file) => service.card(file, (await editorWorkspace.readText(file)) ?? '')));
+    const items = cards.sort(byPriority).map(({ file, title, tags }) => ({
+      label: title,
+      description: tags.join(', '),
+      detail: vscode.workspace.asRelativePath(uriOf(file)),
+      uri: uriOf(file),
     }));
     const picked =
       items.length === 1
         ? items[0]
         : items.length === 0
           ? undefined
-          : await vscode.window.showQuickPick(items, { title: 'Which runbook?', matchOnDescription: true });
+          : await vscode.window.showQuickPick(items, { title: 'Which runbook?', matchOnDescription: true, matchOnDetail: true });
     if (picked === undefined) return undefined;
     await vscode.window.showTextDocument(picked.uri);
     return picked.uri.toString();

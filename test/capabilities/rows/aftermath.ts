@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { reportOf } from '../../../src/planner/index.js';
 import { SECRET_SERVER, SECRET_SERVER_LAB, secretServer, SPS, URBANCODE } from '../circumstances.js';
 import { stepOf } from '../examples.js';
-import { answering, failuresOf, given, manualsOf, perform, takingRemedies, triesOf } from '../here.js';
+import { failuresOf, given, manualsOf, perform, takingRemedies, triesOf } from '../here.js';
 import type { Performed } from '../here.js';
 import { installer } from '../installer.js';
 import { secretServerPlan, spsPlan, spsReport, urbanCodePlan } from '../plans.js';
@@ -63,7 +63,7 @@ export const AFTERMATH: readonly CapabilityRow[] = [
       const finished = (status: string): Promise<Performed> =>
         perform(plan, ['finish'], () => ({
           programs: { sps: `case "$2" in status) echo '${status}' ;; esac` },
-          patience: 500,
+          patience: 1_500,
         }));
       const good = await finished('slave: active');
       assert.equal(good.state.status, 'succeeded');
@@ -109,7 +109,7 @@ export const AFTERMATH: readonly CapabilityRow[] = [
       await withSite(
         (_, count) => (count < 4 ? { location: '/home' } : { text: 'Secret Server Setup Home' }),
         async (url, requests) => {
-          const run = await perform(plan, [HOP], () => ({ instead: { [WEB_1]: url }, patience: 1_500 }));
+          const run = await perform(plan, [HOP], () => ({ instead: { [WEB_1]: url }, patience: 3_000 }));
           assert.equal(run.state.status, 'succeeded', failuresOf(run)[0]?.failure.message);
           assert.equal(requests.length, 4, 'it waited while it was sent to the home page, and no longer');
         },
@@ -275,7 +275,6 @@ function awayForGood(plan: Parameters<typeof perform>[0]): Promise<Performed> {
   return perform(plan, ['primary_up/reboot'], () => ({
     programs: { sps: 'echo 7.0.1', reboot: 'exit 0' },
     instead: { [SPS_1]: 'http://127.0.0.1:9' },
-    patience: 1_500,
-    answer: answering('script'),
+    patience: 2_500,
   }));
 }

@@ -80,7 +80,7 @@ export const EXECUTION: readonly CapabilityRow[] = [
         perform(plan, ['package/fetch', 'package/extract'], (directory) => ({
           programs: { curl: `printf '%s' '${content}' > "$3"`, tar: 'exit 0' },
           instead: { '/var/tmp/ucd-install.tar': `${directory}/package.tar`, [declared]: sha256('package'), '"times":2': '"times":0' },
-          patience: 1_500,
+          patience: 3_000,
         }));
       const good = await fetched('package');
       assert.equal(good.state.status, 'succeeded', failuresOf(good)[0]?.failure.message);

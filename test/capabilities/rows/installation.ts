@@ -75,7 +75,7 @@ export const INSTALLATION: readonly CapabilityRow[] = [
       const isolated = (state: string): Promise<Performed> =>
         withSite(
           () => ({ json: { state } }),
-          (url) => perform(plan, ['isolate'], () => ({ instead: { [BALANCER]: url }, patience: 500 })),
+          (url) => perform(plan, ['isolate'], () => ({ instead: { [BALANCER]: url }, patience: 1_500 })),
         );
       assert.equal((await isolated('disabled')).state.status, 'succeeded');
       const [failure] = failuresOf(await isolated('enabled'));
@@ -257,7 +257,7 @@ export const INSTALLATION: readonly CapabilityRow[] = [
         perform(plan, ['folders'], (directory) => ({
           files: Object.fromEntries(folders.map((name) => [`app_data/${name}/x`, ''])),
           instead: { '/mnt/ucd': directory },
-          patience: 500,
+          patience: 1_500,
           answer: answering('by_hand', (gate) => (gate.kind === 'manual' ? given(gate, { attest_1: true }) : undefined)),
         }));
       const none = await moving(['logs', 'plugins']);

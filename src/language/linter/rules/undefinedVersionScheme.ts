@@ -11,8 +11,8 @@ export const undefinedVersionScheme: Rule = {
       if (place.key !== 'scheme') continue;
       const range = withoutQuotes(document.text, place.range);
       if (!known.includes(place.text)) yield undefinedName('version scheme', place.text, known, range, 'declare it under "versions"');
-      else if ((place.container as { type?: string }).type !== 'version')
-        yield { range, message: `a scheme belongs to the type "version" alone; remove it, or write "type: version"` };
+      else if (!['version', 'version_range'].includes((place.container as { type?: string }).type ?? ''))
+        yield { range, message: `a scheme belongs to the types "version" and "version_range"; remove it, or write "type: version"` };
     }
   },
 };

@@ -1,4 +1,5 @@
 import { parseUseReference, resolveFile } from '../../model/useReference.js';
+import type { Step } from '../../schema/generated/runbook.js';
 import { expressionsIn } from '../expressionsIn.js';
 import { withoutStrings } from '../namesIn.js';
 import type { LintContext, Rule } from '../rule.js';
@@ -70,10 +71,16 @@ function usedProcedures({ document, files }: LintContext): ReadonlySet<string> {
     const { use } = value as { use?: unknown };
     const reference = typeof use === 'string' ? parseUseReference(use) : undefined;
     const target = reference?.file === undefined ? file : resolveFile(file, reference.file);
-    if (reference?.id !== undefined && target === document.file) used.add(reference.id);
+    if (reference?.id !== undefined && target === document.file) used.add(procedureWith(document, reference.id));
     for (const member of Object.values(value)) visit(member, file);
   };
   visit(document.value, document.file);
   for (const [file, other] of files) if (file !== document.file) visit(other.value, file);
   return used.size === 0 ? new Set(Object.keys(document.value?.procedures ?? {})) : used;
+}
+
+/** The procedure that a step used by its id stands in; else the id itself, which may be that of a procedure. */
+function procedureWith({ value }: LintContext['document'], id: string): string {
+  const holds = (steps: readonly Step[]): boolean => steps.some((step) => step.id === id || holds(step.steps ?? []));
+  return Object.entries(value?.procedures ?? {}).find(([name, steps]) => name !== id && holds(steps))?.[0] ?? id;
 }

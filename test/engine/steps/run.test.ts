@@ -1,0 +1,31 @@
+import assert from 'node:assert/strict';
+import type { ActionContext } from '../../../src/engine/steps/action.js';
+import { run } from '../../../src/engine/steps/run.js';
+
+/** A host without evidence of the attempt, in this boot. */
+function context(bootId: string | undefined, bootIdBefore: string | undefined): ActionContext {
+  const connection = { collect: () => Promise.resolve({ kind: 'not_started' }), bootId: () => Promise.resolve(bootId) };
+  return {
+    connection: () => Promise.resolve(connection),
+    attempt: { run: 'r', attempt: 'a' },
+    signal: new AbortController().signal,
+    bootIdBefore,
+  } as unknown as ActionContext;
+}
+
+describe('an attempt that left no evidence', () => {
+  it('never began, where the host has not been booted since', async () => {
+    assert.equal((await run.recover(context('boot 1', 'boot 1'))).kind, 'again');
+  });
+
+  it('is unknown where the host has been booted since: evidence may not outlive a boot', async () => {
+    const recovery = await run.recover(context('boot 2', 'boot 1'));
+    assert.ok(recovery.kind === 'unknown');
+    assert.match(recovery.why, /rebooted since and keeps no evidence/);
+  });
+
+  it('never began, as far as anybody can tell, where no boot is known', async () => {
+    assert.equal((await run.recover(context(undefined, 'boot 1'))).kind, 'again');
+    assert.equal((await run.recover(context('boot 1', undefined))).kind, 'again');
+  });
+});
