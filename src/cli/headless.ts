@@ -92,7 +92,8 @@ export async function headlessAnswer(
     case 'window':
       return { stop: `${gate.text} Start it again then, or go on with --outside-window WHY.` };
     case 'confirm':
-      if (reasons.approved && gate.unrehearsed !== undefined) return { stop: `${gate.unrehearsed} Rehearse it there first, or go on with --unrehearsed WHY.` };
+      if (reasons.approved && gate.unrehearsed !== undefined)
+        return { stop: `${gate.unrehearsed} Rehearse it there first, or go on with --unrehearsed WHY.` };
       return { stop: 'The run must be approved. Read the plan with `runbook plan`, then use --yes.' };
   }
 }

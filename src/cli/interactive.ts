@@ -136,7 +136,8 @@ async function confirm(
       : `Type the name of the environment, ${gate.typed}, to begin: `,
   );
   if (typed === '' || (gate.typed === undefined && typed !== 'yes')) return { answer: { kind: 'stop' } };
-  const why = gate.unrehearsed === undefined ? undefined : (reasons.unrehearsed ?? (await ask('It was not rehearsed. Why begin all the same? ')));
+  const why =
+    gate.unrehearsed === undefined ? undefined : (reasons.unrehearsed ?? (await ask('It was not rehearsed. Why begin all the same? ')));
   return { answer: { kind: 'approve', ...(gate.typed === undefined ? {} : { typed }), ...(why === undefined ? {} : { why }) } };
 }
 

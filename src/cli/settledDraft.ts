@@ -34,7 +34,12 @@ export async function settledDraft(
   const { inputs } = planning;
   if (first.openRoles.length === 0 && first.openFacts.length === 0) return { draft: first, facts: planning.facts, inputs };
   if (ask !== undefined && !args.flag('yes')) await agreeToDiscovery(first, ask);
-  const { draft, facts } = await settleDraft(engine, (known) => draftOf({ ...planning, facts: known }), planning.facts, discoveryAnswers(ask));
+  const { draft, facts } = await settleDraft(
+    engine,
+    (known) => draftOf({ ...planning, facts: known }),
+    planning.facts,
+    discoveryAnswers(ask),
+  );
   return draft.plan === undefined ? { problems: problemText(draft.problems, planning, io) } : { draft, facts, inputs };
 }
 

@@ -63,10 +63,9 @@ function notFoundOut({ openRoles, openFacts }: Draft): HumanError {
 
 /** Which hosts discovery will ask, and what for, for whoever is to agree to it; undefined when it only asks people. */
 export function discoveryText({ plan, openRoles, openFacts }: Draft): string | undefined {
-  const wanted = [
-    ...openRoles.flatMap(({ scope, facts }) => facts.map((fact) => ({ scope, ...fact }))),
-    ...openFacts,
-  ].filter(({ scope, fact }) => (plan?.scopes[scope]?.facts[fact]?.read.length ?? 0) > 0);
+  const wanted = [...openRoles.flatMap(({ scope, facts }) => facts.map((fact) => ({ scope, ...fact }))), ...openFacts].filter(
+    ({ scope, fact }) => (plan?.scopes[scope]?.facts[fact]?.read.length ?? 0) > 0,
+  );
   if (wanted.length === 0) return undefined;
   const hosts = [...new Set(wanted.map((fact) => fact.host ?? 'this machine'))].join(', ');
   const names = [...new Set(wanted.map(({ fact }) => fact.replaceAll('_', ' ')))].join(', ');

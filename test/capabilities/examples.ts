@@ -61,6 +61,20 @@ export class Examples {
     return plan;
   }
 
+  /** What a list of runbooks says about one of them. */
+  async card(runbook: string): Promise<RunbookCard> {
+    return this.#service.card(join(EXAMPLES, runbook), await this.text(runbook));
+  }
+
+  /** Where the texts of a runbook lead. */
+  async links(runbook: string): Promise<readonly TextLink[]> {
+    return this.#service.links(join(EXAMPLES, runbook), await this.text(runbook));
+  }
+
+  async outline(runbook: string): Promise<readonly OutlineNode[]> {
+    return this.#service.outline(join(EXAMPLES, runbook), await this.text(runbook));
+  }
+
   /** Findings of the linter in a runbook and what it uses. */
   async findings(runbook: string): Promise<readonly Diagnostic[]> {
     return [...(await this.project(runbook)).diagnostics.values()].flat();

@@ -27,6 +27,8 @@ export interface Performed {
   readonly gates: readonly Gate[];
   /** Command lines of the programs, in the order they were called. */
   readonly calls: readonly string[];
+  /** What was known when a gate opened. */
+  stateAt(gate: Gate): RunState | undefined;
 }
 
 export type FailureGate = Extract<Gate, { kind: 'failure' }>;
@@ -51,10 +53,16 @@ export async function perform(
     Object.assign(engine.secrets, secrets);
     process.env['PATH'] = `${join(directory, 'bin')}:${path}`;
     const here = onThisMachine(plan, paths, instead, patience ?? 10_000);
-    const run = new TestRun(await engine.engine.start({ plan: here, digest: planDigest(here), facts: [], approval: 'flag' }), answer);
+    const states = new Map<string, RunState>();
+    const handle = await engine.engine.start({ plan: here, digest: planDigest(here), facts: [], approval: 'flag' });
+    const run = new TestRun(handle, (gate) => {
+      states.set(gate.id, handle.state);
+      return answer(gate);
+    });
     const state = await run.finished();
     const calls = await readFile(join(directory, 'calls'), 'utf8').catch(() => '');
-    return { state, events: run.events, gates: run.gates, calls: calls.split('\n').filter(Boolean) };
+    const stateAt = ({ id }: Gate): RunState | undefined => states.get(id);
+    return { state, events: run.events, gates: run.gates, calls: calls.split('\n').filter(Boolean), stateAt };
   } finally {
     process.env['PATH'] = path;
     await engine.close();

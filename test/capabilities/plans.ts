@@ -9,6 +9,14 @@ const UCD_HOSTS = ['ucd_1', 'ucd_2', 'ucd_3'];
 /** The pair of SPS nodes with two Search Minions, all on 7.0.1. */
 export const SPS_OLD: Circumstances = { facts: Object.fromEntries(SPS_HOSTS.map((host) => [`installed@${host}`, '7.0.1'])) };
 
+/** The production inventory of SPS, which has windows, a rehearsal and a model of appliance. */
+export const PRODUCTION = 'sps/production.inventory.yaml';
+
+/** Its hosts, all on 7.0.1. */
+export const SPS_PRODUCTION: Circumstances = {
+  facts: Object.fromEntries(['sps1', 'sps2', 'search1', 'search2'].map((host) => [`installed@${host}.example.com`, '7.0.1'])),
+};
+
 export function spsPlan(examples: Examples): Promise<Plan> {
   return examples.plan(SPS, SPS_MINIONS, SPS_OLD);
 }
@@ -29,11 +37,22 @@ export function secretServerPlan(examples: Examples): Promise<Plan> {
 }
 
 /** What is shown of the plan of the pair with two Search Minions. */
-export async function spsReport(examples: Examples): Promise<PlanReport> {
-  const draft = await spsDraft(examples);
+export function spsReport(examples: Examples): Promise<PlanReport> {
+  return reportIn(examples, SPS, SPS_MINIONS, SPS_OLD);
+}
+
+/** What is shown of a plan, which must have no problem; at a time, in milliseconds since 1970, if windows matter. */
+export async function reportIn(
+  examples: Examples,
+  runbook: string,
+  inventory: string,
+  circumstances: Circumstances,
+  now?: number,
+): Promise<PlanReport> {
+  const draft = await examples.draft(runbook, inventory, circumstances);
   const { plan } = draft;
   if (plan === undefined) throw new Error(draft.problems.map(({ diagnostic }) => diagnostic.message).join('\n'));
-  return reportOf({ ...draft, plan });
+  return reportOf({ ...draft, plan }, now === undefined ? {} : { now });
 }
 
 /** A plan in which one of the outermost steps, with all that stands in it, comes before another one. */

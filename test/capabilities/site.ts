@@ -1,4 +1,5 @@
 import { createServer } from 'node:http';
+import type { IncomingHttpHeaders } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
 /** What a site answers: `json` or `text`, or where it redirects to. */
@@ -10,7 +11,7 @@ export interface Answer {
 }
 
 /** Answers a request such as `GET /login`; `count` is 1 for the first of its kind. */
-export type Pages = (request: string, count: number) => Answer | undefined;
+export type Pages = (request: string, count: number, headers: IncomingHttpHeaders) => Answer | undefined;
 
 /** A web site that stands in for that of a product while `use` works. */
 export async function withSite<Result>(pages: Pages, use: (url: string, requests: readonly string[]) => Promise<Result>): Promise<Result> {
@@ -19,7 +20,7 @@ export async function withSite<Result>(pages: Pages, use: (url: string, requests
     const name = `${request.method ?? ''} ${request.url ?? ''}`;
     requests.push(name);
     request.resume();
-    const answer = pages(name, requests.filter((other) => other === name).length);
+    const answer = pages(name, requests.filter((other) => other === name).length, request.headers);
     const body = answer?.json === undefined ? (answer?.text ?? '') : JSON.stringify(answer.json);
     response.writeHead(answer?.status ?? (answer === undefined ? 404 : answer.location === undefined ? 200 : 302), {
       'content-type': answer?.json === undefined ? 'text/html' : 'application/json',

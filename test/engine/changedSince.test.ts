@@ -45,4 +45,14 @@ describe('changedSince', () => {
     assert.match((await seen({ runbook: undefined })) ?? '', /can no longer be read/);
     assert.match((await seen({ runbook: 'runbook: v2' })) ?? '', /they have errors now/);
   });
+
+  it('makes the plan anew with the facts it was made with, not with what the run has brought about since', async () => {
+    const runbook = `${RUNBOOK.replace('steps:', 'facts: { installed: { type: version, ask: Which? } }\nupgrade: { installed: installed, to: "2.0" }\nsteps:')}`;
+    const facts = [{ scope: 'main', fact: 'installed', value: '1.0' }];
+    const plan = await planOf({ runbooks: { 'a.runbook.yaml': runbook }, inventory: INVENTORY, facts });
+    const documents = { runbook: '/work/a.runbook.yaml', inventory: '/work/x.inventory.yaml', inputs: {}, facts };
+    const state = { plan, facts: { 'main|installed|': '2.0' }, documents } as unknown as RunState;
+    const texts: Record<string, string> = { [documents.runbook]: runbook, [documents.inventory]: INVENTORY };
+    assert.equal(await changedSince(state, { readText: (file) => Promise.resolve(texts[file]) }), undefined);
+  });
 });

@@ -41,8 +41,9 @@ function* inNames(text: string, { pair, name, above }: Place): Generator<Mutant>
   const isBinding = above.at(-1) === 'roles' && above.length > 1;
   const isInventoryRole = above.length === 1 && above[0] === 'roles' && isSeq(pair.value);
   const inputFile = key === 'from' && above.includes('with');
+  const isForeign = above.some((part) => FOREIGN.has(part));
   const isPeriod = above.includes('windows') || above.includes('blackouts') || above.includes('stops');
-  if (inputFile || isPeriod || !(NAMING.has(key) || isOrder || isMoment || isBinding || isInventoryRole)) return;
+  if (inputFile || isForeign || isPeriod || !(NAMING.has(key) || isOrder || isMoment || isBinding || isInventoryRole)) return;
   for (const scalar of scalarsOf(pair.value)) {
     const [start, end] = scalar.range ?? [0, 0];
     const written = text.slice(start, end);

@@ -67,7 +67,17 @@ describe('the panel', function () {
     it(`draws every kind of question in ${theme}`, async () => {
       const { page, send } = await open(theme);
       const story = prepared().begin('stage/notes', 'primary').fail('stage/test', 'primary').begin('minions@minion_1/upgrade', 'minion_1');
-      for (const gate of [gates.manual, gates.failure, gates.confirm, gates.method, gates.unknown, gates.prompt, gates.value, gates.doubt, gates.window])
+      for (const gate of [
+        gates.manual,
+        gates.failure,
+        gates.confirm,
+        gates.method,
+        gates.unknown,
+        gates.prompt,
+        gates.value,
+        gates.doubt,
+        gates.window,
+      ])
         story.ask(gate);
       await send(message(story));
       await picture(panel as PanelPage, `questions-${theme}`);
@@ -144,8 +154,16 @@ describe('the panel', function () {
 
   it('says what leaving a host out touches', async () => {
     const { page, send } = await open();
-    const exclusion = ['The order "backup (primary) before upgrade (minion)" no longer waits for backup of primary: upgrade begins without it.'];
-    await send(message(prepared().fail('stage/test', 'primary').ask({ ...gates.failure, exclusion })));
+    const exclusion = [
+      'The order "backup (primary) before upgrade (minion)" no longer waits for backup of primary: upgrade begins without it.',
+    ];
+    await send(
+      message(
+        prepared()
+          .fail('stage/test', 'primary')
+          .ask({ ...gates.failure, exclusion }),
+      ),
+    );
     await page.locator('vscode-button', { hasText: 'Leave primary out' }).click();
     assert.match(await page.locator('.confirmation').innerText(), /no longer waits for backup of primary/);
   });

@@ -13,8 +13,10 @@ export function confirmGate(gate: GateOf<'confirm'>, context: GateContext): Gate
     const text = context.drafts.get('typed').trim();
     const why = context.drafts.get('why begin').trim();
     if (typed !== undefined && text !== typed) context.complain(`Type the name of the environment, "${typed}", to approve.`);
-    else if (unrehearsed !== undefined && why === '') context.complain('Give a reason to begin without the rehearsal; it goes into the journal.');
-    else context.answer({ kind: 'approve', ...(typed === undefined ? {} : { typed: text }), ...(unrehearsed === undefined ? {} : { why }) });
+    else if (unrehearsed !== undefined && why === '')
+      context.complain('Give a reason to begin without the rehearsal; it goes into the journal.');
+    else
+      context.answer({ kind: 'approve', ...(typed === undefined ? {} : { typed: text }), ...(unrehearsed === undefined ? {} : { why }) });
   };
   const keyed = (event: Event): void => {
     if ((event as KeyboardEvent).key === 'Enter') approve();

@@ -20,6 +20,7 @@ export interface PromptWatch {
  */
 export function watchForPrompts(context: ActionContext, running: RunningCommand): PromptWatch {
   let stopped = false;
+  let waiting: { close(why: string): void } | undefined;
   let forbid: (found: { forbidden: string } | { ended: unknown }) => void = () => undefined;
   const forbidden = new Promise<{ forbidden: string } | { ended: unknown }>((resolve) => {
     forbid = resolve;
@@ -28,7 +29,6 @@ export function watchForPrompts(context: ActionContext, running: RunningCommand)
     let answered = '';
     let before = '';
     let quietSince = performance.now();
-    let waiting: { close(why: string): void } | undefined;
     while (!stopped) {
       const screen = await context.screen();
       if (screen !== before) {
@@ -51,12 +51,11 @@ export function watchForPrompts(context: ActionContext, running: RunningCommand)
           running.write(`${text}\r`);
         }
       }
-      if (waiting === undefined && question !== '' && performance.now() - quietSince > QUIET_MS && screen !== answered) {
+      if (!stopped && waiting === undefined && question !== '' && performance.now() - quietSince > QUIET_MS && screen !== answered) {
         waiting = context.openGate({ kind: 'prompt', text: question });
       }
       await new Promise((resolve) => setTimeout(resolve, LOOK_MS));
     }
-    waiting?.close('The program has ended.');
   };
   void look().catch((error: unknown) => {
     forbid(error instanceof RunEnd ? { ended: error } : { forbidden: `Its questions could not be answered: ${(error as Error).message}` });
@@ -65,6 +64,8 @@ export function watchForPrompts(context: ActionContext, running: RunningCommand)
     forbidden,
     stop: () => {
       stopped = true;
+      // At once: the run may end with the program.
+      waiting?.close('The program has ended.');
     },
   };
 }

@@ -171,7 +171,10 @@ async function neverBegun(context: ActionContext, connection: Connection, cause:
   const before = context.bootIdBefore;
   const now = before === undefined ? undefined : await connection.bootId();
   if (before === undefined || now === undefined || now === before) return { kind: 'again', why: 'The host never began it.' };
-  return { kind: 'unknown', why: `${cause}, and the host has been rebooted since and keeps no evidence of it; nobody can know whether it began.` };
+  return {
+    kind: 'unknown',
+    why: `${cause}, and the host has been rebooted since and keeps no evidence of it; nobody can know whether it began.`,
+  };
 }
 
 const KEPT = 1024 * 1024;

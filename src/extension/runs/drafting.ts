@@ -53,7 +53,9 @@ export async function settledDraft(
 
 /** Closing the question leaves open what decides an advisory; without the others there is no plan. */
 const askPerson: AskDiscovery = async ({ text, host, decides, options }) => {
-  const prompt = [host === undefined ? '' : `For ${host}.`, decides === 'advisory' ? 'Press Escape to leave it open.' : ''].join(' ').trim();
+  const prompt = [host === undefined ? '' : `For ${host}.`, decides === 'advisory' ? 'Press Escape to leave it open.' : '']
+    .join(' ')
+    .trim();
   const answer =
     options === undefined
       ? await vscode.window.showInputBox({ title: text, prompt, ignoreFocusOut: true })

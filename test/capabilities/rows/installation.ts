@@ -86,7 +86,7 @@ export const INSTALLATION: readonly CapabilityRow[] = [
     row: 82,
     capability: 'A file must not be there',
     construct: '`check: { file: { state: absent } }`',
-    node: `${UCD}#no_pid_file`,
+    node: `${UCD}#no_pid_file.check.file.state`,
     async check(examples) {
       const plan = await urbanCodePlan(examples);
       const looked = (file: string): Promise<Performed> =>

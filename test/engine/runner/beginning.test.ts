@@ -29,7 +29,11 @@ describe('between prerequisites and steps', function () {
   function started(inventory: string, answer: Answers, more: Partial<StartWith> & { prerequisites?: string; steps?: string } = {}) {
     const { prerequisites = say('before', 'before'), steps = say('a', 'a'), ...rest } = more;
     const runbook = `${LOCAL_HEAD}prerequisites:\n${prerequisites}\nsteps:\n${steps}`;
-    return engine.start('', { ...rest, answer, documents: { runbooks: { 'a.runbook.yaml': runbook }, inventory: LOCAL_INVENTORY + inventory } });
+    return engine.start('', {
+      ...rest,
+      answer,
+      documents: { runbooks: { 'a.runbook.yaml': runbook }, inventory: LOCAL_INVENTORY + inventory },
+    });
   }
 
   it('waits where no window is open, and says why; prerequisites are done by then', async () => {
@@ -54,7 +58,9 @@ describe('between prerequisites and steps', function () {
   });
 
   it('waits where what is to be done does not fit', async () => {
-    const run = await started(`windows: [ ${period(-1000, 60_000)} ]\n`, () => ({ kind: 'stop' }), { steps: say('a', 'a', ', estimate: 2h') });
+    const run = await started(`windows: [ ${period(-1000, 60_000)} ]\n`, () => ({ kind: 'stop' }), {
+      steps: say('a', 'a', ', estimate: 2h'),
+    });
     await run.finished();
     assert.match((run.gates[0] as Gate & { kind: 'window' }).text, /takes about 2 h/);
   });
@@ -116,7 +122,8 @@ describe('between prerequisites and steps', function () {
   });
 
   it('ends a run whose prerequisites take longer than they count', async () => {
-    const prerequisites = '  - { id: backup, run: sleep 0.3, valid_for: 100ms }\n  - { id: other, run: sleep 0.3 }\n  - { id: late, run: sleep 0.3, valid_for: 100ms }';
+    const prerequisites =
+      '  - { id: backup, run: sleep 0.3, valid_for: 100ms }\n  - { id: other, run: sleep 0.3 }\n  - { id: late, run: sleep 0.3, valid_for: 100ms }';
     const state = await (await started('', () => undefined, { prerequisites })).finished();
     assert.equal(state.status, 'failed');
     assert.match(state.closing ?? '', /"(backup|late)" counts for a shorter time than the prerequisites take/);

@@ -38,7 +38,10 @@ describe('what cannot be told', function () {
     await run.finished();
     assert.equal(asked, 2);
     assert.deepEqual(await logged(), ['a']);
-    const left = await engine.start(say('b', 'b', `, unless: { ${NOBODY} }`), { more, answer: () => ({ kind: 'skip', why: 'it is there' }) });
+    const left = await engine.start(say('b', 'b', `, unless: { ${NOBODY} }`), {
+      more,
+      answer: () => ({ kind: 'skip', why: 'it is there' }),
+    });
     const state = await left.finished();
     assert.equal(state.status, 'succeeded');
     const { reason, text, by } = state.steps['b']?.['-']?.skipped ?? {};

@@ -3,7 +3,8 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { LOCAL_INVENTORY, TestEngine } from '../../support/running.js';
 
-const HEAD = 'runbook: v1\nid: sample\ntitle: Sample\nroles: { app: { hosts: 1.. }, first: { of: app, pick: first }, rest: { of: app, except: first } }\n';
+const HEAD =
+  'runbook: v1\nid: sample\ntitle: Sample\nroles: { app: { hosts: 1.. }, first: { of: app, pick: first }, rest: { of: app, except: first } }\n';
 
 describe('leaving out', function () {
   this.timeout(60_000);
@@ -75,7 +76,8 @@ steps:
 
   it('takes the value of the step in the same hop, and after the hops that of the last', async () => {
     const log = join(engine.directory, 'log');
-    const note = (id: string): string => `{ id: ${id}, env: { LOG: "${log}" }, args: ["\${{ steps.make.word }}"], run: 'echo "$1" >> "$LOG"' }`;
+    const note = (id: string): string =>
+      `{ id: ${id}, env: { LOG: "${log}" }, args: ["\${{ steps.make.word }}"], run: 'echo "$1" >> "$LOG"' }`;
     const runbook = `runbook: v1
 id: sample
 title: Sample
@@ -91,7 +93,11 @@ steps:
   - ${note('outside')}
 `;
     const run = await engine.start('', {
-      documents: { runbooks: { 'a.runbook.yaml': runbook }, inventory: LOCAL_INVENTORY, facts: [{ scope: 'main', fact: 'installed', value: '8.0' }] },
+      documents: {
+        runbooks: { 'a.runbook.yaml': runbook },
+        inventory: LOCAL_INVENTORY,
+        facts: [{ scope: 'main', fact: 'installed', value: '8.0' }],
+      },
     });
     const state = await run.finished();
     assert.equal(state.status, 'succeeded', state.closing);

@@ -50,22 +50,3 @@ export function placesOf(text: string): readonly Place[] {
   });
   return places;
 }
-
-/** The text without one key and its value. The mapping must have other keys. */
-export function without(text: string, { pair, map }: Place): string {
-  const document = parseDocument(text);
-  const start = pair.key.range?.[0] ?? 0;
-  const index = map.items.indexOf(pair);
-  const next = map.items[index + 1] as Pair<Scalar, unknown> | undefined;
-  if (next !== undefined) return replaced(text, start, next.key.range?.[0] ?? start, '');
-  const previous = map.items[index - 1] as Pair<Scalar, unknown> | undefined;
-  if (previous === undefined) throw new Error(`nothing is left but ${String(pair.key.value)}; ${String(document.errors.length)}`);
-  const end = endOf(pair);
-  if (map.flow !== true) return replaced(text, start, end, '');
-  return replaced(text, endOf(previous), end, '');
-}
-
-function endOf(pair: Pair<Scalar, unknown>): number {
-  const value = pair.value as { range?: readonly [number, number, number] | null } | null;
-  return value?.range?.[1] ?? pair.key.range?.[1] ?? 0;
-}
