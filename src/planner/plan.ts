@@ -283,6 +283,8 @@ export interface Plan {
   };
   readonly hosts: Readonly<Record<HostName, PlanHost>>;
   readonly scopes: Readonly<Record<string, PlanScope>>;
+  /** How the inputs of the runbook are called, and what follows from choosing a value other than the default. */
+  readonly inputs: Readonly<Record<string, { readonly title?: string; readonly consequence?: string; readonly default?: PlainValue }>>;
   readonly secrets: Readonly<Record<string, { readonly title: string; readonly env?: string; readonly keptOn?: HostName }>>;
   readonly contacts: Readonly<Record<string, PlanContact>>;
   readonly notes: readonly Note[];

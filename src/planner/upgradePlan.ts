@@ -20,6 +20,7 @@ export function upgradePlan(written: OldPlan): Plan {
     environment: { ...{ windows: [], blackouts: [] }, ...environment },
     scopes: Object.fromEntries(Object.entries(written.scopes).map(([id, scope]) => [id, upgradeScope(scope)])),
     steps: written.steps.map(upgradeNode),
+    inputs: (written as Partial<Plan>).inputs ?? {},
     advisories: (written as Partial<Plan>).advisories ?? [],
     orders: (written as Partial<Plan>).orders ?? [],
   };

@@ -104,6 +104,7 @@ export class PlanBuilder {
       environment: this.#environment(),
       hosts: this.#hosts,
       scopes: this.#scopes.all,
+      inputs: this.#inputs(),
       secrets: this.#secrets(documents),
       contacts: Object.assign({}, ...documents.map(({ value }) => value?.contacts ?? {}).reverse()) as Plan['contacts'],
       notes: documents.flatMap(({ value }) => value?.notes ?? []),
@@ -132,6 +133,18 @@ export class PlanBuilder {
       blackouts: inventory.blackouts ?? [],
       ...(inventory.rehearsed_on === undefined ? {} : { rehearsedOn: inventory.rehearsed_on }),
     };
+  }
+
+  #inputs(): Plan['inputs'] {
+    const entries = Object.entries(this.#root.inputs ?? {}).map(([name, { title, consequence, default: usual }]) => {
+      const said = {
+        ...(title === undefined ? {} : { title }),
+        ...(consequence === undefined ? {} : { consequence }),
+        ...(usual === undefined ? {} : { default: usual }),
+      };
+      return [name, said] as const;
+    });
+    return Object.fromEntries(entries);
   }
 
   #secrets(documents: readonly ParsedRunbook[]): Plan['secrets'] {

@@ -1,5 +1,5 @@
 import type { EffectName } from '../../language/index.js';
-import type { HostName, Plan, PlanStep } from '../plan.js';
+import type { HostName, PlainValue, Plan, PlanStep } from '../plan.js';
 import type { Explanation } from './explain/explain.js';
 
 /** What people and programs are shown of a plan: the documented, versioned shape of `runbook plan --json`. Instants are ISO 8601 in UTC. */
@@ -12,6 +12,7 @@ export interface PlanReport {
   /** Whether hosts and path are known, so that this is the plan that would be run. */
   readonly settled: boolean;
   readonly roles: Readonly<Record<string, readonly HostName[]>>;
+  readonly inputs: readonly ReportInput[];
   readonly notes: Plan['notes'];
   readonly hops: readonly ReportHop[];
   /** There is an upgrade path, and it has no hops. */
@@ -31,6 +32,15 @@ export interface PlanReport {
   readonly undo: readonly ReportUndo[];
   readonly next: readonly (Explanation & { readonly use: string; readonly title: string; readonly when?: string })[];
   readonly warnings: readonly ReportWarning[];
+}
+
+/** An input of the runbook with the value of this plan. */
+export interface ReportInput {
+  readonly name: string;
+  readonly title?: string;
+  readonly value: PlainValue;
+  /** What follows from this value; only where it is not the default. */
+  readonly consequence?: string;
 }
 
 /** A step by its path, with its title for people. */

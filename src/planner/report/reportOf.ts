@@ -10,7 +10,7 @@ import { reportHops } from './hops.js';
 import { leadTimesOf } from './leadTimes.js';
 import { reportProof } from './orderProof.js';
 import { outageOf } from './outage.js';
-import type { PlanReport, ReportLeadTime, ReportStep, ReportWarning } from './planReport.js';
+import type { PlanReport, ReportInput, ReportLeadTime, ReportStep, ReportWarning } from './planReport.js';
 import { reportQuestions } from './questions.js';
 import { reportSteps } from './steps.js';
 import { timelineOf } from './timeline.js';
@@ -44,6 +44,7 @@ export function reportOf(draft: PlannedDraft, { now, facts = [] }: ReportOptions
     digest: draft.digest,
     settled: isSettled(draft),
     roles: plan.scopes['main']?.roles ?? {},
+    inputs: reportInputs(plan),
     notes: plan.notes,
     hops: reportHops(plan, steps, draft.comparisons),
     already_installed: plan.scopes['main']?.hops?.length === 0,
@@ -83,4 +84,14 @@ function leadTimeWarnings(leadTimes: readonly ReportLeadTime[], steps: readonly 
       const place = steps.find((step) => step.path === path)?.place ?? { file: '' };
       return { code: 'lead-time-too-long', message: `"${title}" takes ${needs} and is ${because}`, ...place };
     });
+}
+
+function reportInputs(plan: Plan): readonly ReportInput[] {
+  const values = plan.scopes['main']?.inputs ?? {};
+  return Object.entries(plan.inputs).flatMap(([name, { title, consequence, default: usual }]) => {
+    const value = values[name];
+    if (value === undefined) return [];
+    const follows = consequence !== undefined && value !== usual ? { consequence } : {};
+    return [{ name, ...(title === undefined ? {} : { title }), value, ...follows }];
+  });
 }

@@ -11,6 +11,7 @@ export const EMPTY_PLAN: Plan = {
   environment: { id: 'staging', title: 'Staging', production: false, approvers: [], windows: [], blackouts: [] },
   hosts: {},
   scopes: {},
+  inputs: {},
   secrets: {},
   contacts: {},
   notes: [],

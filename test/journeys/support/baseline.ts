@@ -2,8 +2,9 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { driveHeadless, parseEvidence } from '../../../src/cli/headless.js';
 import { createLanguageService } from '../../../src/language/index.js';
-import { createEngine } from '../../../src/engine/index.js';
+import { createEngine, settleDraft } from '../../../src/engine/index.js';
 import { draftPlan, planSteps } from '../../../src/planner/index.js';
+import type { Draft, GivenFact } from '../../../src/planner/index.js';
 import { fileWorkspace } from '../../../src/cli/workspace.js';
 import { attemptKey } from './account.js';
 import type { Bench } from './journey.js';
@@ -24,13 +25,6 @@ export async function baselineOf(bench: Bench): Promise<Baseline> {
   const project = await service.loadProject(join(example, journey.runbooks[0]));
   if (project === undefined) throw new Error('the example cannot be read');
   const inventoryFile = join(example, journey.inventory);
-  const draft = draftPlan({
-    project,
-    inventory: service.parseInventory(inventoryFile, await readFile(inventoryFile, 'utf8')),
-    inputs: {},
-    facts: [],
-  });
-  if (draft.plan === undefined) throw new Error(draft.problems.map(({ diagnostic }) => diagnostic.message).join('\n'));
   const engine = createEngine({
     stateDirectory: join(bench.directory, 'baseline'),
     version: 'test',
@@ -46,7 +40,13 @@ export async function baselineOf(bench: Bench): Promise<Baseline> {
       askSecret: () => Promise.resolve(undefined),
     },
   });
-  const handle = await engine.start({ plan: draft.plan, digest: draft.digest, facts: [], approval: 'flag' });
+  const inventory = service.parseInventory(inventoryFile, await readFile(inventoryFile, 'utf8'));
+  const draftWith = (facts: readonly GivenFact[]): Draft => draftPlan({ project, inventory, inputs: {}, facts });
+  const path = process.env['PATH'];
+  process.env['PATH'] = bench.env['PATH'];
+  const { draft, facts } = await settleDraft(engine, draftWith, [], () => undefined);
+  if (draft.plan === undefined) throw new Error(draft.problems.map(({ diagnostic }) => diagnostic.message).join('\n'));
+  const handle = await engine.start({ plan: draft.plan, digest: draft.digest, facts, approval: 'flag' });
   const before = new Map<string, Readonly<Record<string, number>>>();
   const after = new Map<string, Readonly<Record<string, number>>>();
   handle.onEvent((event) => {
@@ -55,9 +55,9 @@ export async function baselineOf(bench: Bench): Promise<Baseline> {
     if (event.type === 'attempt_intended') before.set(key, lab.counters());
     else after.set(key, moved(before.get(key) ?? {}, lab.counters(), event.target));
   });
-  driveHeadless(handle, bench.evidence === undefined ? undefined : parseEvidence(await readFile(bench.evidence, 'utf8'), bench.evidence));
-  const path = process.env['PATH'];
-  process.env['PATH'] = bench.env['PATH'];
+  driveHeadless(handle, bench.evidence === undefined ? undefined : parseEvidence(await readFile(bench.evidence, 'utf8'), bench.evidence), {
+    approved: true,
+  });
   const state = await handle.finished;
   process.env['PATH'] = path;
   if (state.status !== 'succeeded') throw new Error(`the undisturbed run ${state.status}: ${state.closing ?? ''}`);

@@ -48,25 +48,39 @@ export async function projectWith(root: string, file: string, text: string): Pro
   return project;
 }
 
-/** What is said of a changed example; every root of its folder is asked, the cheapest question first. Ends at the first answer. */
+/** What is said of a changed example; every runbook of its folder is asked, the cheapest question first. Ends at the first answer. */
 export async function diagnosticOf(example: Example, file: string, text: string): Promise<Diagnostic | undefined> {
   if (file.endsWith('.inventory.yaml')) return ofInventory(example, file, text);
-  const [wrong] = service.parseRunbook(file, text).diagnostics;
-  if (wrong !== undefined) return wrong;
-  const roots = [file, ...example.runbooks.filter((other) => other !== file)];
-  const projects: Project[] = [];
-  for (const root of roots) {
-    const project = await projectWith(root, file, text);
-    if (root !== file && !project.files.has(file) && !project.known.has(file)) continue;
-    const [found] = [...project.diagnostics.values()].flat();
-    if (found !== undefined) return found;
-    projects.push(project);
-  }
+  const found = await textDiagnosticOf(example, file, text);
+  if (found !== undefined) return found;
+  const projects = await projectsWith(example, file, text);
   for (const project of projects) {
     const [found] = [...diagnoseProject(project).values()].flat();
     if (found !== undefined) return found;
   }
   return problemWith(projects, example.inventories, textOf);
+}
+
+/** What the rules for texts say of a changed runbook, without any plan. */
+export async function textDiagnosticOf(example: Example, file: string, text: string): Promise<Diagnostic | undefined> {
+  const [wrong] = service.parseRunbook(file, text).diagnostics;
+  if (wrong !== undefined) return wrong;
+  for (const project of await projectsWith(example, file, text)) {
+    const [found] = [...project.diagnostics.values()].flat();
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+/** The projects of an example that a changed runbook takes part in, its own first. */
+export async function projectsWith(example: Example, file: string, text: string): Promise<readonly Project[]> {
+  const roots = [file, ...example.runbooks.filter((other) => other !== file)];
+  const projects: Project[] = [];
+  for (const root of roots) {
+    const project = await projectWith(root, file, text);
+    if (project.known.has(file)) projects.push(project);
+  }
+  return projects;
 }
 
 async function ofInventory(example: Example, file: string, text: string): Promise<Diagnostic | undefined> {

@@ -1,8 +1,8 @@
 import { createLanguageService } from '../../../src/language/index.js';
 import { roleNames } from '../../../src/language/index.js';
 import type { Project } from '../../../src/language/index.js';
-import { draftPlan, reportOf, START_FACT } from '../../../src/planner/index.js';
-import type { GivenFact, PlainValue } from '../../../src/planner/index.js';
+import { draftPlan, NOTHING_LIVE, renderKnown, reportOf, START_FACT, stepsOf } from '../../../src/planner/index.js';
+import type { GivenFact, PlainValue, Plan, PlanStep } from '../../../src/planner/index.js';
 import { textOf } from './examples.js';
 import { copyOf, written } from './tree.js';
 import type { Tree } from './tree.js';
@@ -18,7 +18,7 @@ export interface Way {
 /** Ways that a change of one version into another may make different: they begin or end at one of them, or just beside. */
 export function waysAround(before: string, after: string, named: readonly string[]): readonly Way[] {
   const near = [before, after].flatMap((version) => [neighbour(version, -1), version, neighbour(version, 1)]);
-  const all = [...new Set([...near, ...named.flatMap((version) => [version, neighbour(version, 1)])])];
+  const all = [...new Set([...near, ...named.flatMap((version) => [neighbour(version, -1), version, neighbour(version, 1)])])];
   const ways = near.flatMap((version) => all.flatMap((other) => [{ from: version, to: other }, { from: other, to: version }]));
   return [...new Map(ways.map((way) => [`${way.from} ${way.to}`, way])).values()].filter(({ from, to }) => from !== to);
 }
@@ -39,8 +39,8 @@ export function environmentsOf(project: Project, inventory: string): readonly st
 }
 
 /**
- * What a plan says of a way: its hops and where they are dispatched to, which advisories apply, which steps are done; or why there is no
- * plan. Facts that are asked with yes or no are all true.
+ * What a plan says of a way: its hops and where they are dispatched to, which advisories apply, which steps are done, what their texts come
+ * to; or why there is no plan. Facts that are asked with yes or no are all true.
  */
 export function takenOn({ from, to }: Way, project: Project, environment: string): string {
   const parsed = service.parseInventory('/x.inventory.yaml', environment);
@@ -59,13 +59,31 @@ export function takenOn({ from, to }: Way, project: Project, environment: string
         .forEach((host, index) => facts.push({ scope: 'main', fact, host, value: index === 0 }));
   }
   const draft = draftPlan({ project, inventory: parsed, inputs, facts });
-  if (draft.plan === undefined) return draft.problems.map(({ diagnostic }) => diagnostic.code).join();
-  const report = reportOf({ ...draft, plan: draft.plan }, { facts });
+  const { plan } = draft;
+  if (plan === undefined) return draft.problems.map(({ diagnostic }) => diagnostic.code).join();
+  const report = reportOf({ ...draft, plan }, { facts });
   return JSON.stringify([
     report.hops.map((hop) => [hop.from, hop.to, hop.dispatched_to]),
     report.advisories.map(({ id, hops }) => [id, hops.map(({ hop, verdict }) => [hop, verdict])]),
     report.steps.map(({ path, verdict }) => [path, verdict]),
+    [...stepsOf(plan.steps)].map((step) => textsIn(step, plan)),
   ]);
+}
+
+/** Texts of a step with values in them, as far as they are known beforehand. */
+function textsIn(step: PlanStep, plan: Plan): readonly string[] {
+  const scope = plan.scopes[step.scope];
+  const found: string[] = [];
+  const visit = (value: unknown): void => {
+    if (typeof value === 'object' && value !== null) Object.values(value).forEach(visit);
+    else if (typeof value === 'string' && value.includes('${{') && scope !== undefined) {
+      const place = { scope, hosts: plan.hosts, hostRoles: step.hostRoles, host: step.targets[0]?.about[0] };
+      const text = renderKnown(value, place, NOTHING_LIVE);
+      if (!text.includes('${{')) found.push(text);
+    }
+  };
+  visit([step.spec, Object.values(step.methods).map(({ spec }) => spec)]);
+  return found;
 }
 
 function neighbour(version: string, by: 1 | -1): string {

@@ -58,6 +58,7 @@ export function plan(steps: readonly PlanNode[], more: Partial<Plan> = {}): Plan
       minion_2: host('minion_2', 22),
     },
     scopes: {},
+    inputs: {},
     secrets: {},
     contacts: {},
     notes: [],

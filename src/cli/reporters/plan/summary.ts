@@ -10,6 +10,8 @@ export function summary(report: PlanReport): readonly (readonly [name: string, v
     const isOpen = report.open_roles.some((open) => open.role === role);
     rows.push([role.replaceAll('_', ' '), isOpen ? 'found when the hosts are asked' : hosts.length === 0 ? 'none' : hosts.join(', ')]);
   }
+  for (const { name, value, consequence } of report.inputs)
+    rows.push([name.replaceAll('_', ' '), `${String(value)}${consequence === undefined ? '' : `: ${consequence}`}`]);
   const path = pathText(report);
   if (path !== undefined) rows.push(['path', path]);
   rows.push(['work', workText(timeline)]);
