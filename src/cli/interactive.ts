@@ -7,6 +7,7 @@ import type { AskLine, Questions } from './questions.js';
 import { answerBeforehand, fileEvidence } from './headless.js';
 import type { Reasons } from './headless.js';
 import { paint } from './io.js';
+import { emphasized } from './reporters/emphasis.js';
 import type { Io } from './io.js';
 
 /** Puts the gates of a run to the person at the terminal, one after the other. */
@@ -170,16 +171,16 @@ async function manual(
   say: (text: string) => void,
   io: Io,
 ): Promise<Given> {
-  say(`\n${paint(io, 'bold', titleOf(handle, gate.step))}${gate.target === '-' ? '' : ` on ${gate.target}`}\n${gate.text}`);
+  say(`\n${paint(io, 'bold', titleOf(handle, gate.step))}${gate.target === '-' ? '' : ` on ${gate.target}`}\n${emphasized(gate.text, io)}`);
   if (gate.open !== undefined) say(`Open: ${gate.open}`);
-  if (gate.expect !== undefined) say(`Expected: ${gate.expect}`);
+  if (gate.expect !== undefined) say(`Expected: ${emphasized(gate.expect, io)}`);
   const begin = await ask(`Press Enter when it is done${gate.optional ? ', k to leave it out' : ''}, s to stop: `);
   if (begin === 's') return { answer: { kind: 'stop' } };
   if (begin === 'k' && gate.optional) return { answer: { kind: 'skip', why: await ask('Why? ') } };
   const evidence: EvidenceGiven[] = [];
   for (const request of gate.evidence) {
     if (request.kind === 'attest')
-      evidence.push({ id: request.id, value: (await ask(`${request.title} Type "yes" to confirm: `)) === 'yes' });
+      evidence.push({ id: request.id, value: (await ask(`${emphasized(request.title, io)} Type "yes" to confirm: `)) === 'yes' });
     else if (request.kind === 'file') evidence.push(await fileEvidence(request, resolve(io.cwd, await ask(`${request.title} (file): `))));
     else evidence.push({ id: request.id, value: await fieldValue(request, ask) });
   }

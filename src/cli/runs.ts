@@ -14,9 +14,13 @@ export async function runs(args: Arguments, io: Io): Promise<ExitCode> {
   }
   if (list.length === 0) io.out('No runs yet.\n');
   for (const run of list) {
+    // Nobody carries it out any more, though its journal ends in the middle.
+    const left = run.resumable && run.holder === undefined && (run.status === 'running' || run.status === 'waiting');
     const style = run.status === 'succeeded' ? 'green' : run.status === 'failed' || run.problem !== undefined ? 'red' : 'yellow';
+    const remark = run.problem ?? (left ? 'its runner has gone; go on with `runbook resume`' : undefined);
+    const status = left ? 'left' : run.status;
     io.out(
-      `${run.run}  ${paint(io, style, run.status.padEnd(9))}  ${run.title} on ${run.environment}${run.problem === undefined ? '' : `  ${run.problem}`}\n`,
+      `${run.run}  ${paint(io, style, status.padEnd(9))}  ${run.title} on ${run.environment}${remark === undefined ? '' : `  ${remark}`}\n`,
     );
   }
   return ExitCode.ok;

@@ -166,7 +166,7 @@ class StatusLine {
     }
     const text = `${String(done)}/${String(all)}  ${now.slice(0, 2).join(', ')}${now.length > 2 ? ` and ${String(now.length - 2)} more` : ''}`;
     this.clear();
-    this.#io.out(text.slice(0, (this.#io.columns() ?? 80) - 1));
+    this.#io.out(text.slice(0, (this.#io.columns() || 80) - 1));
     this.#shown = true;
   }
 }

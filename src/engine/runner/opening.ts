@@ -62,7 +62,9 @@ async function approve(session: Session, approval: 'ask' | 'flag', resumed: bool
     return;
   }
   const irreversible = [...stepsOf(plan.steps)].flatMap((step) =>
-    step.spec.irreversible === undefined ? [] : [{ step: step.path, title: step.title, why: step.spec.irreversible }],
+    step.spec.irreversible === undefined || isDone(session, step)
+      ? []
+      : [{ step: step.path, title: step.title, why: step.spec.irreversible }],
   );
   const { answer, by } = await session.ask({
     kind: 'confirm',
@@ -96,6 +98,11 @@ function unrehearsedText(session: Session): string | undefined {
   if (approved || rehearsedOn === undefined) return undefined;
   if (rehearsalOf(session.options.stateDirectory, plan.runbook, rehearsedOn) !== undefined) return undefined;
   return `${title} wants this very runbook to have succeeded on "${rehearsedOn}" before; no such run is kept here.`;
+}
+
+/** What an earlier part of the run has done needs no warning any more. */
+function isDone({ state }: Session, step: PlanStep): boolean {
+  return step.targets.every(({ key }) => state.steps[step.path]?.[key]?.status === 'succeeded');
 }
 
 function confirmText(session: Session, resumed: boolean): string {

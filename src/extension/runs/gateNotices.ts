@@ -25,16 +25,13 @@ export function announceGates(controller: RunController, panel: { readonly visib
 /** Closing the dialog decides nothing: the question stays open in the panel. */
 async function confirm(gate: Extract<Gate, { kind: 'confirm' }>, state: RunState, controller: RunController): Promise<void> {
   const begin = 'Begin';
-  const stop = 'Do Not Begin';
   const { title } = state.plan.environment;
   const answer = await vscode.window.showWarningMessage(
     splitQuestion(gate.text).question,
     { modal: true, detail: confirmText(gate, state) },
     begin,
-    stop,
   );
   if (answer === undefined || !isOpen(gate, state.run, controller)) return;
-  if (answer === stop) return controller.answer(state.run, gate.id, { kind: 'stop' });
   const why = await reasonToBegin(gate);
   if (why === undefined || !isOpen(gate, state.run, controller)) return;
   const approval = { kind: 'approve', ...(why === '' ? {} : { why }) } as const;

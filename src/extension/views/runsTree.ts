@@ -38,17 +38,25 @@ export class RunsTree implements vscode.TreeDataProvider<RunSummary> {
 
   getTreeItem(summary: RunSummary): vscode.TreeItem {
     const live = this.#controller.handle?.run === summary.run;
-    const item = new vscode.TreeItem(`${summary.title} on ${summary.environment}`);
+    const item = new vscode.TreeItem(`${beginning(summary)}${summary.environment}`);
     item.id = summary.run;
     const held = live || summary.holder !== undefined;
     item.description =
-      summary.problem ?? `${live ? 'live' : held ? 'live elsewhere' : summary.status} · ${String(summary.done)}/${String(summary.total)}`;
-    item.tooltip = summary.run;
+      summary.problem ??
+      `${live ? 'live' : held ? 'live elsewhere' : summary.status} · ${String(summary.done)}/${String(summary.total)} · ${summary.title}`;
+    item.tooltip = `${summary.title} on ${summary.environment}\n${summary.run}`;
     item.iconPath = standingIcon(held ? 'running' : standingOf(summary.status));
     item.contextValue = summary.resumable && !held ? 'run resumable' : 'run';
     item.command = { command: 'runbook.openRun', title: 'Show This Run', arguments: [summary] };
     return item;
   }
+}
+
+/** Day and time a run began, by the clock of the person: what tells runs of one procedure apart. */
+function beginning({ createdAt }: RunSummary): string {
+  if (createdAt === undefined) return '';
+  const format = { month: 'short', day: 'numeric', hour: '2-digit', minute: '2-digit' } as const;
+  return `${new Intl.DateTimeFormat(vscode.env.language, format).format(new Date(createdAt))} · `;
 }
 
 function standingOf(status: RunSummary['status']): Standing {
