@@ -10,6 +10,7 @@ import type {
   LiveValues,
   Plan,
   PlanFact,
+  PlanHost,
   PlainValue,
   PlanScope,
 } from '../../planner/index.js';
@@ -19,6 +20,8 @@ import { runProbe } from '../probes/probes.js';
 import type { ProbeContext } from '../probes/probe.js';
 import { createConnections } from '../transports/connections.js';
 import type { Connections } from '../transports/connections.js';
+import { TransportError } from '../transports/transport.js';
+import type { Connection } from '../transports/transport.js';
 import { localHost } from './attemptContext.js';
 import { typed, valueOfFact } from './facts.js';
 
@@ -76,6 +79,9 @@ class Discovery {
   /** What was tried and is not to be had, and what is being tried: a fact may not depend on itself. */
   readonly #tried = new Set<string>();
   readonly #found: DiscoveredFact[] = [];
+  /** Why facts could not be read, by fact. */
+  readonly #unread = new Map<string, readonly string[]>();
+  #refused: HumanError | undefined;
 
   constructor(options: EngineOptions, plan: Plan, connections: Connections, known: readonly GivenFact[], ask: AskDiscovery) {
     this.#options = options;
@@ -96,7 +102,9 @@ class Discovery {
     const declared = scope?.facts[name];
     if (scope === undefined || declared === undefined) return;
     if ((await this.#probed(scope, name, host)) !== undefined) return;
-    const text = declared.ask ?? `What is ${declared.title ?? name.replaceAll('_', ' ')}?`;
+    const seen = this.#unread.get(factKey(scope.factScope, name, host)) ?? [];
+    const unread = seen.length === 0 ? '' : ` It could not be read: ${seen.join('; ')}.`;
+    const text = `${declared.ask ?? `What is ${declared.title ?? name.replaceAll('_', ' ')}?`}${unread}`;
     const options = declared.options ?? this.#versionsToChooseFrom(scope, declared, name);
     const answer = await this.#ask({
       scope: scope.factScope,
@@ -116,12 +124,19 @@ class Discovery {
     if (known !== undefined || this.#tried.has(key)) return known;
     this.#tried.add(key);
     const declared = scope.facts[name];
+    const seen: string[] = [];
     for (const probe of declared?.read ?? []) {
-      const value = declared === undefined ? undefined : valueOfFact(declared, await this.#look(probe, scope, host));
-      if (value === undefined) continue;
+      const verdict = await this.#look(probe, scope, host);
+      if (this.#refused !== undefined) throw this.#refused;
+      const value = declared === undefined ? undefined : valueOfFact(declared, verdict);
+      if (value === undefined) {
+        seen.push(verdict.text);
+        continue;
+      }
       this.#know(scope, name, host, value, 'probe');
       return value;
     }
+    this.#unread.set(key, seen);
     return undefined;
   }
 
@@ -154,7 +169,7 @@ class Discovery {
       from: undefined,
       platform: host.platform,
       signal,
-      connection: () => this.#connections.to(host, signal),
+      connection: () => this.#connectionTo(host, signal),
       render: (template) => this.#resolving(scope, (live) => render(template, { ...place, secrets: true }, live)),
       condition: async (cel, extras) => {
         try {
@@ -184,6 +199,19 @@ class Discovery {
       },
     };
     return runProbe(probe, context);
+  }
+
+  /** A host that we must not or cannot log in to is not a fact to be given instead: it ends the discovery. */
+  async #connectionTo(host: PlanHost, signal: AbortSignal): Promise<Connection> {
+    try {
+      return await this.#connections.to(host, signal);
+    } catch (error) {
+      if (error instanceof TransportError && (error.reason === 'host_key' || error.reason === 'authentication')) {
+        const what = error.message.includes(host.name) ? error.message : `${host.name}: ${error.message}`;
+        this.#refused = new HumanError(`${what}.`, error.next ?? 'Mend the access to the host, then start again.');
+      }
+      throw error;
+    }
   }
 
   #evaluated(cel: string, place: ExpressionPlace): Promise<CelValue> {
