@@ -2,7 +2,17 @@
 import { mkdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { answerUntil } from '../test/e2e/window/support/operator.js';
-import { dialog, openFile, openOn, panel, pick, pressInTitle, readTerminal, showRunbooks } from '../test/e2e/window/support/studio.js';
+import {
+  dialog,
+  letHostsBeAsked,
+  openFile,
+  openOn,
+  panel,
+  pick,
+  pressInTitle,
+  readTerminal,
+  showRunbooks,
+} from '../test/e2e/window/support/studio.js';
 import { repository } from '../test/host/session.js';
 import type { Theme } from '../test/host/session.js';
 import { Bench, journeyOf } from '../test/journeys/support/journey.js';
@@ -31,6 +41,7 @@ async function photograph(theme: Theme, subnet: string): Promise<void> {
       await pressInTitle(session, 'Choose Inventory');
       await pick(session, 'lab_pair_minions.inventory.yaml');
       await pressInTitle(session, 'Run All Steps');
+      await letHostsBeAsked(session);
       await dialog(session).getByRole('button', { name: 'Begin', exact: true }).click();
       await answerUntil(QUESTION, panel(session), {}, page);
       await readTerminal(session, 'sps_primary');

@@ -21,6 +21,8 @@ export interface StepNode {
   readonly host?: string;
   /** Gate through which it can be skipped now. */
   readonly skipGate?: string;
+  /** Its lines are not shown until they are asked for. */
+  readonly closed?: boolean;
   readonly children: readonly StepNode[];
 }
 
@@ -44,7 +46,13 @@ export function nodesOfOutline(outline: readonly OutlineNode[]): readonly StepNo
         children: nodes(node.children, id),
       };
     });
-  return nodes(outline, 'outline');
+  // Procedures are definitions: what is done comes first.
+  const lines = nodes(outline, 'outline');
+  const isProcedure = (index: number): boolean => outline[index]?.section === 'procedures';
+  return [
+    ...lines.filter((_, index) => !isProcedure(index)),
+    ...lines.filter((_, index) => isProcedure(index)).map((node) => ({ ...node, closed: true })),
+  ];
 }
 
 /** Lines for a plan: every step has its hosts. */

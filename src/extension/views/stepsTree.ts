@@ -62,7 +62,7 @@ export class StepsTree implements vscode.TreeDataProvider<StepNode> {
     const state =
       node.children.length === 0
         ? vscode.TreeItemCollapsibleState.None
-        : node.kind === 'phase'
+        : node.kind === 'phase' && node.closed !== true
           ? vscode.TreeItemCollapsibleState.Expanded
           : vscode.TreeItemCollapsibleState.Collapsed;
     const item = new vscode.TreeItem(node.label, state);

@@ -7,6 +7,7 @@ import type { ByHand } from './support/operator.js';
 import {
   dialog,
   keepPicture,
+  letHostsBeAsked,
   openFile,
   openOn,
   panel,
@@ -80,7 +81,8 @@ describe('the upgrade of SPS with Search Minions, in the window of VS Code', fun
 
   it('tells before the first act what will be touched and what cannot be taken back', async () => {
     await pressInTitle(session, 'Run All Steps');
-    const confirmation = await dialog(session).innerText();
+    assert.match(await dialog(session).innerText(), /sps_primary, sps_secondary, minion_1, minion_2/);
+    const confirmation = await letHostsBeAsked(session);
     assert.match(confirmation, /on Lab: a pair with two Search Minions\?/);
     assert.match(confirmation, /minion_2: root@127\.81\.1\.22\s+SHA256:\S{43}/);
     assert.match(confirmation, /Cannot be taken back:[^]*Reboot into the new firmware \(sps_primary\)/);

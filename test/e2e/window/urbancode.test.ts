@@ -5,7 +5,19 @@ import type { Page, Session } from '../../host/session.js';
 import { Bench, journeyOf } from '../../journeys/support/journey.js';
 import { answerUntil } from './support/operator.js';
 import type { ByHand } from './support/operator.js';
-import { dialog, keepPicture, openFile, openOn, panel, readTerminal, runShown, showRunbooks, step, runTask } from './support/studio.js';
+import {
+  dialog,
+  keepPicture,
+  letHostsBeAsked,
+  openFile,
+  openOn,
+  panel,
+  readTerminal,
+  runShown,
+  showRunbooks,
+  step,
+  runTask,
+} from './support/studio.js';
 
 const RUN = { type: 'runbook', runbook: 'urbancode.runbook.yaml', inventory: 'lab_two.inventory.yaml' };
 
@@ -57,6 +69,7 @@ describe('the upgrade of UrbanCode as a task, in the window of VS Code', functio
   it('ends a task that names no step with exit code 2, before anything is done', async () => {
     const { page } = session;
     await runTask(session, 'no such step');
+    await dialog(session).getByRole('button', { name: 'Ask the Hosts', exact: true }).click();
     await page.locator('.xterm-rows', { hasText: 'There is no step "celebrate"' }).waitFor();
     await page
       .locator('.xterm-rows, .notification-list-item', { hasText: /exit code: 2/ })
@@ -67,6 +80,7 @@ describe('the upgrade of UrbanCode as a task, in the window of VS Code', functio
 
   it('carries the whole upgrade out as a task, which ends well', async () => {
     await runTask(session, 'upgrade');
+    await letHostsBeAsked(session);
     await dialog(session).getByRole('button', { name: 'Begin', exact: true }).click();
     const asked = await answerUntil(undefined, panel(session), BY_HAND, browser);
     for (const what of Object.keys(BY_HAND)) assert.ok(asked.includes(`manual: ${what}`), asked.join('\n'));

@@ -52,6 +52,13 @@ export async function pressInTitle({ page }: Session, action: string): Promise<v
   await view.locator('.pane-header').getByRole('button', { name: action }).click();
 }
 
+/** Agrees that the hosts are asked, read-only, what decides the plan, and gives the question that comes then. */
+export async function letHostsBeAsked(session: Session): Promise<string> {
+  await dialog(session).getByRole('button', { name: 'Ask the Hosts', exact: true }).click();
+  await dialog(session).getByRole('button', { name: 'Begin', exact: true }).waitFor();
+  return dialog(session).innerText();
+}
+
 /** Picks a line of the list that has opened at the top of the window. */
 export async function pick({ page }: Session, label: string): Promise<void> {
   await page.locator('.quick-input-list .monaco-list-row', { hasText: label }).first().click();
