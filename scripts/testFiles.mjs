@@ -18,8 +18,13 @@ const QUICK = [
   'engine/terminal',
 ];
 
-/** They try hundreds of generated texts, and take longer than the rest of the quick ones together. */
-const SLOW = ['language/fuzz.test.ts', 'language/schema/differential.test.ts'];
+/** They try hundreds of generated texts or everything there is, and take longer than the rest of the quick ones together. */
+const SLOW = [
+  'language/fuzz.test.ts',
+  'language/schema/differential.test.ts',
+  'planner/property/property.test.ts',
+  'planner/silence/silence.test.ts',
+];
 
 /**
  * Every test file by how it is run: `quick` in `npm run check`, `window` in a window of VS Code, `integration` all others outside VS Code.

@@ -1,7 +1,16 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createLanguageService } from '../../src/language/index.js';
-import type { Diagnostic, Inventory, LanguageService, ParsedInventory, Project } from '../../src/language/index.js';
+import type {
+  Diagnostic,
+  Inventory,
+  LanguageService,
+  OutlineNode,
+  ParsedInventory,
+  Project,
+  RunbookCard,
+  TextLink,
+} from '../../src/language/index.js';
 import { draftPlan, stepsOf } from '../../src/planner/index.js';
 import type { Draft, GivenFact, Plan, PlainValue, PlanStep } from '../../src/planner/index.js';
 import { withoutNode } from './node.js';

@@ -10,6 +10,9 @@ export interface CapabilityRow {
   readonly construct: string;
   /** `folder/file#step_id`, or a key of the file or of the step: `sps/sps.runbook.yaml#reboot.irreversible`. */
   readonly node: string;
-  /** Rejects unless the node does what the row says. It must reject when the node is taken out. */
+  /**
+   * Rejects unless the node does what the row says. It must reject when the node is taken out.
+   * Every `assert.ok` in it has a message: without one Node reads the source file for it, which can take minutes.
+   */
   check(examples: Examples): Promise<void>;
 }

@@ -29,6 +29,6 @@ export function commandIn(plan: Plan, step: PlanStep, platform: Platform): Promi
 
 function placeIn(plan: Plan, step: PlanStep): ExpressionPlace {
   const scope = plan.scopes[step.scope];
-  assert.ok(scope);
+  assert.ok(scope, `${step.path} has a scope`);
   return { scope, hosts: plan.hosts, hostRoles: step.hostRoles, host: step.targets[0]?.about[0] };
 }

@@ -87,7 +87,7 @@ export const EXECUTION: readonly CapabilityRow[] = [
       assert.deepEqual(Object.keys(good.state.steps['package/extract'] ?? {}), ['ucd_1', 'ucd_2', 'ucd_3']);
       const other = await fetched('another package');
       assert.equal(failuresOf(other)[0]?.step, 'package/fetch');
-      assert.ok(!other.calls.some((call) => call.startsWith('tar')));
+      assert.ok(!other.calls.some((call) => call.startsWith('tar')), 'another package is not extracted');
     },
   },
   {
@@ -122,7 +122,7 @@ export const EXECUTION: readonly CapabilityRow[] = [
         first.some(({ effect, roles }) => effect === 'upgrade' && roles.includes('minion')),
       );
       assert.equal(order?.verdict, 'proven', 'both sides of the order happen, and only at the reboots');
-      assert.ok(!stepOf(await spsPlan(examples), 'stage/activate').effects.includes('upgrade'));
+      assert.deepEqual(stepOf(await spsPlan(examples), 'stage/activate').effects, []);
     },
   },
   {
@@ -193,7 +193,7 @@ export const EXECUTION: readonly CapabilityRow[] = [
       assert.equal(run.state.status, 'succeeded', failuresOf(run)[0]?.failure.message);
       assert.deepEqual(run.calls, ['ipmitool -I lanplus -H 127.42.1.112 -U ADMIN -E chassis power on']);
       assert.deepEqual(Object.keys(run.state.steps['back/power_on'] ?? {}), ['sps_secondary']);
-      assert.ok(!JSON.stringify(run.events).includes('open-sesame'));
+      assert.ok(!JSON.stringify(run.events).includes('open-sesame'), 'nothing that is kept has the secret');
     },
   },
   {

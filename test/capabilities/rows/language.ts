@@ -4,16 +4,7 @@ import { byPriority } from '../../../src/language/index.js';
 import type { OutlineNode } from '../../../src/language/index.js';
 import { orderDiagnostic, proveOrders } from '../../../src/planner/index.js';
 import type { Plan, PlanReport } from '../../../src/planner/index.js';
-import {
-  secretServer,
-  SECRET_SERVER,
-  SECRET_SERVER_LAB,
-  SPS,
-  SPS_MINIONS,
-  SPS_PAIR,
-  SPS_SINGLE,
-  URBANCODE,
-} from '../circumstances.js';
+import { secretServer, SECRET_SERVER, SECRET_SERVER_LAB, SPS, SPS_MINIONS, SPS_PAIR, SPS_SINGLE, URBANCODE } from '../circumstances.js';
 import type { Circumstances, Examples } from '../examples.js';
 import { pathsOf, stepOf } from '../examples.js';
 import { answering, failuresOf, manualsOf, perform } from '../here.js';
@@ -52,7 +43,10 @@ export const LANGUAGE: readonly CapabilityRow[] = [
         targets,
       );
       const links = (await examples.links(URBANCODE)).map(({ target }) => target);
-      assert.ok(targets.every((target) => links.includes(target)), 'the editor opens them');
+      assert.ok(
+        targets.every((target) => links.includes(target)),
+        'the editor opens them',
+      );
     },
   },
   {
@@ -103,7 +97,10 @@ export const LANGUAGE: readonly CapabilityRow[] = [
       assert.equal(gate?.figure, 'figures/setup_home.svg');
       assert.match(await examples.text(`secret-server/${gate.figure}`), /^<svg .*Secret Server Upgrade Available/s);
       const links = (await examples.links(SETUP)).map(({ target }) => target);
-      assert.ok(links.some((target) => target.endsWith('/secret-server/figures/setup_home.svg')));
+      assert.ok(
+        links.some((target) => target.endsWith('/secret-server/figures/setup_home.svg')),
+        'the editor opens it',
+      );
     },
   },
   {
@@ -128,7 +125,10 @@ export const LANGUAGE: readonly CapabilityRow[] = [
       const [special] = await hopsTo('10.9.000032');
       assert.equal(special?.dispatched_to, 'to_10_9.runbook.yaml');
       assert.ok(special.steps.includes('hop@1/special_page'), special.steps.join());
-      assert.ok(special.generic?.some(({ title }) => title === 'Upgrade'), 'what would be done without it is shown beside it');
+      assert.ok(
+        special.generic?.some(({ title }) => title === 'Upgrade'),
+        'what would be done without it is shown beside it',
+      );
       assert.deepEqual(
         (await hopsTo('10.6.000000')).map(({ dispatched_to: file }) => file),
         [undefined],
@@ -187,9 +187,18 @@ export const LANGUAGE: readonly CapabilityRow[] = [
     async check(examples) {
       const [single, pair, minions] = await layouts(examples);
       const about = (plan: Plan, word: string): boolean => pathsOf(plan).some((path) => path.startsWith(word));
-      assert.deepEqual([single, pair, minions].map((plan) => about(plan, 'stop_other')), [false, true, true]);
-      assert.deepEqual([single, pair, minions].map((plan) => about(plan, 'minions@')), [false, false, true]);
-      assert.deepEqual([single, pair, minions].map((plan) => about(plan, 'primary_up/reboot')), [true, true, true]);
+      assert.deepEqual(
+        [single, pair, minions].map((plan) => about(plan, 'stop_other')),
+        [false, true, true],
+      );
+      assert.deepEqual(
+        [single, pair, minions].map((plan) => about(plan, 'minions@')),
+        [false, false, true],
+      );
+      assert.deepEqual(
+        [single, pair, minions].map((plan) => about(plan, 'primary_up/reboot')),
+        [true, true, true],
+      );
     },
   },
   {
@@ -199,8 +208,7 @@ export const LANGUAGE: readonly CapabilityRow[] = [
     node: `${SPS}#prerequisites`,
     async check(examples) {
       const [single, pair, minions] = await layouts(examples);
-      const required = (plan: Plan): readonly string[] =>
-        pathsOf(plan).filter((path) => stepOf(plan, path).section === 'prerequisites');
+      const required = (plan: Plan): readonly string[] => pathsOf(plan).filter((path) => stepOf(plan, path).section === 'prerequisites');
       const shared = required(single);
       assert.deepEqual(shared.slice(0, 5), ['account', 'downloaded', 'release_notes', 'healthy', 'configuration_backup']);
       for (const plan of [pair, minions]) {
@@ -221,13 +229,15 @@ export const LANGUAGE: readonly CapabilityRow[] = [
     node: `${SPS}#activate.methods.script`,
     async check(examples) {
       const plan = await spsPlan(examples);
-      const programs = { sps: 'case "$2" in activate) touch "$DIR/set" ;; list) [ -e "$DIR/set" ] && echo "7.0.2.1 LTS after reboot" ;; esac' };
+      const programs = {
+        sps: 'case "$2" in activate) touch "$DIR/set" ;; list) [ -e "$DIR/set" ] && echo "7.0.2.1 LTS after reboot" ;; esac',
+      };
       const byCommand = await perform(plan, ['stage/activate'], () => ({ programs }));
       assert.equal(byCommand.state.status, 'succeeded', failuresOf(byCommand)[0]?.failure.message);
-      assert.ok(byCommand.calls.includes('sps firmware activate 7.0.2.1 LTS'));
+      assert.ok(byCommand.calls.includes('sps firmware activate 7.0.2.1 LTS'), 'the command was used');
       const byPage = await perform(plan, ['stage/activate'], () => ({ programs, answer: answering('gui'), patience: 500 }));
       assert.match(manualsOf(byPage)[0]?.text ?? '', /select \*\*After reboot\*\*/);
-      assert.ok(!byPage.calls.some((call) => call.startsWith('sps firmware activate')));
+      assert.ok(!byPage.calls.some((call) => call.startsWith('sps firmware activate')), 'the command was not used');
     },
   },
   {
@@ -273,9 +283,9 @@ export const LANGUAGE: readonly CapabilityRow[] = [
       const plan = await urbanCodePlan(examples, { package_url: address });
       const { args, script } = await commandIn(plan, stepOf(plan, 'package/fetch'), 'linux');
       assert.deepEqual(args, [address, '/var/tmp/ucd-install.tar'], 'each arrives as one argument');
-      assert.ok(!script.includes(address));
+      assert.ok(!script.includes(address), 'the script is the same whatever the value');
       const gui = stepOf(plan, 'isolate').methods['gui'];
-      assert.ok(gui);
+      assert.ok(gui, 'there is a way by page');
       assert.equal(textIn(plan, gui, gui.spec.open), 'http://127.42.2.5:8080');
     },
   },

@@ -95,9 +95,9 @@ export const VERSIONS: readonly CapabilityRow[] = [
     node: `${SS}#dotnet`,
     async check(examples) {
       const below = await examples.plan(SS, SECRET_SERVER_LAB, secretServer('8.4.000000', { inputs: { target: '9.1.000000' } }));
-      assert.ok(pathsOf(below).includes('hop@1/dotnet'));
+      assert.ok(pathsOf(below).includes('hop@1/dotnet'), 'it is crossed');
       const above = await examples.plan(SS, SECRET_SERVER_LAB, secretServer('8.6.000000', { inputs: { target: '9.1.000000' } }));
-      assert.ok(!pathsOf(above).includes('hop@1/dotnet'));
+      assert.ok(!pathsOf(above).includes('hop@1/dotnet'), 'it was crossed before');
     },
   },
   {
@@ -109,9 +109,9 @@ export const VERSIONS: readonly CapabilityRow[] = [
       const crossing = await examples.plan(SS, SECRET_SERVER_LAB, secretServer('9.2.000000', { inputs: { target: '10.5.000000' } }));
       const step = stepOf(crossing, 'hop@1/pipeline_mode/pipeline_mode');
       assert.deepEqual(step.effects, ['configure']);
-      assert.ok(before(crossing, step.path, 'hop@1/setup/upgrade'));
+      assert.ok(before(crossing, step.path, 'hop@1/setup/upgrade'), 'before the upgrade');
       const beyond = await examples.plan(SS, SECRET_SERVER_LAB, secretServer('10.0.000000', { inputs: { target: '10.5.000000' } }));
-      assert.ok(!pathsOf(beyond).some((path) => path.includes('pipeline_mode')));
+      assert.ok(!pathsOf(beyond).some((path) => path.includes('pipeline_mode')), 'it was crossed before');
     },
   },
   {
@@ -188,8 +188,8 @@ export const VERSIONS: readonly CapabilityRow[] = [
     construct: '`when` over an advisory that `crosses()` a version',
     node: `${URBANCODE}#folders`,
     async check(examples) {
-      assert.ok(pathsOf(await urbanCodeFrom(examples, '6.1.1.0')).includes('folders'));
-      assert.ok(!pathsOf(await urbanCodeFrom(examples, '6.1.1.5')).includes('folders'));
+      assert.ok(pathsOf(await urbanCodeFrom(examples, '6.1.1.0')).includes('folders'), 'it is crossed');
+      assert.ok(!pathsOf(await urbanCodeFrom(examples, '6.1.1.5')).includes('folders'), 'it was crossed before');
     },
   },
   {
@@ -262,8 +262,8 @@ export const VERSIONS: readonly CapabilityRow[] = [
     async check(examples) {
       const plan = await examples.plan(SS, SECRET_SERVER_LAB, secretServer('10.5.000000', { inputs: { target: '10.6.000000' } }));
       const step = stepOf(plan, 'hop@1/setup/automatic_checks');
-      assert.ok(step.spec.unless !== undefined && step.spec.verify !== undefined);
-      assert.ok(before(plan, step.path, 'hop@1/setup/update_offered'));
+      assert.ok(step.spec.unless !== undefined && step.spec.verify !== undefined, 'asked before and after');
+      assert.ok(before(plan, step.path, 'hop@1/setup/update_offered'), 'before it is waited for');
     },
   },
 ];
@@ -280,7 +280,7 @@ async function urbanCodeFrom(examples: Examples, installed: string): Promise<Pla
 
 function rendered(plan: Plan, step: PlanStep, text: string): unknown {
   const scope = plan.scopes[step.scope];
-  assert.ok(scope);
+  assert.ok(scope, `${step.path} has a scope`);
   return render(text, { scope, hosts: plan.hosts, hostRoles: step.hostRoles, host: step.targets[0]?.about[0] }, NOTHING_LIVE);
 }
 

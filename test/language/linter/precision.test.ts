@@ -169,3 +169,16 @@ describe('ambiguous-reference', () => {
     );
   });
 });
+
+describe('unused-declaration', () => {
+  it('counts a procedure whose steps are used, one or a range of them', async () => {
+    const procedures = 'procedures:\n  node: [ { id: a, run: date }, { id: b, steps: [ { id: c, run: date } ] } ]\n';
+    for (const use of ['#node', '#a', '#a..b', '#c'])
+      assert.deepEqual(await said('unused-declaration', `${procedures}steps: [ { use: '${use}' } ]\n`), [], use);
+    await says(
+      'unused-declaration',
+      `${procedures}  other: [ { id: d, run: date } ]\nsteps: [ { use: '#a..b' } ]\n`,
+      /nothing names the procedure "other"/,
+    );
+  });
+});
