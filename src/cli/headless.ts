@@ -5,6 +5,7 @@ import { parse } from 'yaml';
 import { HumanError } from '../engine/index.js';
 import type { RunHandle } from '../engine/index.js';
 import type { EvidenceGiven, EvidenceRequest, Gate, GateAnswer } from '../events/index.js';
+import { factOption } from '../planner/index.js';
 import type { PlainValue } from '../planner/index.js';
 
 /** Answers that were written down beforehand, from `--evidence`. */
@@ -85,12 +86,14 @@ export async function headlessAnswer(
       return { stop: `${gate.step} asks a question that no answer fits: ${gate.text}` };
     case 'value':
       return {
-        stop: `A value is needed: ${gate.text} Give it with --fact ${gate.fact}${gate.host === undefined ? '' : `@${gate.host}`}=….`,
+        stop: `A value is needed: ${gate.text} Give it with ${factOption(gate.scope, gate.fact, gate.host)}.`,
       };
     case 'doubt':
       return { stop: `${gate.step} failed: ${gate.text}` };
     case 'window':
-      return { stop: `${gate.text} Start it again then, or go on with --outside-window WHY.` };
+      return {
+        stop: `${gate.text} ${gate.opensAt === undefined ? 'Go' : 'Start it again then, or go'} on with --outside-window WHY.`,
+      };
     case 'confirm':
       if (reasons.approved && gate.unrehearsed !== undefined)
         return { stop: `${gate.unrehearsed} Rehearse it there first, or go on with --unrehearsed WHY.` };

@@ -1,4 +1,5 @@
-import { instantOf, reportOf } from '../planner/index.js';
+import { parseInstant } from '../language/index.js';
+import { reportOf } from '../planner/index.js';
 import type { Draft } from '../planner/index.js';
 import type { Arguments } from './arguments.js';
 import { ExitCode } from './exitCodes.js';
@@ -44,7 +45,7 @@ function unplanned(draft: Draft, planning: Planning, io: Io): object {
 
 function timeOf(text: string | undefined): number {
   if (text === undefined) return Date.now();
-  const instant = instantOf(text);
+  const instant = parseInstant(text);
   if (instant === undefined) throw new UsageError(`--at takes a time with its offset such as 2026-11-28T22:00+01:00, not "${text}".`);
   return instant;
 }

@@ -33,26 +33,42 @@ export async function readPlanning(args: Arguments, io: Io): Promise<Planning> {
   const inventoryFile = languagePath(io.cwd, inventoryName);
   const text = await fileWorkspace.readText(inventoryFile);
   if (text === undefined) throw new HumanError(`${inventoryName} cannot be read.`, 'Check the name of the file.');
-  const inputs = Object.fromEntries(
-    args
-      .list('set')
-      .map((item) => assignment(item, 'set'))
-      .map(({ name, value }) => [name, value]),
-  );
+  const set = args.list('set').map((item) => assignment(item, 'set'));
+  const known = args.list('fact').map((item) => assignment(item, 'fact'));
+  refuseRepetition('set', set);
+  refuseRepetition('fact', known);
   return {
     project,
     inventory: service.parseInventory(inventoryFile, text),
-    inputs,
-    facts: args.list('fact').map((item) => givenFact(item, project)),
+    inputs: Object.fromEntries(set.map(({ name, value }) => [name, value])),
+    facts: known.map(({ name, value }) => givenFact(name, value, project)),
   };
 }
 
-/** `NAME=VALUE` or `NAME@HOST=VALUE`, read by the type of the fact. */
-function givenFact(text: string, project: Project): GivenFact {
-  const { name, value } = assignment(text, 'fact');
-  const [fact = '', host] = name.split('@');
-  const type = project.root.value?.facts?.[fact]?.type;
-  return { scope: 'main', fact, ...(host === undefined ? {} : { host }), value: typedValue(value, type) };
+/** `NAME`, `NAME@HOST`; a name may have a dot in it: `upgrade.from`, `advisories.ID`. */
+const OF_ROOT = /^(?<fact>upgrade\.from|(?:advisories\.)?[a-z][a-z0-9_]*)(?:@(?<host>[^@=]+))?$/;
+/** The same behind the path of the step that uses the file: `STEP.NAME`, `STEP.NAME@HOST`. */
+const OF_USED = /^(?<scope>.+?)\.(?<fact>upgrade\.from|(?:advisories\.)?[a-z][a-z0-9_]*)(?:@(?<host>[^@=]+))?$/;
+
+/** A fact by its name on the command line, read by its type. A fact of the runbook itself comes before one of a file that it uses. */
+function givenFact(name: string, value: string, project: Project): GivenFact {
+  const [ofRoot, ofUsed] = [OF_ROOT.exec(name)?.groups, OF_USED.exec(name)?.groups];
+  const declared = project.root.value?.facts ?? {};
+  const isOfRoot = ofRoot?.['fact'] !== undefined && (ofRoot['fact'].includes('.') || Object.hasOwn(declared, ofRoot['fact']));
+  const parts = isOfRoot ? ofRoot : (ofUsed ?? ofRoot);
+  if (parts?.['fact'] === undefined)
+    throw new UsageError(
+      `--fact takes NAME=VALUE, NAME@HOST=VALUE or, for a file that a step uses, STEP.NAME=VALUE, not "${name}=${value}".`,
+    );
+  const { scope = 'main', fact, host } = parts;
+  const type = scope === 'main' && Object.hasOwn(declared, fact) ? declared[fact]?.type : undefined;
+  return { scope, fact, ...(host === undefined ? {} : { host }), value: typedValue(value, type) };
+}
+
+/** Of two values nobody can say which was meant. */
+function refuseRepetition(option: string, given: readonly { readonly name: string }[]): void {
+  const again = given.find(({ name }, index) => given.findIndex((one) => one.name === name) < index);
+  if (again !== undefined) throw new UsageError(`--${option} ${again.name} is given twice; give it once.`);
 }
 
 export function draftOf(planning: Planning): Draft {

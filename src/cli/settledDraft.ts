@@ -1,5 +1,6 @@
 import { discoveryText, HumanError, settleDraft } from '../engine/index.js';
 import type { AskDiscovery, DiscoveryQuestion, Engine, StartOptions } from '../engine/index.js';
+import { factOption } from '../planner/index.js';
 import type { Draft, MissingInput, PlainValue } from '../planner/index.js';
 import type { Arguments } from './arguments.js';
 import type { Io } from './io.js';
@@ -46,11 +47,10 @@ export async function settledDraft(
 /** Where nobody is asked, what decides an advisory stays open: the plan has both branches then. */
 function discoveryAnswers(ask: AskLine | undefined): AskDiscovery {
   return async (question) => {
-    const { fact, host, text, decides, options } = question;
-    const name = `${fact}${host === undefined ? '' : `@${host}`}`;
+    const { scope, fact, host, text, decides, options } = question;
     if (ask === undefined) {
       if (decides === 'advisory') return undefined;
-      throw new HumanError(`It must be known: ${text}${of(question)}`, `Give it with --fact ${name}=….`);
+      throw new HumanError(`It must be known: ${text}${of(question)}`, `Give it with ${factOption(scope, fact, host)}.`);
     }
     const choices = options === undefined ? '' : ` (${options.join(', ')})`;
     const open = decides === 'advisory' ? ' (empty leaves it open)' : '';

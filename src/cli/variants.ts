@@ -1,6 +1,7 @@
 import { HumanError } from '../engine/index.js';
 import { createLanguageService } from '../language/index.js';
-import { reportOf, variantsOf, variantSpace } from '../planner/index.js';
+import type { Project } from '../language/index.js';
+import { orderDiagnostic, reportOf, variantsOf, variantSpace } from '../planner/index.js';
 import type { PlanReport, Variant } from '../planner/index.js';
 import type { Arguments } from './arguments.js';
 import { ExitCode } from './exitCodes.js';
@@ -16,7 +17,7 @@ export interface VariantRow {
   readonly platforms: Variant['platforms'];
   readonly inputs: Variant['inputs'];
   readonly facts: Variant['facts'];
-  /** Absent where there is no plan: see `problems`. */
+  /** Absent where there is no plan: see `problems`. What breaks an order stands there, too. */
   readonly hops?: readonly { readonly from?: string; readonly to: string; readonly dispatched_to?: string }[];
   readonly steps?: number;
   readonly gates?: number;
@@ -25,7 +26,7 @@ export interface VariantRow {
   readonly problems: readonly string[];
 }
 
-/** `runbook plan FILE --variants`: every variant the document declares, planned without any inventory. */
+/** `runbook plan FILE --variants`: every variant the document declares, planned without any inventory. A broken order is a finding. */
 export async function planVariants(args: Arguments, io: Io): Promise<ExitCode> {
   const [runbook, ...more] = args.operands;
   if (runbook === undefined || more.length > 0) throw new UsageError('Name one runbook.');
@@ -37,14 +38,14 @@ export async function planVariants(args: Arguments, io: Io): Promise<ExitCode> {
   if (project === undefined) throw new HumanError(`${runbook} cannot be read.`, 'Check the name of the file.');
   if (!project.sound)
     throw new HumanError(`${runbook} is not sound, so it has no plans.`, `See what is wrong with: runbook lint ${runbook}`);
-  const rows = [...variantsOf(project)].map(variantRow);
+  const rows = [...variantsOf(project)].map((variant) => variantRow(variant, project));
   const { pairwise } = variantSpace(project);
   if (args.flag('json')) io.out(`${JSON.stringify({ format: 1, pairwise, variants: rows }, null, 2)}\n`);
   else io.out(variantsText(project.root.value?.title ?? runbook, rows, pairwise, io));
-  return ExitCode.ok;
+  return rows.some(({ order }) => order === 'broken') ? ExitCode.failed : ExitCode.ok;
 }
 
-function variantRow({ label, sizes, platforms, inputs, facts, draft }: Variant): VariantRow {
+function variantRow({ label, sizes, platforms, inputs, facts, draft }: Variant, project: Project): VariantRow {
   const about = { label, sizes, platforms, inputs, facts };
   const { plan } = draft;
   if (plan === undefined) return { ...about, problems: draft.problems.map(({ diagnostic }) => diagnostic.message) };
@@ -61,7 +62,7 @@ function variantRow({ label, sizes, platforms, inputs, facts, draft }: Variant):
     gates: planned.filter(({ gate }) => gate !== undefined).length,
     estimate_ms: report.timeline.work_ms,
     order: orderOf(report),
-    problems: [],
+    problems: (draft.proof?.violations ?? []).map((violation) => orderDiagnostic(project, violation).diagnostic.message),
   };
 }
 

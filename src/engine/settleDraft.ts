@@ -1,5 +1,5 @@
 import { factKey } from '../events/index.js';
-import { isSettled } from '../planner/index.js';
+import { factOption, isSettled } from '../planner/index.js';
 import type { Draft, GivenFact } from '../planner/index.js';
 import type { Engine } from './createEngine.js';
 import type { StartOptions } from './engine.js';
@@ -57,8 +57,8 @@ function notFoundOut({ openRoles, openFacts }: Draft): HumanError {
   if (role !== undefined) return new HumanError(`It could not be found out which host is "${role.role}".`, 'Give the facts with --fact.');
   const open = openFacts.find(({ decides }) => decides === 'path');
   const name = open === undefined ? 'The upgrade path' : `"${open.fact}"${open.host === undefined ? '' : ` of ${open.host}`}`;
-  const option = open === undefined ? '' : ` ${open.fact}${open.host === undefined ? '' : `@${open.host}`}=…`;
-  return new HumanError(`${name} could not be found out, and without it there is no plan.`, `Give it with --fact${option}.`);
+  const option = open === undefined ? '--fact' : factOption(open.scope, open.fact, open.host);
+  return new HumanError(`${name} could not be found out, and without it there is no plan.`, `Give it with ${option}.`);
 }
 
 /** Which hosts discovery will ask, and what for, for whoever is to agree to it; undefined when it only asks people. */

@@ -23,7 +23,10 @@ export function isInventoryFile(file: string): boolean {
 
 export function createLanguageService({ workspace }: LanguageServiceOptions): LanguageService {
   const runbookOf = byText(parseRunbook);
-  const inventoryOf = byText(parseInventory);
+  const inventoryOf = byText((file, text): ParsedInventory => {
+    const parsed = parseInventory(file, text);
+    return { ...parsed, diagnostics: [...parsed.diagnostics, ...lintInventory(parsed)] };
+  });
   const composedOf = byText((_file, text): Composed => compose(text));
   const schemaOf = (file: string): JsonSchema => (isInventoryFile(file) ? inventorySchema : runbookSchema);
   return {
@@ -34,8 +37,7 @@ export function createLanguageService({ workspace }: LanguageServiceOptions): La
       if (!isInventoryFile(file)) return (await loadProject(file, workspace, runbookOf))?.diagnostics.get(file) ?? [];
       const text = await workspace.readText(file);
       if (text === undefined) return [];
-      const inventory = inventoryOf(file, text);
-      return [...inventory.diagnostics, ...lintInventory(inventory)];
+      return inventoryOf(file, text).diagnostics;
     },
     outline(file, text) {
       const { document } = composedOf(file, text);

@@ -32,6 +32,7 @@ export type { Platform, ValueType } from './schema/runbookSchema.js';
 export type OnFailure = NonNullable<import('./schema/generated/runbook.js').Step['on_failure']>;
 export * from './expressions/index.js';
 export { parseDuration } from './model/duration.js';
+export { parseInstant } from './model/instant.js';
 export { checkRegex, compileRegex, matchWhole } from './model/regex.js';
 export type { RegexProblem } from './model/regex.js';
 export { parseLeadTime } from './model/leadTime.js';
@@ -47,6 +48,7 @@ export { compareVersions, namedGroups, versionFields } from './model/version.js'
 export { byPriority } from './features/card.js';
 export { createLanguageService, isInventoryFile } from './createLanguageService.js';
 export type { CompletionItem, LanguageService, LanguageServiceOptions, RunbookCard, TextLink } from './languageService.js';
+export { meaningOf } from './schema/meaning.js';
 export { runbookSchema, inventorySchema } from './schema/runbookSchema.js';
 export type { JsonSchema, TextFormat } from './schema/jsonSchema.js';
 export { RULES } from './linter/rules/index.js';

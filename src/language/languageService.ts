@@ -33,6 +33,7 @@ export interface TextLink {
 /** The one door to the language. Pure: no process, socket, clock or file but through {@link Workspace}; never throws on bad input. */
 export interface LanguageService {
   parseRunbook(file: string, text: string): ParsedRunbook;
+  /** Reads an inventory and applies every rule: where its diagnostics have an error, nothing may be planned with it. */
   parseInventory(file: string, text: string): ParsedInventory;
   /** Reads a runbook and every file it uses, and applies every rule. Undefined when the file cannot be read. */
   loadProject(file: string): Promise<Project | undefined>;

@@ -17,7 +17,7 @@ interface Parsed<Kind extends string, Value> {
   readonly value: Value | undefined;
   /** Where each part of `value` stands in the text. */
   readonly positions: Positions;
-  /** Trouble with syntax and shape, in order of place. */
+  /** Trouble with syntax and shape, in order of place; then, in an inventory, what the linter finds. */
   readonly diagnostics: readonly Diagnostic[];
 }
 

@@ -1,7 +1,8 @@
-import { checkValue, nearest, roleNames } from '../language/index.js';
+import { nearest, roleNames } from '../language/index.js';
 import type { Input, Inventory, ParsedInventory, ParsedRunbook, Role, Runbook } from '../language/index.js';
 import type { HostName, PlanHost, PlainValue, ValueDeclaration } from './plan.js';
 import type { Problems } from './problem.js';
+import type { RoleVars } from './roleVars.js';
 
 /** A declaration of an input, a role variable or a fact, with its version scheme looked up. */
 export function declarationOf(
@@ -18,20 +19,17 @@ export function declarationOf(
   };
 }
 
-/** Hosts of an inventory, with the values of all role variables; variables are checked where roles ask for them. */
-export function bindHosts(runbook: ParsedRunbook, inventory: ParsedInventory, problems: Problems): Record<HostName, PlanHost> {
+/** Hosts of an inventory, with the role variables that it gives. `files`: all that may declare some. */
+export function bindHosts(
+  files: readonly ParsedRunbook[],
+  inventory: ParsedInventory,
+  roleVars: RoleVars,
+  problems: Problems,
+): Record<HostName, PlanHost> {
   const value = inventory.value as Inventory;
   const hosts: Record<HostName, PlanHost> = {};
   for (const [name, host] of Object.entries(value.hosts)) {
-    const vars: Record<string, PlainValue> = {};
-    for (const [role, members] of Object.entries(value.roles)) {
-      if (!members.includes(name)) continue;
-      Object.assign(vars, value.vars?.[role]);
-      for (const [variable, declared] of Object.entries(runbook.value?.roles?.[role]?.vars ?? {})) {
-        if (typeof declared !== 'string' && declared.default !== undefined) vars[variable] ??= declared.default;
-      }
-    }
-    Object.assign(vars, host.vars);
+    checkNames(files, inventory, name, host.vars ?? {}, problems);
     const user = host.user ?? value.ssh?.user;
     const port = host.port ?? value.ssh?.port;
     const jump = host.jump ?? value.ssh?.jump;
@@ -44,12 +42,43 @@ export function bindHosts(runbook: ParsedRunbook, inventory: ParsedInventory, pr
       ...(port === undefined ? {} : { port }),
       ...(jump === undefined || jump === name ? {} : { jump }),
       ...(host.host_key === undefined ? {} : { hostKey: host.host_key }),
-      vars,
+      vars: roleVars.ofHost(name),
     };
     if (jump !== undefined && value.hosts[jump] === undefined)
       problems.add(inventory, 'undefined-host', `undefined host "${jump}"; declare it under "hosts"`, host, 'jump');
   }
   return hosts;
+}
+
+/**
+ * An inventory serves several runbooks, so variables of others may stand in it; one that is almost one of this runbook is misspelt. One
+ * without a default is told of where it is missing.
+ */
+function checkNames(
+  files: readonly ParsedRunbook[],
+  inventory: ParsedInventory,
+  name: HostName,
+  vars: Readonly<Record<string, PlainValue>>,
+  problems: Problems,
+): void {
+  if (Object.keys(vars).length === 0) return;
+  const roles = Object.entries((inventory.value as Inventory).roles).filter(([, members]) => members.includes(name));
+  const declared = Object.assign({}, ...roles.map(([role]) => files[0]?.value?.roles?.[role]?.vars)) as NonNullable<Role['vars']>;
+  const optional = Object.entries(declared).flatMap(([variable, one]) =>
+    typeof one === 'string' || one.default === undefined || Object.hasOwn(vars, variable) ? [] : [variable],
+  );
+  const known = new Set(files.flatMap(({ value }) => Object.values(value?.roles ?? {}).flatMap((role) => Object.keys(role.vars ?? {}))));
+  for (const variable of Object.keys(vars)) {
+    const meant = known.has(variable) ? undefined : nearest(variable, optional);
+    if (meant === undefined) continue;
+    problems.add(
+      inventory,
+      'undefined-var',
+      `no role of host "${name}" has a variable "${variable}"; did you mean "${meant}"?`,
+      vars,
+      variable,
+    );
+  }
 }
 
 /** Hosts of the declared (not derived) roles of a runbook, with their number, platforms and variables checked. */
@@ -77,7 +106,7 @@ export function bindRoles(
         );
     });
     checkCount(name, role, roles[name], inventory, problems);
-    for (const member of roles[name]) checkHost(runbook, name, role, hosts[member] as PlanHost, inventory, problems);
+    for (const member of roles[name]) checkPlatform(name, role, hosts[member] as PlanHost, inventory, problems);
   }
   for (const name of Object.keys(bound)) {
     const role = declared[name];
@@ -118,71 +147,40 @@ export function wrongSize(role: Role, members: readonly HostName[]): string | un
   return max === Infinity ? `at least ${least}` : Number(least) === max ? `exactly ${least}` : `${least} to ${String(max)}`;
 }
 
-function checkHost(
-  runbook: ParsedRunbook,
-  roleName: string,
-  role: Role,
-  host: PlanHost,
-  inventory: ParsedInventory,
-  problems: Problems,
-): void {
-  const place = (inventory.value as Inventory).hosts;
+function checkPlatform(roleName: string, role: Role, host: PlanHost, inventory: ParsedInventory, problems: Problems): void {
   const platforms = role.platforms ?? ['linux'];
-  if (!platforms.includes(host.platform)) {
-    problems.add(
-      inventory,
-      'role-platform',
-      `host "${host.name}" is ${host.platform}, and role "${roleName}" knows only ${quoted(platforms)}`,
-      place,
-      host.name,
-    );
-  }
-  for (const [variable, declared] of Object.entries(role.vars ?? {})) {
-    const declaration = declarationOf(runbook.value as Runbook, typeof declared === 'string' ? { type: declared } : declared);
-    const value = host.vars[variable];
-    if (value === undefined) {
-      problems.add(
-        inventory,
-        'missing-var',
-        `host "${host.name}" has no "${variable}", which role "${roleName}" needs; add it to its "vars"`,
-        place,
-        host.name,
-      );
-      continue;
-    }
-    const wrong = checkValue(declaration, value);
-    if (wrong !== undefined)
-      problems.add(
-        inventory,
-        'var-type',
-        `"${variable}" of host "${host.name}" ${wrong}`,
-        (inventory.value as Inventory).hosts[host.name]?.vars ?? place,
-        variable,
-      );
-  }
+  if (platforms.includes(host.platform)) return;
+  const message = `host "${host.name}" is ${host.platform}, and role "${roleName}" knows only ${quoted(platforms)}`;
+  problems.add(inventory, 'role-platform', message, (inventory.value as Inventory).hosts, host.name);
 }
 
-/** Derived roles whose hosts follow from the inventory alone; `where` must have been answered in `found`. */
+/**
+ * Derived roles whose hosts follow from the inventory alone; `where` must have been answered in `found`. While it is not known who has a
+ * role, nobody has the roles that depend on it either: who would be left over is not known.
+ */
 export function deriveRoles(
   runbook: Runbook,
   bound: Readonly<Record<string, readonly HostName[]>>,
   found: (role: string, of: readonly HostName[]) => HostName | undefined,
 ): Record<string, readonly HostName[]> {
   const roles: Record<string, readonly HostName[]> = { ...bound };
-  const resolve = (name: string, seen: readonly string[]): readonly HostName[] => {
+  const unknown = new Set<string>();
+  const hostsOf = (role: Role, name: string, seen: readonly string[]): readonly HostName[] | undefined => {
+    const of = resolve(role.of ?? '', seen);
+    const except = role.except === undefined ? [] : resolve(role.except, seen);
+    if (of === undefined || except === undefined) return undefined;
+    if (role.pick !== undefined) return role.pick === 'first' ? of.slice(0, 1) : of.slice(-1);
+    if (role.where === undefined) return of.filter((host) => !except.includes(host));
+    const host = found(name, of);
+    return host === undefined ? undefined : [host];
+  };
+  const resolve = (name: string, seen: readonly string[]): readonly HostName[] | undefined => {
     const role = runbook.roles?.[name];
+    if (unknown.has(name)) return undefined;
     if (roles[name] !== undefined || role?.of === undefined || seen.includes(name)) return roles[name] ?? [];
-    const of = resolve(role.of, [...seen, name]);
-    const except = role.except === undefined ? [] : resolve(role.except, [...seen, name]);
-    const hosts =
-      role.pick === 'first'
-        ? of.slice(0, 1)
-        : role.pick === 'last'
-          ? of.slice(-1)
-          : role.where !== undefined
-            ? only(found(name, of))
-            : of.filter((host) => !except.includes(host));
-    roles[name] = hosts;
+    const hosts = hostsOf(role, name, [...seen, name]);
+    if (hosts === undefined) unknown.add(name);
+    roles[name] = hosts ?? [];
     return hosts;
   };
   for (const name of Object.keys(runbook.roles ?? {})) resolve(name, []);
@@ -195,10 +193,6 @@ export function hostsOfRoles(
   roles: Readonly<Record<string, readonly HostName[]>>,
 ): readonly HostName[] {
   return [...new Set(roleNames(names).flatMap((name) => roles[name] ?? []))];
-}
-
-function only(host: HostName | undefined): readonly HostName[] {
-  return host === undefined ? [] : [host];
 }
 
 export function quoted(names: readonly string[]): string {

@@ -92,7 +92,7 @@ function withProof(draft: Draft, project: Project, problems: Problems): Draft {
   problems.list.push(...proof.violations.map((violation) => orderDiagnostic(project, violation)));
   const warnings = [
     ...lockOutWarnings(plan, project),
-    ...stopsWithoutStart(plan, project, moments).map(asWarning),
+    ...stopsWithoutStart(plan, project, moments, 'given').map(asWarning),
     ...proof.orders.filter(({ pairwise }) => pairwise).map(({ order }) => unprovable(project, order, 'open conditions')),
   ];
   return { ...draft, proof, warnings };

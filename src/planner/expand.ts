@@ -1,7 +1,8 @@
-import { ACTIONS, findUsed, parseDuration, parseUseReference, resolveFile, roleNames } from '../language/index.js';
-import type { ActionName, Method, ParsedRunbook, Project, Runbook, Step } from '../language/index.js';
+import { findUsed, parseDuration, parseUseReference, resolveFile, roleNames } from '../language/index.js';
+import type { Method, ParsedRunbook, Project, Runbook, Step } from '../language/index.js';
 import { hostsOfRoles } from './bind.js';
 import { relativeFile } from './digest.js';
+import { effectsOf } from './effects.js';
 import { NO_HOST, LOCAL } from './plan.js';
 import type {
   Condition,
@@ -17,11 +18,14 @@ import type {
   Target,
   UseStep,
 } from './plan.js';
+import { actionOf, SiblingIds } from './stepIds.js';
 import { advisorySteps, originOf } from './upgrade/advisorySteps.js';
 import { NOTHING_LIVE, renderKnown } from './values.js';
 
 const PARALLEL = 10;
 const EVERY_MS = 10_000;
+/** The group of the steps of a more specific runbook. */
+const INSTEAD = 'instead';
 const STRUCTURE = new Set([
   'id',
   'title',
@@ -69,6 +73,8 @@ export interface Surroundings {
 export interface ExpansionWorld {
   readonly project: Project;
   readonly hosts: Readonly<Record<HostName, PlanHost>>;
+  /** Called for every node before it is made; false once there are too many, which is a problem then. */
+  room(): boolean;
   /** Opens a scope for a file used with its own inputs and roles. */
   openScope(id: string, document: ParsedRunbook, outer: PlanScope, step: Step, from?: string): PlanScope;
   /** The scope of one hop of the path of a file. */
@@ -85,20 +91,19 @@ export interface ExpansionWorld {
 export type Instead = NonNullable<NonNullable<Runbook['upgrade']>['instead']>[number];
 
 /** Turns steps as they are written into nodes of the plan: roles become hosts, `use` what it stands for, `serial` batches. */
-export function expandSteps(steps: readonly Step[], around: Surroundings, world: ExpansionWorld): readonly PlanNode[] {
-  const taken = new Map<string, number>();
-  return steps.flatMap((step) => {
-    const wanted = step.id ?? defaultId(step);
-    const count = (taken.get(wanted) ?? 0) + 1;
-    taken.set(wanted, count);
-    return expandStep(step, count === 1 ? wanted : `${wanted}_${String(count)}`, around, world);
-  });
+export function expandSteps(
+  steps: readonly Step[],
+  around: Surroundings,
+  world: ExpansionWorld,
+  ids: SiblingIds = new SiblingIds(steps),
+): readonly PlanNode[] {
+  return steps.flatMap((step) => expandStep(step, ids.take(step), around, world));
 }
 
 function expandStep(step: Step, id: string, around: Surroundings, world: ExpansionWorld): readonly PlanNode[] {
   const own = step.on !== undefined;
-  const hosts = own ? onlyThose(hostsOfRoles(step.on, around.scope.roles), around) : around.hosts;
-  if (hosts?.length === 0) return [];
+  const hosts = own ? hostsHere(roleNames(step.on), around) : around.hosts;
+  if (hosts?.length === 0 || !world.room()) return [];
   const once = own ? (step.once ?? false) : (step.once ?? around.once);
   const here: Surroundings = {
     ...around,
@@ -118,12 +123,15 @@ function conditionsOf(step: Step, here: Surroundings, group: string | undefined)
   return [{ cel: step.when, scope: here.scope.id, hostRoles: here.once ? [] : here.hostRoles, ...(group === undefined ? {} : { group }) }];
 }
 
-/** Within a batch of a serial group, an `on` that names the role of the batch means the hosts of the batch. */
-function onlyThose(hosts: readonly HostName[], around: Surroundings): readonly HostName[] {
-  const batch = around.hosts;
-  if (batch === undefined || !around.batch) return hosts;
-  const shared = hosts.filter((host) => batch.includes(host));
-  return shared.length > 0 ? shared : hosts;
+/** Within a batch of a serial group, an `on` that names the role of the batch means the hosts of the batch; other roles are as ever. */
+function hostsHere(roles: readonly string[], around: Surroundings): readonly HostName[] {
+  const batch = around.batch ? around.hosts : undefined;
+  const hosts = roles.flatMap((role) => {
+    const all = hostsOfRoles(role, around.scope.roles);
+    const shared = all.filter((host) => batch?.includes(host));
+    return shared.length > 0 ? shared : all;
+  });
+  return [...new Set(hosts)];
 }
 
 function expandGroup(step: Step, id: string, path: string, around: Surroundings, world: ExpansionWorld): PlanGroup {
@@ -197,12 +205,12 @@ function expandInstead(instead: Instead, path: string, hop: PlanHop, around: Sur
 }
 
 /** The steps of a runbook whose path has one hop: its own, or those of a more specific runbook. */
-export function expandMain(steps: readonly Step[], around: Surroundings, world: ExpansionWorld): readonly PlanNode[] {
+export function expandMain(steps: readonly Step[], around: Surroundings, world: ExpansionWorld, ids: SiblingIds): readonly PlanNode[] {
   const { hop } = around.scope;
   const instead = hop === undefined ? undefined : world.dispatch(around.scope, around.document);
-  if (hop === undefined || instead === undefined) return expandSteps(steps, around, world);
+  if (hop === undefined || instead === undefined) return expandSteps(steps, around, world, ids);
   world.compared(hop, expandSteps(steps, around, world));
-  const path = join(around.prefix, 'instead');
+  const path = join(around.prefix, INSTEAD);
   const title = instead.title ?? instead.use;
   const at = placeOf(instead, around, world);
   const children = expandInstead(instead, path, hop, around, world);
@@ -210,7 +218,7 @@ export function expandMain(steps: readonly Step[], around: Surroundings, world: 
     {
       kind: 'group',
       path,
-      id: 'instead',
+      id: INSTEAD,
       title,
       hosts: around.hosts ?? [],
       children,
@@ -245,9 +253,17 @@ function expandUse(step: Step, around: Surroundings, world: ExpansionWorld, from
   world.entered(scope, document, around.prefix);
   const hostRoles = Object.keys(scope.roles).filter((role) => around.hostRoles.includes(step.roles?.[role] ?? role));
   const inside = { ...used, document, scope, hostRoles };
-  if (reference.id !== undefined) return expandSteps(findUsed(document.value, reference) ?? [], inside, world);
-  const before = [...advisorySteps(document.value), ...(document.value.prerequisites ?? [])];
-  return [...expandSteps(before, inside, world), ...expandMain(document.value.steps, inside, world)];
+  const advisories = advisorySteps(document.value);
+  // Whoever follows a part of a file must know what the vendor warns of, as much as whoever follows the whole.
+  if (reference.id !== undefined) return expandSteps([...advisories, ...(findUsed(document.value, reference) ?? [])], inside, world);
+  const before = [...advisories, ...(document.value.prerequisites ?? [])];
+  const ids = idsOfFile(document.value, before);
+  return [...expandSteps(before, inside, world, ids), ...expandMain(document.value.steps, inside, world, ids)];
+}
+
+/** Sections of a file stand side by side: their paths begin alike. `before`: what comes before its steps. */
+export function idsOfFile(runbook: Runbook, before: readonly Step[]): SiblingIds {
+  return new SiblingIds([...before, ...runbook.steps, ...(runbook.finally ?? [])], runbook.upgrade?.instead === undefined ? [] : [INSTEAD]);
 }
 
 function planStep(step: Step, id: string, path: string, around: Surroundings, world: ExpansionWorld): PlanStep {
@@ -330,23 +346,6 @@ function targetsOf(around: Surroundings): readonly Target[] {
   if (hosts === undefined) return [{ key: NO_HOST, about: [], at: place ?? LOCAL }];
   if (once) return [{ key: NO_HOST, about: hosts, at: place ?? (hosts[0] as HostName) }];
   return hosts.map((host) => ({ key: host, about: [host], at: place ?? host }));
-}
-
-/** A reboot is a stop and a boot, whether or not its author says so. */
-function effectsOf(step: Step): PlanStep['effects'] {
-  const declared = step.effects ?? [];
-  return step.reboot === undefined ? declared : [...new Set([...declared, 'stop' as const, 'boot' as const])];
-}
-
-/** The one action of a step or a part of one; undefined where a remedy is only advice. */
-export function actionOf(step: object): ActionName | undefined {
-  return ACTIONS.find((action) => action in step);
-}
-
-function defaultId(step: Step): string {
-  const action = actionOf(step) ?? 'step';
-  const reference = step.use === undefined ? undefined : parseUseReference(step.use);
-  return reference?.id ?? (reference?.file === undefined ? action : (/([a-z][a-z0-9_]*)\.runbook/.exec(reference.file)?.[1] ?? action));
 }
 
 function bare(step: Step): Step {

@@ -20,7 +20,7 @@ export function rootInputs(request: DraftRequest, problems: Problems): Record<st
   const environment = request.inventory.value as Inventory;
   const given: Record<string, PlainValue> = { ...environment.inputs, ...request.inputs };
   for (const name of Object.keys(given)) {
-    if (runbook.inputs?.[name] !== undefined) continue;
+    if (Object.hasOwn(runbook.inputs ?? {}, name)) continue;
     const inInventory = !Object.hasOwn(request.inputs, name);
     // An inventory serves several runbooks, so inputs of others may stand in it; one that is almost an input of this one is misspelt.
     if (inInventory && nearest(name, Object.keys(runbook.inputs ?? {})) === undefined) continue;
@@ -30,7 +30,7 @@ export function rootInputs(request: DraftRequest, problems: Problems): Record<st
   }
   const values = inputValues(request.project.root, given, problems);
   for (const [name, input] of Object.entries(runbook.inputs ?? {})) {
-    if (given[name] !== undefined || input.default !== undefined) continue;
+    if (Object.hasOwn(given, name) || input.default !== undefined) continue;
     problems.missingInputs.push({
       name,
       ...declarationOf(runbook, input),
@@ -54,7 +54,7 @@ export function inputValues(
   const values: Record<string, PlainValue> = {};
   const runbook = document.value as Runbook;
   for (const [name, input] of Object.entries(runbook.inputs ?? {})) {
-    const untyped = given[name] ?? input.default;
+    const untyped = Object.hasOwn(given, name) ? given[name] : input.default;
     if (untyped === undefined) {
       if (unsettled.includes(name)) continue;
       const message = `input "${name}" has no value; give it in the inventory under "inputs", or with --set ${name}=…`;

@@ -1,5 +1,6 @@
 import { canonicalJson } from './digest.js';
 import type { Plan, PlanStep } from './plan.js';
+import { planMeaning, stepMeaning } from './planMeaning.js';
 import { stepsOf } from './walk.js';
 
 /** How one plan differs from another, for people; empty when they mean the same. */
@@ -16,15 +17,16 @@ export interface PlanDifference {
 export function planDifference(approved: Plan, now: Plan): PlanDifference {
   const before = byPath(approved);
   const after = byPath(now);
+  const [meantBefore, meantNow] = [planMeaning(approved), planMeaning(now)];
   return {
     added: [...after].filter(([path]) => !before.has(path)).map(([, step]) => step.title),
     removed: [...before].filter(([path]) => !after.has(path)).map(([, step]) => step.title),
     changed: [...after].flatMap(([path, step]) => {
       const earlier = before.get(path);
-      return earlier !== undefined && canonicalJson(earlier) !== canonicalJson(step) ? [step.title] : [];
+      return earlier !== undefined && canonicalJson(stepMeaning(earlier)) !== canonicalJson(stepMeaning(step)) ? [step.title] : [];
     }),
     parts: (['environment', 'hosts', 'scopes', 'secrets', 'invariants'] as const).filter(
-      (part) => canonicalJson(approved[part]) !== canonicalJson(now[part]),
+      (part) => canonicalJson(meantBefore[part]) !== canonicalJson(meantNow[part]),
     ),
   };
 }

@@ -33,6 +33,7 @@ export function nameValues(
   host: HostName | undefined,
   live: LiveValues,
   extras: NameValues['extras'] = {},
+  judged: JudgedAdvisories = new Map(),
 ): NameValues {
   const known = <T>(value: T | undefined, name: () => UnknownValue): T => {
     if (value === undefined) throw name();
@@ -50,7 +51,7 @@ export function nameValues(
     hostsOf: (role) => scope.roles[role] ?? [],
     step: (id, name) => known(live.step(id, name), () => new UnknownValue({ kind: 'step', id, name })),
     secret: (name) => known(live.secret(name), () => new UnknownValue({ kind: 'secret', name })),
-    advisory: (id) => advisoryApplies(id, scope, hosts, live),
+    advisory: (id) => advisoryApplies(id, scope, hosts, live, judged),
     get hop(): HopValues {
       const hop = scope.hop;
       const from = (): string => known(hop?.from, () => new UnknownValue({ kind: 'other', name: 'hop.from' }));
@@ -71,9 +72,31 @@ export function advisoryFact(id: string): string {
   return `advisories.${id}`;
 }
 
+/**
+ * What has been found out about advisories while one expression is evaluated, by hop and id: they may name one another many times over.
+ * `judging` stands for one whose condition is being evaluated.
+ */
+type JudgedAdvisories = Map<string, boolean | UnknownValue | 'judging'>;
+
 /** In a hop: whether an advisory applies to it. Outside of one: whether it applies to any hop of the path. */
-function advisoryApplies(id: string, scope: PlanScope, hosts: Plan['hosts'], live: LiveValues): boolean {
-  const appliesIn = (here: PlanScope): boolean => appliesHere(id, here, hosts, live);
+function advisoryApplies(id: string, scope: PlanScope, hosts: Plan['hosts'], live: LiveValues, judged: JudgedAdvisories): boolean {
+  const appliesIn = (here: PlanScope): boolean => {
+    const key = `${String(here.hop?.number ?? '')} ${id}`;
+    const before = judged.get(key);
+    if (before === 'judging') throw new ExpressionError(`the advisory "${id}" depends on itself`);
+    if (before instanceof UnknownValue) throw before;
+    if (before !== undefined) return before;
+    judged.set(key, 'judging');
+    try {
+      const applies = appliesHere(id, here, hosts, live, judged);
+      judged.set(key, applies);
+      return applies;
+    } catch (error) {
+      if (error instanceof UnknownValue) judged.set(key, error);
+      else judged.delete(key);
+      throw error;
+    }
+  };
   if (scope.hop !== undefined || scope.hops === undefined) return appliesIn(scope);
   let unknown: UnknownValue | undefined;
   for (const hop of scope.hops) {
@@ -89,13 +112,13 @@ function advisoryApplies(id: string, scope: PlanScope, hosts: Plan['hosts'], liv
 }
 
 /** A person is asked only once it is certain that the vendor's words do not decide. */
-function appliesHere(id: string, scope: PlanScope, hosts: Plan['hosts'], live: LiveValues): boolean {
+function appliesHere(id: string, scope: PlanScope, hosts: Plan['hosts'], live: LiveValues, judged: JudgedAdvisories): boolean {
   const condition = scope.advisories[id];
   if (condition === undefined) return false;
   const { when, unsureWhen } = condition;
   const place = { scope, hosts, hostRoles: [], host: undefined };
-  if (when === undefined ? unsureWhen === undefined : evaluate(when, place, live) === true) return true;
-  if (unsureWhen === undefined || evaluate(unsureWhen, place, live) !== true) return false;
+  if (when === undefined ? unsureWhen === undefined : evaluateJudging(when, place, live, judged) === true) return true;
+  if (unsureWhen === undefined || evaluateJudging(unsureWhen, place, live, judged) !== true) return false;
   const answer = live.fact(scope.factScope, advisoryFact(id), undefined);
   if (answer === undefined) throw new UnknownValue({ kind: 'fact', name: advisoryFact(id), host: undefined });
   return answer === true;
@@ -128,6 +151,10 @@ export interface ExpressionPlace {
 
 /** Value of a CEL expression. Throws `UnknownValue` or `ExpressionError`. */
 export function evaluate(cel: string, place: ExpressionPlace, live: LiveValues): CelValue {
+  return evaluateJudging(cel, place, live, new Map());
+}
+
+function evaluateJudging(cel: string, place: ExpressionPlace, live: LiveValues, judged: JudgedAdvisories): CelValue {
   const extras = place.extras ?? {};
   const here: NamesHere = {
     hostRoles: place.host === undefined ? [] : place.hostRoles,
@@ -135,7 +162,7 @@ export function evaluate(cel: string, place: ExpressionPlace, live: LiveValues):
     secrets: place.secrets ?? false,
     hop: place.scope.hop !== undefined,
   };
-  return expressionsOf(place.scope.names).evaluate(cel, here, nameValues(place.scope, place.hosts, place.host, live, extras));
+  return expressionsOf(place.scope.names).evaluate(cel, here, nameValues(place.scope, place.hosts, place.host, live, extras, judged));
 }
 
 /** Renders text with `${{ }}`. Text that is one whole expression keeps the type of its value. Throws like {@link evaluate}. */

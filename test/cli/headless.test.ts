@@ -44,6 +44,17 @@ describe('a headless run', () => {
     assert.ok('stop' in missing && /needs "dump"/.test(missing.stop));
   });
 
+  it('says at a closed window what it takes, and no more than it does', async () => {
+    const gate: Gate = { id: 'g', kind: 'window', text: 'The steps may not begin now: it is closed.', opensAt: '2026-11-28T22:00:00Z' };
+    assert.deepEqual(await headlessAnswer(gate, undefined), {
+      stop: 'The steps may not begin now: it is closed. Start it again then, or go on with --outside-window WHY.',
+    });
+    const { opensAt: _opensAt, ...shut } = gate;
+    assert.deepEqual(await headlessAnswer(shut, undefined), {
+      stop: 'The steps may not begin now: it is closed. Go on with --outside-window WHY.',
+    });
+  });
+
   it('takes the first way that needs nobody', async () => {
     const gate: Gate = {
       id: 'g',

@@ -103,6 +103,7 @@ describe('runbook plan', function () {
     const { code, err } = await runbook(['plan', ...VAULT, '--at', '2026-11-28 22:00']);
     assert.equal(code, ExitCode.usage);
     assert.match(err, /--at takes a time with its offset such as 2026-11-28T22:00\+01:00/);
+    assert.equal((await runbook(['plan', ...VAULT, '--at', '2026-02-30T22:00Z'])).code, ExitCode.usage);
   });
 
   it('lets no control character of a runbook reach the terminal', async () => {
@@ -127,6 +128,38 @@ describe('runbook plan', function () {
     assert.ok(json.variants.length > 1);
     assert.ok(json.variants.every(({ steps }) => steps > 0));
     assert.equal((await runbook(['plan', rotation, '--variants', '--inventory', 'x'])).code, ExitCode.usage);
+  });
+});
+
+describe('runbook plan --variants', function () {
+  this.timeout(30_000);
+
+  it('finds an order that is broken in a variant, and names it and the step', async () => {
+    const directory = await mkdtemp(join(tmpdir(), 'plan-'));
+    const runbookText = `runbook: v1
+id: t
+title: T
+roles: { server: { hosts: 1 } }
+facts: { ok: { on: server, type: boolean, ask: OK? } }
+order: [{ first: { backup: server }, then: { upgrade: server }, because: Data is lost. }]
+steps:
+  - { id: b, title: B, on: server, when: host.ok, run: ./b.sh, effects: [backup], verify: { file: { path: /x } }, timeout: 1m }
+  - { id: u, title: U, on: server, run: ./b.sh, effects: [upgrade], irreversible: X., verify: { file: { path: /x } }, timeout: 1m }
+`;
+    try {
+      await writeFile(join(directory, 'v.runbook.yaml'), runbookText);
+      const { code, out } = await runbook(['plan', 'v.runbook.yaml', '--variants'], { cwd: directory, columns: 300 });
+      assert.equal(code, ExitCode.failed);
+      assert.match(
+        out,
+        /server 1 · linux +– +2 +0 +– +broken\n +– step "u" breaks the order "backup of server before upgrade of server".*Data is lost\./,
+      );
+      assert.match(out, /1 variant, 1 breaks an order\./);
+      await writeFile(join(directory, 'v.runbook.yaml'), runbookText.replace('when: host.ok, ', ''));
+      assert.equal((await runbook(['plan', 'v.runbook.yaml', '--variants'], { cwd: directory })).code, ExitCode.ok);
+    } finally {
+      await rm(directory, { recursive: true, force: true });
+    }
   });
 });
 

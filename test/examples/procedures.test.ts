@@ -75,7 +75,10 @@ describe('UrbanCode Deploy on three servers', () => {
     const windows = await urbanCode(false, 'windows');
     assert.deepEqual(withoutPlatforms(windows), withoutPlatforms(linux));
     const scripts = [...stepsOf(windows.steps)].flatMap(scriptsOf);
-    assert.ok(scripts.length > 0 && scripts.every((script) => typeof script === 'object' && script !== null && 'windows' in script), JSON.stringify(scripts));
+    assert.ok(
+      scripts.length > 0 && scripts.every((script) => typeof script === 'object' && script !== null && 'windows' in script),
+      JSON.stringify(scripts),
+    );
   });
 
   it('answers the question for the database on the first server alone', async () => {

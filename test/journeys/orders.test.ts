@@ -55,7 +55,7 @@ const EXAMPLES: readonly { readonly journey: Journey; readonly subnet: string; r
         after: 'others',
         breaks: /the installer changed ucd_1 while the load balancer still sends requests to ucd_1, ucd_2, ucd_3/,
       },
-      { order: 3, steps: ['first'], after: 'others', breaks: /the installer changed ucd_2 before ucd_1 was back online/ },
+      { order: 3, steps: ['first'], after: 'others', breaks: /must not come: The first server has upgraded the database already/ },
       {
         order: 4,
         steps: ['rejoin'],
@@ -105,7 +105,10 @@ describe('every declared order of the examples, the other way round', function (
 
       it('has no other orders', async () => {
         const { order } = parse(await bench.text(journey.runbooks[0])) as { order: readonly unknown[] };
-        assert.deepEqual([...new Set(inversions.map((inversion) => inversion.order))], [...order.keys()].map((index) => index + 1));
+        assert.deepEqual(
+          [...new Set(inversions.map((inversion) => inversion.order))],
+          [...order.keys()].map((index) => index + 1),
+        );
       });
 
       for (const inversion of inversions) {
@@ -118,7 +121,9 @@ describe('every declared order of the examples, the other way round', function (
           try {
             const { refused, status, said } = await runUnproven(bench);
             const because = orders[order - 1]?.because.trim() ?? '?';
-            const broken = refused.filter(({ diagnostic }) => diagnostic.code === 'order-broken').map(({ diagnostic }) => diagnostic.message);
+            const broken = refused
+              .filter(({ diagnostic }) => diagnostic.code === 'order-broken')
+              .map(({ diagnostic }) => diagnostic.message);
             assert.ok(broken.length === refused.length, refused.map(({ diagnostic }) => diagnostic.message).join('\n'));
             assert.ok(
               broken.some((message) => message.includes(because)),

@@ -5,8 +5,8 @@ import type { Tree } from './support/tree.js';
 
 /** Two steps that stand the other way round. */
 export interface Swap extends Mutant {
-  /** The second of the two needs a value that the first one yields. */
-  readonly needsValue: boolean;
+  /** What the swap takes from other parts of the runbook, whatever the orders: a value that comes too late, a range that runs backwards. */
+  readonly breaks: readonly string[];
 }
 
 /** Every two neighbouring steps swapped, in each list of steps: sections, groups and procedures. */
@@ -23,10 +23,18 @@ export function* swaps(text: string): Generator<Swap> {
       yield {
         text: written(tree),
         what: `swapped: ${names.join('/')}/${nameOf(first, index)} and ${nameOf(second, index + 1)}`,
-        needsValue: isEarlierNeeded(first, second, whole),
+        breaks: [
+          ...(isEarlierNeeded(first, second, whole) ? ['a value is needed before its step'] : []),
+          ...(isRange(first, second, text) ? ['a range runs backwards'] : []),
+        ],
       };
     }
   }
+}
+
+/** Whether something uses the steps from the first to the second of two. */
+function isRange(first: Tree, second: Tree, text: string): boolean {
+  return [first, second].every(({ id }) => typeof id === 'string') && text.includes(`#${String(first['id'])}..${String(second['id'])}`);
 }
 
 interface ListPlace {

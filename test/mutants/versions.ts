@@ -14,11 +14,17 @@ export function* versionChanges(text: string): Generator<VersionChange> {
     if (range === undefined || pair.value === null || typeof (pair.value as { value?: unknown }).value !== 'string') continue;
     const key = String(pair.key.value);
     const written = text.slice(range[0], range[1]);
-    const isPath = above[0] === 'upgrade' && (key === 'range' || key === 'via' || (above.includes('stops') && (key === 'from' || key === 'to')));
+    const isPath =
+      above[0] === 'upgrade' && (key === 'range' || key === 'via' || (above.includes('stops') && (key === 'from' || key === 'to')));
     for (const { index, version } of isPath ? inRange(written) : inCalls(written)) {
       for (const after of othersThan(version)) {
         const at = range[0] + index;
-        yield { text: replaced(text, at, at + version.length, after), what: `version: ${name}: ${version} as ${after}`, before: version, after };
+        yield {
+          text: replaced(text, at, at + version.length, after),
+          what: `version: ${name}: ${version} as ${after}`,
+          before: version,
+          after,
+        };
       }
     }
   }

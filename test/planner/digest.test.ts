@@ -87,6 +87,63 @@ describe('the digest', () => {
     assert.notEqual((await digests(FLOW.replace('60s', '61s'))).plan, (await digests(FLOW)).plan);
   });
 
+  it('does not change with how a time is written, wherever it stands', async () => {
+    const flow = FLOW.replace('path: /b }', 'path: /b, max_age: 60s }')
+      .replace('run: backup,', 'run: backup, on_failure: { remedies: [{ title: Again, run: again, timeout: 60s }] },')
+      .replace('order:', 'prerequisites: [{ id: ask, title: Ask, manual: Ask., lead_time: 7d, valid_for: 14d, timeout: 1d }]\norder:')
+      .replace('facts: {', 'facts: { fresh: { type: boolean, read: { file: { path: /f, max_age: 60s } } },');
+    const here = await digests(flow);
+    assert.deepEqual(
+      await digests(flow.replaceAll('60s', '1m').replace('7d', '168h').replace('14d', '336h').replace('timeout: 1d', 'timeout: 24h')),
+      here,
+    );
+    for (const [from, to] of [
+      ['max_age: 60s', 'max_age: 61s'],
+      ['run: again, timeout: 60s', 'run: again, timeout: 61s'],
+      ['7d', '7 working days'],
+    ] as const) {
+      const other = await digests(flow.replace(from, to));
+      assert.notEqual(other.plan, here.plan, to);
+      assert.notEqual(other.runbook, here.runbook, to);
+    }
+  });
+
+  it('changes with what an author names like a place of the plan or a time', async () => {
+    for (const name of ['reachedBy', 'at', 'timeout']) {
+      const digest = async (value: string): Promise<{ plan: string; runbook: string }> =>
+        digests(FLOW.replace('run: backup,', `run: backup, env: { ${name}: ${value} },`));
+      const [one, other] = [await digest('60s'), await digest('1m')];
+      assert.notEqual(one.plan, other.plan, name);
+      assert.notEqual(one.runbook, other.runbook, name);
+    }
+  });
+
+  it('does not change with the order of days, the offset of an instant, or UTC written out', async () => {
+    const day = (period: string): string => `${INVENTORY}windows: [{ ${period} }]\n`;
+    const weekly = await digests(FLOW, day('days: [sat, sun], from: "22:00", to: "04:00"'));
+    assert.equal((await digests(FLOW, day('days: [sun, sat], from: "22:00", to: "04:00", zone: UTC'))).plan, weekly.plan);
+    assert.notEqual((await digests(FLOW, day('days: [sun, sat], from: "22:00", to: "04:00", zone: Europe/Budapest'))).plan, weekly.plan);
+    const once = await digests(FLOW, day('from: 2026-11-28T22:00+01:00, to: 2026-11-29T04:00+01:00'));
+    assert.equal((await digests(FLOW, day('from: 2026-11-28T21:00Z, to: 2026-11-29T03:00Z'))).plan, once.plan);
+    assert.notEqual((await digests(FLOW, day('from: 2026-11-28T22:00Z, to: 2026-11-29T04:00Z'))).plan, once.plan);
+  });
+
+  it('is the same in whatever folder the files stand, also where one uses another beside its folder', async () => {
+    const using = FLOW.replace('steps:\n', 'steps:\n  - { id: look, title: Look, use: ../shared/common.runbook.yaml }\n');
+    const common =
+      'runbook: v1\nid: common\ntitle: Common\nroles: { app: { hosts: 1.. } }\nsteps: [{ id: look, title: Look, on: app, check: { file: { path: /x } } }]\n';
+    const [here, there] = await Promise.all(
+      ['one/books', 'two/deep/books'].map(async (folder) => {
+        const runbooks = { [`${folder}/a.runbook.yaml`]: using, [`${folder.replace(/books$/, 'shared')}/common.runbook.yaml`]: common };
+        const { plan } = await draft({ runbooks, inventory: INVENTORY });
+        assert.ok(plan !== undefined);
+        return { plan: planDigest(plan), runbook: plan.runbook.digest, files: Object.values(plan.scopes).map(({ file }) => file) };
+      }),
+    );
+    assert.deepEqual(there, here);
+    assert.ok(here?.files.includes('../shared/common.runbook.yaml'));
+  });
+
   it('of a plan does not change with the way of use that leads to the same steps', async () => {
     const head = 'runbook: v1\nid: sample\ntitle: Sample\nroles: { app: { hosts: 1.. } }\n';
     const step = '{ id: one, title: Look, on: app, check: { file: { path: /b } } }';

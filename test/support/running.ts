@@ -59,10 +59,7 @@ export class TestEngine {
   }
 
   /** Starts a runbook whose steps are given as YAML; `more` stands before them. */
-  async start(
-    steps: string,
-    options: StartWith = {},
-  ): Promise<TestRun> {
+  async start(steps: string, options: StartWith = {}): Promise<TestRun> {
     const plan = await planOf({
       runbooks: { 'a.runbook.yaml': `${LOCAL_HEAD}${options.more ?? ''}\nsteps:\n${steps}` },
       inventory: LOCAL_INVENTORY,

@@ -80,18 +80,21 @@ function sameHops(
   );
 }
 
+/** What is told below open questions. */
+const GIVE =
+  'Give what you know with --fact NAME=VALUE or --fact NAME@HOST=VALUE; of a file that a step uses, with --fact STEP.NAME=VALUE.';
+
 function openLines({ open_roles: roles, questions }: PlanReport, look: Look): readonly string[] {
   const groups = new Map<string, ReportQuestion[]>();
   for (const question of questions) {
-    const key = `${question.fact}\n${question.decides}\n${question.text}`;
+    const key = [question.fact, question.decides, question.text, question.used_by].join('\n');
     groups.set(key, [...(groups.get(key) ?? []), question]);
   }
   const rows = [
     ...roles.map(({ role, of }) => [role, `Which of ${of.join(', ')} is it? The hosts are asked before there is a plan.`] as const),
     ...[...groups.values()].map((same) => [same[0]?.fact ?? '', openText(same)] as const),
   ];
-  const canGive = questions.some(({ option }) => option !== undefined);
-  const hint = canGive ? hanging('', 'Give what you know with --fact NAME=VALUE or --fact NAME@HOST=VALUE.', 2, look.width) : [];
+  const hint = questions.length > 0 ? hanging('', GIVE, 2, look.width) : [];
   return [...indented(fields(rows, look.width - 2)), ...hint];
 }
 
@@ -101,12 +104,9 @@ function openText(same: readonly ReportQuestion[]): string {
   if (first === undefined) return '';
   const hosts = same.flatMap(({ host }) => host ?? []);
   const who = first.asked_of === 'hosts' ? 'The hosts are asked' : 'A person is asked';
-  const when = {
-    path: ' before there is a plan',
-    advisory: ', for an advisory',
-    steps: first.option === undefined ? `, for ${first.file}` : '',
-  };
-  return `${first.text}${hosts.length === 0 ? '' : ` (${hosts.join(', ')})`} ${who}${when[first.decides]}.`;
+  const when = { path: ' before there is a plan', advisory: ', for an advisory', steps: '' };
+  const whose = first.used_by === undefined ? '' : ` It is a fact of ${first.file}, used by step "${first.used_by}".`;
+  return `${first.text}${hosts.length === 0 ? '' : ` (${hosts.join(', ')})`} ${who}${when[first.decides]}.${whose}`;
 }
 
 function nextLines(title: string, use: string, verdict: 'yes' | 'no' | 'asked', because: string, look: Look): readonly string[] {

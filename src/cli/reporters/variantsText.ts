@@ -7,7 +7,7 @@ import { counted } from './plan/words.js';
 
 const HEADINGS = ['variant', 'hops', 'steps', 'gates', 'estimate', 'order'] as const;
 
-/** The matrix of variants, one a line; where there is no plan, why. */
+/** The matrix of variants, one a line; where there is no plan, or an order is broken, why. */
 export function variantsText(title: string, rows: readonly VariantRow[], pairwise: boolean, io: Pick<Io, 'color' | 'columns'>): string {
   const width = io.columns() ?? 120;
   const cells = rows.map(cellsOf);
@@ -20,22 +20,23 @@ export function variantsText(title: string, rows: readonly VariantRow[], pairwis
       .map((cell, column) => padded(cell, widths[column] ?? 0, column))
       .join('  ')
       .trimEnd();
-  const lines = rows.flatMap(({ label, problems }, index) => {
+  const lines = rows.flatMap(({ label, problems, steps }, index) => {
     const [first = '', ...more] = hanging('', label, 0, widths[0] ?? 0);
     const columns = cells[index]?.slice(1) ?? [];
-    const painted = problems.length === 0 ? line([first, ...columns]) : `${paint(io, 'yellow', line([first]))}`;
+    const whole = line([first, ...(steps === undefined ? [] : columns)]);
+    const painted = problems.length === 0 ? whole : paint(io, 'yellow', whole);
     const why = problems.flatMap((problem) => hanging('– ', problem, 2, width - 2)).map((text) => paint(io, 'dim', text));
     return [painted, ...more, ...why];
   });
-  const planned = rows.filter(({ problems }) => problems.length === 0).length;
-  const none = rows.length - planned;
+  const none = rows.filter(({ steps }) => steps === undefined).length;
+  const broken = rows.filter(({ order }) => order === 'broken').length;
   return [
     paint(io, 'bold', title),
     '',
     paint(io, 'dim', line(HEADINGS)),
     ...lines,
     '',
-    `${counted(rows.length, 'variant', 'variants')}${none === 0 ? '' : `, ${String(none)} without a plan`}.${pairwise ? ' There are too many to show all: each two values meet at least once.' : ''}`,
+    `${counted(rows.length, 'variant', 'variants')}${none === 0 ? '' : `, ${String(none)} without a plan`}${broken === 0 ? '' : `, ${counted(broken, 'breaks an order', 'break an order')}`}.${pairwise ? ' There are too many to show all: each two values meet at least once.' : ''}`,
     ...(rows.some(({ hops = [] }) => hops.some(({ dispatched_to: file }) => file !== undefined))
       ? ['* a more specific runbook is followed for a hop']
       : []),

@@ -85,10 +85,9 @@ export class Beginning {
     const look = (): ReturnType<typeof windowState> => windowState(environment, Date.now(), this.#neededMs(steps));
     const seen = look();
     if (seen.fits || this.#agreed) return false;
-    const waits = seen.opensAt === undefined ? '' : ' The run waits and goes on by itself then.';
     const gate = this.#session.openGate({
       kind: 'window',
-      text: `The steps may not begin on ${environment.title} now: ${seen.because}.${waits}`,
+      text: `The steps may not begin on ${environment.title} now: ${seen.because}.`,
       ...(seen.opensAt === undefined ? {} : { opensAt: new Date(seen.opensAt).toISOString() }),
     });
     const answered = gate.answered.then((given) => {

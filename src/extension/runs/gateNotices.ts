@@ -61,9 +61,15 @@ function isOpen(gate: Gate, run: string, controller: RunController): boolean {
   return controller.handle?.run === run && controller.handle.state.gates.some((open) => open.id === gate.id);
 }
 
+/** What is waited for, as a title or as sentences. */
+function titleOf(gate: Exclude<Gate, { kind: 'confirm' }>, state: RunState): string {
+  if (gate.kind === 'window') return `${gate.text}${gate.opensAt === undefined ? '' : ' Left alone, it goes on by itself then.'}`;
+  return gate.kind === 'value' ? gate.text : (titlesOf(state, gate.step).at(-1) ?? gate.step);
+}
+
 async function announce(gate: Exclude<Gate, { kind: 'confirm' }>, state: RunState, panel: { show(): void }): Promise<void> {
   const show = 'Show';
-  const title = gate.kind === 'value' || gate.kind === 'window' ? gate.text : (titlesOf(state, gate.step).at(-1) ?? gate.step);
+  const title = titleOf(gate, state);
   const answer =
     gate.kind === 'failure'
       ? await vscode.window.showErrorMessage(

@@ -1,9 +1,9 @@
 import { Environment, EvaluationError, ParseError, TypeError as CelTypeError } from '@marcbachmann/cel-js';
 import type { ValueType } from '../schema/runbookSchema.js';
 import type { Range } from '../text/range.js';
-import { compareVersions, namedGroups, versionFields } from '../model/version.js';
+import { compareVersions, hasNumber, namedGroups, versionFields } from '../model/version.js';
 import { isWithin, parseVersionRange } from '../model/versionRange.js';
-import { HOST_MEMBERS } from './names.js';
+import { HOST_MEMBERS, LONGEST_EXPRESSION } from './names.js';
 import type { CelValue, NamesHere, NameTypes, NameValues, RoleType } from './names.js';
 import { UnknownValue } from './unknown.js';
 
@@ -68,6 +68,8 @@ export function createExpressions(names: NameTypes): Expressions {
   };
 }
 
+const TOO_LONG = `the expression is longer than ${String(LONGEST_EXPRESSION)} characters`;
+
 class CelEnvironment {
   readonly #environment: Environment;
   readonly #names: NameTypes;
@@ -100,6 +102,7 @@ class CelEnvironment {
   }
 
   check(cel: string): CheckResult {
+    if (cel.length > LONGEST_EXPRESSION) return { ok: false, message: TOO_LONG, range: { start: 0, end: cel.length } };
     try {
       const result = this.#environment.check(cel);
       if (result.valid) return { ok: true, type: simpleType(result.type ?? 'dyn') };
@@ -131,6 +134,7 @@ class CelEnvironment {
   #parsed(cel: string): ReturnType<Environment['parse']> {
     let parsed = this.#parsedTexts.get(cel);
     if (parsed === undefined) {
+      if (cel.length > LONGEST_EXPRESSION) throw new ExpressionError(TOO_LONG);
       parsed = this.#environment.parse(cel);
       this.#parsedTexts.set(cel, parsed);
     }
@@ -145,7 +149,8 @@ class CelEnvironment {
   #registerHop(): void {
     const members = { from: 'version', to: 'version', number: 'integer', last: 'boolean' } as const;
     this.#registerNamespace('Hop', 'hop', members, (values, name) => values.hop[name as keyof typeof members]);
-    const crosses = (version: string): boolean => {
+    const crosses = (text: string): boolean => {
+      const version = versionText(text);
       const hop = this.#values?.hop;
       return hop !== undefined && compareVersions(hop.from, version) < 0 && compareVersions(version, hop.to) <= 0;
     };
@@ -255,7 +260,7 @@ function registerVersions(environment: Environment, schemes: readonly string[]):
   environment
     .registerType('version', { ctor: Version, fields: Object.fromEntries(fields.map((field) => [field, 'string'])) })
     .registerType('version_range', { ctor: VersionRangeValue, fields: {} })
-    .registerFunction('version(string): version', (text: string) => new Version(text, schemes))
+    .registerFunction('version(string): version', (text: string) => new Version(versionText(text), schemes))
     .registerFunction('range(string): version_range', (text: string) => new VersionRangeValue(text))
     .registerFunction('string(version_range): string', (range: VersionRangeValue) => range.text)
     .registerFunction('string(version): string', (version: Version) => version.text);
@@ -277,6 +282,12 @@ function registerVersions(environment: Environment, schemes: readonly string[]):
   for (const [operator, holds] of Object.entries(operators)) {
     environment.registerOperator(`version ${operator} version`, (a: Version, b: Version) => holds(compareVersions(a.text, b.text)));
   }
+}
+
+/** Text that is a version, from whatever a program said. */
+function versionText(text: string): string {
+  if (!hasNumber(text)) throw new ExpressionError(`"${text}" is no version`);
+  return text;
 }
 
 /** A host of several roles has, for certain, only what all of them declare. */

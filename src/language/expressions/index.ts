@@ -1,7 +1,9 @@
 export { createExpressions, ExpressionError } from './cel.js';
 export type { CelType, CheckResult, Expressions } from './cel.js';
-export { HOST_MEMBERS } from './names.js';
+export { HOST_MEMBERS, LONGEST_EXPRESSION } from './names.js';
 export type { CelValue, ExtraName, HopValues, NamesHere, NameTypes, NameValues, RoleType } from './names.js';
+export { commentIn, insideBrackets, outsideOfText, splitOutside } from './outsideOfText.js';
+export type { OutsideCharacter } from './outsideOfText.js';
 export { hasTemplate, parseTemplate, wholeExpression } from './template.js';
 export type { Template, TemplatePart } from './template.js';
 export { describeUnknown, UnknownValue } from './unknown.js';

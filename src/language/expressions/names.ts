@@ -1,5 +1,8 @@
 import type { ValueType } from '../schema/runbookSchema.js';
 
+/** Characters of the longest expression that is read; a longer one fails every check and cannot be evaluated. */
+export const LONGEST_EXPRESSION = 4000;
+
 /** What an expression may name in one file, with types. */
 export interface NameTypes {
   readonly inputs: Readonly<Record<string, ValueType>>;

@@ -1,4 +1,4 @@
-import { parseTemplate } from '../expressions/index.js';
+import { LONGEST_EXPRESSION, parseTemplate } from '../expressions/index.js';
 import type { Range } from '../text/range.js';
 import { sourceRange } from '../text/scalarSource.js';
 import type { LintContext } from './rule.js';
@@ -14,13 +14,29 @@ export interface ExpressionPlace {
   rangeOf(part: Range): Range;
 }
 
-const remembered = new WeakMap<LintContext, readonly ExpressionPlace[]>();
+interface Expressions {
+  readonly usual: readonly ExpressionPlace[];
+  readonly long: readonly ExpressionPlace[];
+}
 
-/** Every expression of a runbook: bare ones and those in templates. */
+const remembered = new WeakMap<LintContext, Expressions>();
+
+/** Every expression of a runbook that is short enough to be read: bare ones and those in templates. */
 export function expressionsIn(context: LintContext): readonly ExpressionPlace[] {
+  return allIn(context).usual;
+}
+
+/** Every expression that is too long to be read: nothing else is said of it. */
+export function longExpressionsIn(context: LintContext): readonly ExpressionPlace[] {
+  return allIn(context).long;
+}
+
+function allIn(context: LintContext): Expressions {
   let expressions = remembered.get(context);
   if (expressions === undefined) {
-    expressions = context.texts.flatMap((place) => expressionsOf(context, place));
+    const all = context.texts.flatMap((place) => expressionsOf(context, place));
+    const isLong = ({ cel }: ExpressionPlace): boolean => cel.length > LONGEST_EXPRESSION;
+    expressions = { usual: all.filter((one) => !isLong(one)), long: all.filter(isLong) };
     remembered.set(context, expressions);
   }
   return expressions;

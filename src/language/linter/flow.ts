@@ -4,6 +4,7 @@ import type { ParsedRunbook } from '../project.js';
 import type { Runbook, Step } from '../schema/generated/runbook.js';
 import { findUsed } from './named.js';
 import type { LintContext } from './rule.js';
+import { MOST_STEPS, stepCount } from './stepCount.js';
 
 export type FlowSection = 'prerequisites' | 'steps' | 'finally';
 
@@ -19,24 +20,35 @@ export interface FlowStep {
   last: number;
 }
 
-/** More steps than any real procedure comes to when everything it uses is followed. */
-const MOST_STEPS = 20_000;
 const SECTIONS: readonly FlowSection[] = ['prerequisites', 'steps', 'finally'];
 const remembered = new WeakMap<LintContext, readonly FlowStep[]>();
+const rememberedUses = new WeakMap<LintContext, Map<string, readonly FlowStep[] | undefined>>();
 
-/** Every step in the order in which a run comes to it, groups before what is in them, with all that is used in its place. */
+/**
+ * Every step in the order in which a run comes to it, groups before what is in them, with all that is used in its place. Empty where there are
+ * too many to follow.
+ */
 export function flowOf(context: LintContext): readonly FlowStep[] {
   let flow = remembered.get(context);
   if (flow === undefined) {
-    flow = SECTIONS.flatMap((section) => context.runbook[section] ?? []).length === 0 ? [] : new Flow(context).run();
+    const written = SECTIONS.flatMap((section) => context.runbook[section] ?? []);
+    flow = stepCount(written, context) > MOST_STEPS ? [] : new Flow(context).run();
     remembered.set(context, flow);
   }
   return flow;
 }
 
-/** What a step stands for when it uses something: those steps and all that they use. Undefined when that cannot be read. */
+/** What a step stands for when it uses something: those steps and all that they use. Undefined when that cannot be read, or is too much. */
 export function usedBy(step: Step, context: LintContext): readonly FlowStep[] | undefined {
-  return new Flow(context).used(step);
+  if (step.use === undefined) return undefined;
+  let uses = rememberedUses.get(context);
+  if (uses === undefined) {
+    uses = new Map();
+    rememberedUses.set(context, uses);
+  }
+  const key = JSON.stringify([step.use, step.roles]);
+  if (!uses.has(key)) uses.set(key, stepCount([step], context) > MOST_STEPS ? undefined : new Flow(context).used(step));
+  return uses.get(key);
 }
 
 /** Whether two lists of roles may have a host in common. Nothing is said of no role: it is about all of them. */
@@ -83,7 +95,6 @@ class Flow {
 
   #list(steps: readonly Step[], here: Here): void {
     for (const step of steps) {
-      if (this.#steps.length >= MOST_STEPS) return;
       const roles = step.on === undefined ? here.roles : roleNames(step.on).map((role) => here.called.get(role) ?? role);
       const entry: FlowStep = { step, section: here.section, document: here.document, roles, last: this.#steps.length };
       this.#steps.push(entry);

@@ -26,17 +26,45 @@ export function namedGroups(pattern: string): readonly string[] {
   return [...pattern.matchAll(/\(\?<([A-Za-z_]\w*)>/g)].map((match) => match[1] ?? '');
 }
 
+/** Whether a version scheme lets a word end in a number (`SP\d+`, `rc[0-9]`), which no comparison would see. A `v` in front is no word. */
+export function hasNumberedLabel(pattern: string): boolean {
+  const plain = pattern
+    .replaceAll('\\d', '#')
+    .replace(/\\./g, '.')
+    .replace(/\(\?(?:<[A-Za-z_]\w*>|[:=!])/g, '(')
+    .replace(/\{[^}]*\}/g, '')
+    .replace(/^\^?\(*v\??/, '');
+  return /(?:[A-Za-z]|\[[^\]#]*[A-Za-z][^\]#]*\])[+*?)(]*(?:[#0-9]|\[[#0-9])/.test(plain);
+}
+
 /** Whether a text is a version at all where no scheme says more: it begins with dotted numbers, perhaps after a `v`. */
 export function isPlainVersion(text: string): boolean {
   return /^v?\d+(?:\.\d+)*(?:[-+ ]?[A-Za-z][A-Za-z0-9.+-]*(?: [A-Za-z0-9.+-]+)*)?$/.test(text);
 }
 
-/** Digits at the start of each part; those of a word, such as the last one of `2rc1`, do not count. */
+const MOST_REMEMBERED = 5000;
+const remembered = new Map<string, readonly string[]>();
+
+/**
+ * Digits at the start of each part; those of a word, such as the last one of `2rc1`, do not count. Remembered, because finding the paths of a
+ * runbook compares the same few versions very often.
+ */
 function numericParts(version: string): readonly string[] {
-  return version.split(/[^A-Za-z0-9]+/).flatMap((part) => {
-    const digits = /^v?0*(\d+)/.exec(part)?.[1];
-    return digits === undefined ? [] : [digits];
-  });
+  let parts = remembered.get(version);
+  if (parts === undefined) {
+    parts = version.split(/[^A-Za-z0-9]+/).flatMap((part) => {
+      const digits = /^v?0*(\d+)/.exec(part)?.[1];
+      return digits === undefined ? [] : [digits];
+    });
+    if (remembered.size >= MOST_REMEMBERED) remembered.clear();
+    remembered.set(version, parts);
+  }
+  return parts;
+}
+
+/** Whether there is anything in a text to order it by: a text without a number would come before every version. */
+export function hasNumber(text: string): boolean {
+  return numericParts(text).length > 0;
 }
 
 /** Digits without leading zeros, of any length: a number would lose precision after 15 of them. */

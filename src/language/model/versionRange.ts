@@ -40,6 +40,42 @@ export function isWithin(version: string, range: VersionRange): boolean {
   return range.alternatives.some((bounds) => bounds.every((bound) => keeps(compareVersions(version, bound.version), bound.comparator)));
 }
 
+/** Whether a range has any version below another one; by itself: whether it has any at all. Between two versions there is always room. */
+export function hasVersionBelow(range: VersionRange, version?: string): boolean {
+  return range.alternatives.some(
+    (bounds) =>
+      !isEmpty(bounds) && (version === undefined || lowerBounds(bounds).every((bound) => compareVersions(bound.version, version) < 0)),
+  );
+}
+
+/** Whether a range has a version, or any above it. */
+export function hasVersionFrom(range: VersionRange, version: string): boolean {
+  return range.alternatives.some(
+    (bounds) =>
+      !isEmpty(bounds) &&
+      upperBounds(bounds).every(
+        (bound) => compareVersions(bound.version, version) > 0 || keeps(compareVersions(version, bound.version), bound.comparator),
+      ),
+  );
+}
+
+function isEmpty(bounds: readonly Bound[]): boolean {
+  return lowerBounds(bounds).some((lower) =>
+    upperBounds(bounds).some((upper) => {
+      const order = compareVersions(lower.version, upper.version);
+      return order > 0 || (order === 0 && (lower.comparator === '>' || upper.comparator === '<'));
+    }),
+  );
+}
+
+function lowerBounds(bounds: readonly Bound[]): readonly Bound[] {
+  return bounds.filter(({ comparator }) => comparator !== '<' && comparator !== '<=');
+}
+
+function upperBounds(bounds: readonly Bound[]): readonly Bound[] {
+  return bounds.filter(({ comparator }) => comparator !== '>' && comparator !== '>=');
+}
+
 /** Every version a range names, in the order of its text. */
 export function versionsOfRange(range: VersionRange): readonly string[] {
   return range.alternatives.flatMap((bounds) => bounds.map(({ version }) => version));

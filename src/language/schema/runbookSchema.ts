@@ -336,7 +336,7 @@ export const inventorySchema: JsonSchema = {
           description: 'Every week on these days. Without it, `from` and `to` are one period.',
         },
         from: plain('Begin: `22:00` with `days`, else a date and time with its offset, `2026-11-28T22:00+01:00`.'),
-        to: plain('End, in the same form. With `days`, an end before the begin is on the next day.'),
+        to: plain('End, in the same form. With `days`, an end before the begin is on the next day, and `24:00` is the end of the day.'),
         zone: plain('Time zone of `days`, `Europe/Budapest`. Default: UTC.'),
         because: plain('Why.'),
       },

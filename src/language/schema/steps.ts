@@ -37,7 +37,7 @@ const simpleActions: Record<string, JsonSchema> = {
       },
     },
     ['name', 'state'],
-    { description: 'Starts, stops or restarts a service by its service script.' },
+    { description: 'Starts, stops or restarts a service by its service script. Implies the effects `start`, `stop`, or both.' },
   ),
   manual: text('markdown', 'What a person does, in Markdown. The run waits until the evidence is given.'),
   http: closed(

@@ -4,15 +4,30 @@ import type { PlanScope } from '../plan.js';
 import type { Problems } from '../problem.js';
 import { typedValue } from '../typedValue.js';
 
-/** Facts that are given must be declared, given for a host where they are known per host, and fit their type. */
-export function checkGivenFacts(request: DraftRequest, scopes: Readonly<Record<string, PlanScope>>, problems: Problems): void {
+/**
+ * Facts that are given must be declared, given for a host where they are known per host, and fit their type. `settled`: it is known which
+ * files take part.
+ */
+export function checkGivenFacts(
+  request: DraftRequest,
+  scopes: Readonly<Record<string, PlanScope>>,
+  settled: boolean,
+  problems: Problems,
+): void {
   const { root } = request.project;
   for (const given of request.facts) {
-    const scope = scopes[given.scope];
-    const fact = scope?.facts[given.fact];
-    if (scope === undefined || fact === undefined) {
-      const known = Object.keys(scope?.facts ?? {}).join(', ') || 'none';
-      if (given.scope === 'main') problems.add(root, 'undefined-fact', `the runbook has no fact "${given.fact}"; it has ${known}`);
+    const scope = Object.hasOwn(scopes, given.scope) ? scopes[given.scope] : undefined;
+    const fact = scope !== undefined && Object.hasOwn(scope.facts, given.fact) ? scope.facts[given.fact] : undefined;
+    if (scope === undefined) {
+      const using = Object.keys(scopes).filter((id) => id !== 'main' && scopes[id]?.factScope === id);
+      const known = using.length === 0 ? 'none does' : `these do: ${using.join(', ')}`;
+      if (settled) problems.add(root, 'undefined-fact', `no step "${given.scope}" uses a file that has facts; ${known}`);
+      continue;
+    }
+    if (fact === undefined) {
+      const known = Object.keys(scope.facts).join(', ') || 'none';
+      const owner = given.scope === 'main' ? 'the runbook' : `the file that "${given.scope}" uses`;
+      problems.add(root, 'undefined-fact', `${owner} has no fact "${given.fact}"; it has ${known}`);
       continue;
     }
     const hosts = fact.on?.flatMap((role) => scope.roles[role] ?? []);

@@ -1,13 +1,14 @@
-import { roleNames } from '../../language/index.js';
+import { EFFECTS, nearest, roleNames } from '../../language/index.js';
 import type { Inventory, ParsedRunbook, Project, Runbook } from '../../language/index.js';
 import { bindHosts, bindRoles, hostsOfRoles } from '../bind.js';
 import { planDigest, relativeFile, runbookDigest } from '../digest.js';
 import type { Comparison, Draft, DraftRequest } from '../draft.js';
-import { citation, expandMain, expandSteps } from '../expand.js';
-import type { ExpansionWorld, Instead, Surroundings } from '../expand.js';
+import { citation, expandMain, expandSteps, idsOfFile } from '../expand.js';
+import type { ExpansionWorld, Surroundings } from '../expand.js';
 import { rootInputs } from '../inputs.js';
 import type { Moment, PlainValue, Plan, PlanAdvisory, PlanInvariant, PlanNode, PlanOrder, PlanScope, SourceRef } from '../plan.js';
 import type { Problems } from '../problem.js';
+import { RoleVars } from '../roleVars.js';
 import { typedValue } from '../typedValue.js';
 import { advisorySteps } from '../upgrade/advisorySteps.js';
 import { PLAN_FORMAT } from '../upgradePlan.js';
@@ -27,10 +28,15 @@ interface Entered {
   readonly path: string;
 }
 
-/** A plan that is only looked at: it has no digests, and some role variables of its hosts are left open. */
+/** A plan that is only looked at: it has no digests, and some role variables of its hosts and some inputs are left open. */
 export interface Sketch {
   readonly openVars: ReadonlySet<string>;
+  /** By file. */
+  readonly openInputs: ReadonlyMap<string, ReadonlySet<string>>;
 }
+
+/** Steps and groups of the largest plan that is made: a few thousand hosts in batches of one, or a procedure nobody could read. */
+export const MOST_NODES = 50_000;
 
 /** Puts a plan together from a sound project. */
 export class PlanBuilder {
@@ -41,6 +47,7 @@ export class PlanBuilder {
   readonly #hosts: Plan['hosts'];
   readonly #entered: Entered[] = [];
   readonly #comparisons: Comparison[] = [];
+  #nodes = 0;
   readonly #live: LiveValues;
   readonly #scopes: Scopes;
 
@@ -52,7 +59,8 @@ export class PlanBuilder {
     this.#project = request.project;
     this.#root = root;
     this.#problems = problems;
-    this.#hosts = bindHosts(request.project.root, request.inventory, problems);
+    const roleVars = new RoleVars(request.inventory, problems);
+    this.#hosts = bindHosts([request.project.root, ...request.project.files.values()], request.inventory, roleVars, problems);
     this.#live = {
       ...NOTHING_LIVE,
       fact: (scope, name, host) => {
@@ -60,7 +68,7 @@ export class PlanBuilder {
         return given === undefined ? undefined : typedValue(given.value, this.#scopes.all[scope]?.facts[name]?.type);
       },
     };
-    this.#scopes = new Scopes(request.project, this.#hosts, this.#live, problems);
+    this.#scopes = new Scopes(request.project, this.#hosts, roleVars, this.#live, problems);
   }
 
   build(): Draft {
@@ -68,9 +76,14 @@ export class PlanBuilder {
     const bound = bindRoles(root, this.#request.inventory, this.#hosts, this.#problems);
     const scope = this.#scopes.make('main', root, bound, rootInputs(this.#request, this.#problems));
     this.#entered.push({ scope, document: root, path: '' });
-    checkGivenFacts(this.#request, this.#scopes.all, this.#problems);
     const steps = this.#expandAll(scope);
-    if (this.#sketch !== undefined) leaveOpen(this.#hosts, this.#sketch.openVars);
+    checkGivenFacts(
+      this.#request,
+      this.#scopes.all,
+      this.#sketch === undefined && !this.#scopes.unsettled && this.#problems.list.length === 0,
+      this.#problems,
+    );
+    if (this.#sketch !== undefined) leaveOpen(this.#hosts, this.#scopes.all, this.#sketch);
     const whole = this.#plan(steps);
     const decided = (nodes: readonly PlanNode[]): readonly PlanNode[] =>
       withoutWhatIsDecided(nodes, whole, this.#live, (...about) => this.#scopes.decide(...about));
@@ -150,6 +163,13 @@ export class PlanBuilder {
   #secrets(documents: readonly ParsedRunbook[]): Plan['secrets'] {
     const declared = Object.assign({}, ...documents.map(({ value }) => value?.secrets ?? {}).reverse()) as Plan['secrets'];
     const kept = (this.#request.inventory.value as Inventory).secrets ?? {};
+    for (const name of Object.keys(kept)) {
+      // An inventory serves several runbooks, so secrets of others may stand in it; one that is almost one of this runbook is misspelt.
+      const meant = Object.hasOwn(declared, name) ? undefined : nearest(name, Object.keys(declared));
+      if (meant === undefined) continue;
+      const message = `the runbook has no secret "${name}"; did you mean "${meant}"?`;
+      this.#problems.add(this.#request.inventory, 'undefined-secret', message, kept, name);
+    }
     const entries = Object.entries(declared).map(([name, secret]) => {
       const keptOn = kept[name]?.kept_on;
       return [name, keptOn === undefined ? secret : { ...secret, keptOn }] as const;
@@ -157,13 +177,23 @@ export class PlanBuilder {
     return Object.fromEntries(entries);
   }
 
+  #room(): boolean {
+    this.#nodes++;
+    if (this.#nodes === MOST_NODES + 1) {
+      const message = `the plan comes to more than ${String(MOST_NODES)} steps and groups, counting each batch of hosts and each hop; use less in it, or plan for fewer hosts at a time`;
+      this.#problems.add(this.#project.root, 'too-many-steps', message, this.#root, 'steps');
+    }
+    return this.#nodes <= MOST_NODES;
+  }
+
   #expandAll(scope: PlanScope): readonly PlanNode[] {
     const world: ExpansionWorld = {
       project: this.#project,
       hosts: this.#hosts,
+      room: () => this.#room(),
       openScope: (id, document, outer, step, from) => this.#scopes.open(id, document, outer, step, from),
       hopScope: (of, hop) => this.#scopes.ofHop(of, hop),
-      dispatch: (of, document) => this.#dispatch(of, document),
+      dispatch: (of, document) => this.#scopes.dispatch(of, document),
       compared: (hop, generic) => {
         this.#comparisons.push({ hop, generic });
       },
@@ -184,19 +214,12 @@ export class PlanBuilder {
       aside: false,
     };
     const before = [...advisorySteps(this.#root), ...(this.#root.prerequisites ?? [])];
+    const ids = idsOfFile(this.#root, before);
     return [
-      ...expandSteps(before, { ...around, section: 'prerequisites' }, world),
-      ...expandMain(this.#root.steps, { ...around, section: 'steps' }, world),
-      ...expandSteps(this.#root.finally ?? [], { ...around, section: 'finally' }, world),
+      ...expandSteps(before, { ...around, section: 'prerequisites' }, world, ids),
+      ...expandMain(this.#root.steps, { ...around, section: 'steps' }, world, ids),
+      ...expandSteps(this.#root.finally ?? [], { ...around, section: 'finally' }, world, ids),
     ];
-  }
-
-  /** The first more specific runbook whose condition holds for the hop of a scope. */
-  #dispatch(scope: PlanScope, document: ParsedRunbook): Instead | undefined {
-    const plan = { scopes: { [scope.id]: scope }, hosts: this.#hosts };
-    return document.value?.upgrade?.instead?.find(
-      (instead) => this.#scopes.decide({ cel: instead.when, scope: scope.id, hostRoles: [] }, plan, undefined, this.#live).kind === 'yes',
-    );
   }
 
   #invariantsOf({ scope, document, path }: Entered, steps: readonly PlanNode[]): readonly PlanInvariant[] {
@@ -229,10 +252,11 @@ export class PlanBuilder {
   }
 
   #ordersOf({ scope, document }: Entered): readonly PlanOrder[] {
-    const bound = (effects: Readonly<Record<string, unknown>>): PlanOrder['first'] =>
-      Object.entries(effects).map(([effect, names]) => {
-        const roles = roleNames(names as string | readonly string[]);
-        return { effect: effect as PlanOrder['first'][number]['effect'], roles, hosts: hostsOfRoles(roles, scope.roles) };
+    // In one order whatever the order of the keys, which means nothing: the digest must not change with it.
+    const bound = (side: NonNullable<Runbook['order']>[number]['first']): PlanOrder['first'] =>
+      EFFECTS.flatMap((effect) => {
+        const roles = roleNames(side[effect]);
+        return roles.length === 0 ? [] : [{ effect, roles, hosts: hostsOfRoles(roles, scope.roles) }];
       });
     return (document.value?.order ?? []).map((order) => ({
       first: bound(order.first),
@@ -256,7 +280,9 @@ export class PlanBuilder {
   }
 }
 
-/** Takes the values of some variables away from all hosts, so that conditions about them are undecided. */
-function leaveOpen(hosts: Plan['hosts'], names: ReadonlySet<string>): void {
-  for (const { vars } of Object.values(hosts)) for (const name of names) delete (vars as Record<string, PlainValue>)[name];
+/** Takes the values of some variables away from all hosts, and of some inputs, so that conditions about them are undecided. */
+function leaveOpen(hosts: Plan['hosts'], scopes: Plan['scopes'], { openVars, openInputs }: Sketch): void {
+  for (const { vars } of Object.values(hosts)) for (const name of openVars) delete (vars as Record<string, PlainValue>)[name];
+  for (const { file, inputs } of Object.values(scopes))
+    for (const name of openInputs.get(file) ?? []) delete (inputs as Record<string, PlainValue>)[name];
 }

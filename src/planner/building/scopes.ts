@@ -2,10 +2,13 @@ import { ExpressionError, hasSeveralHops, nameTypesOf, roleNames, UnknownValue }
 import type { Advisory, NameTypes, ParsedRunbook, Probe, Project, Runbook, Step } from '../../language/index.js';
 import { declarationOf, deriveRoles, wrongSize } from '../bind.js';
 import { relativeFile } from '../digest.js';
+import type { Instead } from '../expand.js';
 import { inputValues } from '../inputs.js';
 import type { AdvisoryCondition, Condition, DerivedRole, HostName, Plan, PlainValue, PlanFact, PlanHop, PlanScope } from '../plan.js';
 import type { Problems } from '../problem.js';
+import type { RoleVars } from '../roleVars.js';
 import { judgePath, START_FACT } from '../upgrade/judge.js';
+import type { MissingVersion } from '../upgrade/judge.js';
 import { advisoryFact, decide, render } from '../values.js';
 import type { Decision, LiveValues } from '../values.js';
 import type { OpenFact, OpenRole } from './openWork.js';
@@ -20,10 +23,12 @@ export class Scopes {
   readonly derived: DerivedRole[] = [];
   readonly #project: Project;
   readonly #hosts: Plan['hosts'];
+  readonly #roleVars: RoleVars;
   readonly #live: LiveValues;
   readonly #problems: Problems;
 
-  constructor(project: Project, hosts: Plan['hosts'], live: LiveValues, problems: Problems) {
+  constructor(project: Project, hosts: Plan['hosts'], roleVars: RoleVars, live: LiveValues, problems: Problems) {
+    this.#roleVars = roleVars;
     this.#project = project;
     this.#hosts = hosts;
     this.#live = live;
@@ -49,7 +54,20 @@ export class Scopes {
       factScope: id,
       advisories: Object.fromEntries((runbook.advisories ?? []).map(conditionOf)),
     });
+    const complete = (roles: PlanScope['roles'], isDerived: boolean): void => {
+      for (const [name, role] of Object.entries(runbook.roles ?? {}))
+        if (isDerived === (bound[name] === undefined))
+          this.#roleVars.complete(
+            document,
+            name,
+            role,
+            (roles[name] ?? []).map((host) => this.#hosts[host]),
+          );
+    };
+    // The condition of a derived role may be about variables.
+    complete(bound, false);
     const roles = deriveRoles(runbook, bound, (role, of) => this.#findRole(scopeWith(bound), runbook, role, of, document));
+    complete(roles, true);
     const scope = this.#withPath(scopeWith(roles), document, from);
     this.all[id] = scope;
     return scope;
@@ -84,6 +102,39 @@ export class Scopes {
     return (this.all[id] ??= { ...scope, id, hop });
   }
 
+  /**
+   * The more specific runbook for the hop of a scope: the first whose condition holds. What a condition depends on that nobody knows yet
+   * decides the path; until then the steps are those of the runbook itself.
+   */
+  dispatch(scope: PlanScope, document: ParsedRunbook): Instead | undefined {
+    const plan = { scopes: { [scope.id]: scope }, hosts: this.#hosts };
+    for (const instead of document.value?.upgrade?.instead ?? []) {
+      const decision = this.decide({ cel: instead.when, scope: scope.id, hostRoles: [] }, plan, undefined, this.#live);
+      if (decision.kind === 'yes') return instead;
+      if (decision.kind === 'no') continue;
+      this.#leaveOpen(decision.missing, scope, document, instead);
+      return undefined;
+    }
+    return undefined;
+  }
+
+  #leaveOpen(missing: UnknownValue['unknown'], scope: PlanScope, document: ParsedRunbook, instead: Instead): void {
+    if (missing.kind === 'fact') {
+      this.#needForPath(scope, { fact: missing.name, ...(missing.host === undefined ? {} : { host: missing.host }) });
+      return;
+    }
+    // Something else is being found out, or has been told of already.
+    if (this.unsettled || this.#problems.list.length > 0) return;
+    const message = `whether "${instead.use}" is followed must be known before the run, and "${instead.when}" is not; ask about facts, inputs and the hop`;
+    this.#problems.add(document, 'instead-not-known', message, instead, 'when');
+  }
+
+  #needForPath(scope: PlanScope, missing: MissingVersion): void {
+    const { fact, host } = missing;
+    const known = this.openFacts.some((open) => open.scope === scope.factScope && open.fact === fact && open.host === host);
+    if (!known) this.openFacts.push({ scope: scope.factScope, ...missing, decides: 'path' });
+  }
+
   /** A condition whose values do not fit it is a problem of the plan; it counts as undecided then. */
   decide(condition: Condition, plan: Pick<Plan, 'scopes' | 'hosts'>, host: HostName | undefined, live: LiveValues): Decision {
     try {
@@ -111,7 +162,7 @@ export class Scopes {
       { from, to: this.#target(runbook.upgrade.to, scope), fact: (name, host) => this.#live.fact(scope.factScope, name, host) },
       this.#problems,
     );
-    for (const missing of path.missing) this.openFacts.push({ scope: scope.factScope, ...missing, decides: 'path' });
+    for (const missing of path.missing) this.#needForPath(scope, missing);
     const single = path.hops.length <= 1 && !hasSeveralHops(runbook) ? (path.hops[0] ?? this.#noHop(scope, runbook)) : undefined;
     return { ...scope, hops: path.hops, ...(single === undefined ? {} : { hop: single }) };
   }

@@ -1,6 +1,7 @@
 import type { Diagnostic, Project } from '../../language/index.js';
 import type { PlanOrder } from '../plan.js';
 import type { PlanProblem } from '../problem.js';
+import { Effort, MOST_EFFORT } from './effort.js';
 import { orderDiagnostic, orderInWords, unprovable } from './orderDiagnostic.js';
 import { Reach } from './reach.js';
 import { stopsWithoutStart } from './restarts.js';
@@ -31,13 +32,21 @@ export function planFindings(project: Project): readonly PlanProblem[] {
 /**
  * Drafts every variant of a sound project, with made-up hosts, and tells what only a plan shows: orders that break, hosts that stay stopped,
  * steps that no variant reaches, orders about nothing. Stops after each variant, so that whoever waits can do other things in between or
- * give up. Nothing for a project with errors: they come first.
+ * give up. Nothing for a project with errors: they come first. Where there is too much to try, what was tried counts, and a finding says so.
  */
 export function* findInPlans(project: Project): Generator<undefined, readonly PlanProblem[]> {
   if (!project.sound) return [];
   const findings = new Findings(project);
+  const effort = new Effort(project);
+  let tried = 0;
   for (const variant of variantsOf(project)) {
+    if (effort.spent > MOST_EFFORT) {
+      findings.giveUp(tried);
+      break;
+    }
     findings.take(variant);
+    tried++;
+    effort.add(variant);
     yield;
   }
   return findings.all();
@@ -48,12 +57,26 @@ class Findings {
   readonly #reach: Reach;
   readonly #byPlace = new Map<string, PlanProblem>();
   readonly #orders = new Map<string, { readonly order: PlanOrder; empty: boolean }>();
-  #pairwise: boolean;
+  readonly #pairwise: boolean;
+  /** An order of which even one variant leaves too much open. */
+  #unproven: PlanOrder | undefined;
+  #some: PlanProblem | undefined;
 
   constructor(project: Project) {
     this.#project = project;
     this.#reach = new Reach(project);
-    this.#pairwise = variantSpace(project).pairwise;
+    const { pairwise, thinned } = variantSpace(project);
+    this.#pairwise = pairwise;
+    if (thinned)
+      this.#some = someVariants(
+        project,
+        'it tells too many upgrade paths apart to try them all: those were tried in which each condition holds once and fails once',
+      );
+  }
+
+  /** Only so many variants were tried, and there are more. */
+  giveUp(tried: number): void {
+    this.#some = someVariants(this.#project, `only the first ${String(tried)} variants of it were tried, and there are more`);
   }
 
   take({ draft, label }: Variant): void {
@@ -67,8 +90,8 @@ class Findings {
       if (known === undefined) this.#orders.set(refOf(order), { order, empty: verdict === 'empty' });
       else if (verdict !== 'empty') known.empty = false;
     }
-    if (proof.pairwise) this.#pairwise = true;
-    for (const problem of stopsWithoutStart(plan, this.#project, momentsOf(plan))) this.#addProblem(withVariant(problem, label));
+    for (const { order, pairwise } of proof.orders) if (pairwise) this.#unproven ??= order;
+    for (const problem of stopsWithoutStart(plan, this.#project, momentsOf(plan), 'made up')) this.#addProblem(withVariant(problem, label));
   }
 
   all(): readonly PlanProblem[] {
@@ -77,8 +100,10 @@ class Findings {
     return [
       ...this.#byPlace.values(),
       ...orders.filter(({ empty }) => empty).map(({ order }) => emptyOrder(this.#project, order)),
-      ...(this.#pairwise ? [] : this.#reach.unreached()),
+      ...(this.#pairwise || this.#some !== undefined ? [] : this.#reach.unreached()),
+      ...(this.#some === undefined ? [] : [this.#some]),
       ...(this.#pairwise && first !== undefined ? [unprovable(this.#project, first.order, 'variants')] : []),
+      ...(this.#unproven === undefined ? [] : [unprovable(this.#project, this.#unproven, 'open conditions')]),
     ];
   }
 
@@ -101,6 +126,13 @@ function refOf(order: PlanOrder): string {
 
 function withVariant({ file, diagnostic }: PlanProblem, label: string): PlanProblem {
   return { file, diagnostic: { ...diagnostic, message: `${diagnostic.message} (seen with ${label})` } };
+}
+
+function someVariants(project: Project, how: string): PlanProblem {
+  const { root } = project;
+  const range = (root.value && root.positions.value(root.value, 'id')) ?? { start: 0, end: 0 };
+  const message = `this runbook has too many variants: ${how}; compare with fewer values, or look at the rest by eye`;
+  return { file: root.file, diagnostic: { code: 'too-many-variants', severity: 'information', range, message } };
 }
 
 function emptyOrder(project: Project, order: PlanOrder): PlanProblem {

@@ -10,25 +10,28 @@ interface RoleEffect {
   readonly runbook: Runbook;
 }
 
+/** Whether the inputs of a plan are those of a run, or made up: then others may be chosen. */
+export type Inputs = 'given' | 'made up';
+
 /**
- * Effects of the runbooks that come next, but for those whose condition is false whatever the inputs. Their hosts are those of the roles
+ * Effects of the runbooks that come next, but for those whose condition is false by the inputs, and for steps that may be left out. Their hosts are those of the roles
  * with the same names here; of a role that only they derive, those of the role it is derived from.
  */
-export function effectsOfNext(plan: Plan, project: Project): readonly HostEffect[] {
+export function effectsOfNext(plan: Plan, project: Project, inputs: Inputs): readonly HostEffect[] {
   const roles = plan.scopes['main']?.roles ?? {};
   const hostsOf = (runbook: Runbook, role: string): readonly HostName[] => {
     const known = roleLineage(runbook, role).find((name) => roles[name] !== undefined);
     return known === undefined ? [] : (roles[known] ?? []);
   };
   return plan.next
-    .filter(({ when }) => when === undefined || mayHold(when, plan))
+    .filter(({ when }) => when === undefined || mayHold(when, plan, inputs))
     .flatMap(({ use }) => effectsOfUse(use, project.root, project, []))
     .flatMap(({ effect, roles: named, runbook }) => named.flatMap((role) => hostsOf(runbook, role)).map((host) => ({ effect, host })));
 }
 
-/** Whether to go on is decided by inputs, which may be other ones the next time. */
-function mayHold(when: Condition, plan: Plan): boolean {
-  const scopes = Object.fromEntries(Object.entries(plan.scopes).map(([id, scope]) => [id, { ...scope, inputs: {} }]));
+function mayHold(when: Condition, plan: Plan, inputs: Inputs): boolean {
+  const scopes =
+    inputs === 'given' ? plan.scopes : Object.fromEntries(Object.entries(plan.scopes).map(([id, scope]) => [id, { ...scope, inputs: {} }]));
   try {
     return decide(when, { scopes, hosts: plan.hosts }, undefined, NOTHING_LIVE).kind !== 'no';
   } catch (error) {
@@ -58,6 +61,7 @@ function effectsOfSteps(
   const runbook = document.value;
   if (runbook === undefined) return [];
   return steps.flatMap((step): readonly RoleEffect[] => {
+    if (step.optional === true) return [];
     const roles = step.on === undefined ? around : roleNames(step.on);
     const effects = [...(step.effects ?? []), ...(step.reboot === undefined ? [] : (['boot'] as const))];
     const used = step.use === undefined ? [] : effectsOfUse(step.use, document, project, trail);

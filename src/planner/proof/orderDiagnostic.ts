@@ -34,7 +34,7 @@ export function orderDiagnostic(project: Project, violation: OrderViolation, var
 /** Tells that an order could only be proven for pairs, because there are too many variants, or open conditions in one plan. */
 export function unprovable(project: Project, order: PlanOrder, of: 'variants' | 'open conditions'): PlanProblem {
   const { file, range } = placeOfRef(project, order.at);
-  const message = `there are too many ${of} to try all: the orders are proven for every two values together, not for all at once; declare fewer, or look at the order by eye`;
+  const message = `there are too many ${of} to try all: the orders hold for every two values together, which is no proof for all at once; declare fewer, or look at the order by eye`;
   return { file, diagnostic: { code: 'order-unprovable', severity: 'information', range, message } };
 }
 

@@ -1,12 +1,11 @@
 import type { EffectName } from '../../language/index.js';
 import type { HostName, OrderedEffect, Plan, PlanOrder, PlanStep, SourceRef, UseStep } from '../plan.js';
-import { combinationCount, combinations, MOST_COMBINATIONS } from './pairwise.js';
-import type { Assignment, Presence } from './presence.js';
+import type { Assignment } from './presence.js';
+import { searchBreaches } from './search.js';
 import { brokenMoments, happeningsByHost, momentsOfPair, nextMomentOf } from './simulation.js';
 import type { Pair, PairMoment } from './simulation.js';
 import { momentsOf, traceUntil } from './trace.js';
 import type { Moment, TraceEntry } from './trace.js';
-import type { Unknown } from './unknowns.js';
 import { traceInWords } from './words.js';
 
 /** An effect that was to come first, on hosts where it had not happened, or was undone again. */
@@ -39,8 +38,8 @@ export interface OrderViolation {
 /** What was proven about one order. */
 export interface ProvenOrder {
   readonly order: PlanOrder;
-  /** `empty`: nothing in the plan does what must wait. */
-  readonly verdict: 'proven' | 'broken' | 'empty';
+  /** `empty`: nothing in the plan does what must wait. `unproven`: nothing was found, but not everything could be tried. */
+  readonly verdict: 'proven' | 'broken' | 'empty' | 'unproven';
   /** Combinations of open conditions that were tried. */
   readonly combinations: number;
   /** There were too many to try all: only each pair of open conditions was tried in every way. */
@@ -83,22 +82,13 @@ function proveOrder(order: PlanOrder, moments: readonly Moment[]): { proven: Pro
   const byHost = happeningsByHost(moments);
   for (const pair of pairsOf(order)) {
     const own = momentsOfPair(byHost, pair);
-    const unknowns = unknownsOf(own, pair);
-    const sizes = unknowns.map(({ size }) => size);
-    if (combinationCount(sizes) > MOST_COMBINATIONS) pairwise = true;
-    const seen = new Set<number>();
-    for (const row of combinations(sizes)) {
-      tried++;
-      const values: Assignment = new Map(unknowns.map((unknown, index) => [unknown, row[index] ?? 0]));
-      for (const { moment, undone } of brokenMoments(own, pair, values)) {
-        if (seen.has(moment)) continue;
-        seen.add(moment);
-        breaches.push({ moment, pair, own, undone, values });
-      }
-    }
+    const searched = searchBreaches(own, pair);
+    tried += searched.combinations;
+    if (searched.pairwise) pairwise = true;
+    breaches.push(...searched.breaches.map((breach) => ({ ...breach, pair, own })));
   }
   const happens = order.then.some(({ effect, hosts }) => hosts.some((host) => moments.some((moment) => touches(moment, host, effect))));
-  const verdict = breaches.length > 0 ? 'broken' : happens ? 'proven' : 'empty';
+  const verdict = breaches.length > 0 ? 'broken' : !happens ? 'empty' : pairwise ? 'unproven' : 'proven';
   return { proven: { order, verdict, combinations: tried, pairwise }, violations: violationsOf(order, breaches, moments) };
 }
 
@@ -114,23 +104,6 @@ function pairsOf(order: PlanOrder): readonly Pair[] {
 
 function touches({ happenings }: Moment, host: HostName, effect: EffectName): boolean {
   return happenings.some((one) => one.host === host && (one.does.includes(effect) || one.stages.includes(effect)));
-}
-
-/** What the presence of everything that counts for a pair depends on. */
-function unknownsOf(moments: readonly PairMoment[], { first, then }: Pair): readonly Unknown[] {
-  const presences: Presence[] = moments.flatMap(({ happenings }) =>
-    happenings
-      .filter(({ host, does, stages }) => {
-        const counts = (effect: EffectName): boolean => does.includes(effect) || stages.includes(effect);
-        const restores = first.host === then.host && does.some((effect) => effect === 'start' || effect === 'rejoin');
-        return (
-          (host === first.host && (counts(first.effect) || does.includes('boot') || restores)) ||
-          (host === then.host && (counts(then.effect) || does.includes('boot')))
-        );
-      })
-      .map(({ presence }) => presence),
-  );
-  return [...new Set(presences.flatMap((presence) => (presence.kind === 'known' ? [] : presence.unknowns)))];
 }
 
 /** One violation for each step that begins too early, whatever the number of hosts. */

@@ -36,6 +36,11 @@ export const PLAN_RULES: readonly PlanRule[] = [
     rationale: 'With too many variants to try them all, only each pair of values is tried; what needs three at once could be missed.',
   },
   {
+    id: 'too-many-variants',
+    severity: 'information',
+    rationale: 'What took too long to try was not tried: its plans may hold what the others do not show.',
+  },
+  {
     id: 'self-lock-out',
     severity: 'warning',
     rationale: 'A run whose way in, or whose source of passwords, is down by its own doing cannot go on and cannot go back.',

@@ -1,10 +1,12 @@
 import { ExpressionError } from '../../language/index.js';
-import type { Condition, HostName, Plan, PlanStep, Target } from '../plan.js';
+import type { Condition, HostName, Plan, PlanScope, PlanStep, Target } from '../plan.js';
 import { decide, NOTHING_LIVE } from '../values.js';
-import { stepsOf } from '../walk.js';
 import { parseFormula } from './formula.js';
 import type { Formula } from './formula.js';
-import { shapeOf, Unknowns } from './unknowns.js';
+import { shapeOf } from './shapes.js';
+import { Timeline } from './timeline.js';
+import type { Look } from './timeline.js';
+import { Unknowns } from './unknowns.js';
 import type { Literal, Unknown } from './unknowns.js';
 
 /** Values of unknowns, by key. */
@@ -13,86 +15,131 @@ export type Assignment = ReadonlyMap<Unknown, number>;
 /** Whether something is done, by the values of what nobody knows yet. */
 export type Presence =
   | { readonly kind: 'known'; readonly value: boolean }
-  | { readonly kind: 'open'; readonly unknowns: readonly Unknown[]; holds(values: Assignment): boolean };
+  | {
+      readonly kind: 'open';
+      readonly unknowns: readonly Unknown[];
+      /** Undefined where the values that are given do not tell. */
+      truth(values: Assignment): boolean | undefined;
+    };
 
 export const ALWAYS: Presence = { kind: 'known', value: true };
 export const NEVER: Presence = { kind: 'known', value: false };
 
-/** Whether something is done under these values; what stands open beyond them is taken as done. */
-export function isPresent(presence: Presence, values: Assignment): boolean {
-  if (presence.kind === 'known') return presence.value;
-  return presence.unknowns.every((unknown) => values.has(unknown)) ? presence.holds(values) : true;
+/** Whether something is done, as far as these values tell. */
+export function truthOf(presence: Presence, values: Assignment): boolean | undefined {
+  return presence.kind === 'known' ? presence.value : presence.truth(values);
 }
 
-/** Turns the conditions of a plan into formulas over unknowns. Facts stay unknown even when they are given: they are read again. */
+/** Whether something is done under these values; what stands open beyond them is taken as done. */
+export function isPresent(presence: Presence, values: Assignment): boolean {
+  return truthOf(presence, values) ?? true;
+}
+
+/** A condition, and the moment it is looked at. */
+interface Place extends Condition {
+  readonly look: Look;
+}
+
+/**
+ * Turns the conditions of a plan into formulas over unknowns. Facts stay unknown even when they are given: they are read again, and after an
+ * effect on their host they are another unknown.
+ */
 export class Presences {
   readonly #plan: Plan;
+  readonly #timeline: Timeline;
   readonly #unknowns = new Unknowns();
-  readonly #made = new Map<string, Presence>();
-  #choices: ReadonlyMap<string, readonly string[]> | undefined;
+  readonly #decided = new Map<string, Presence | undefined>();
+  readonly #formulas = new Map<string, Formula>();
+  readonly #firstReadings = new Map<string, number>();
 
   constructor(plan: Plan) {
     this.#plan = plan;
+    this.#timeline = new Timeline(plan);
   }
 
   /** Whether a step is carried out at one of its targets. */
   of(step: PlanStep, target: Target): Presence {
     const host = target.about.length === 1 ? target.about[0] : undefined;
-    const parts = step.conditions.map((condition) => this.#condition(condition, host));
+    const parts = step.conditions.map((condition) => {
+      const { cel, scope, hostRoles } = condition;
+      const place = { cel, scope, hostRoles, look: this.#timeline.lookOf(condition, step, target) };
+      return this.#formula(this.#parsed(cel), place, hostRoles.length > 0 ? host : undefined, 0);
+    });
     if (step.optional) parts.push(literal(this.#unknowns.flag(`optional ${step.path} ${target.key}`, `"${step.title}" is not left out`)));
     return allOf(parts);
   }
 
-  #condition({ cel, scope, hostRoles }: Condition, host: HostName | undefined): Presence {
-    return this.#formula(parseFormula(cel), { cel, scope, hostRoles }, hostRoles.length > 0 ? host : undefined, 0);
+  /** Whether a remedy is carried out at one of its targets: the step that it is for has failed there, and somebody has chosen it. */
+  ofRemedy(remedy: PlanStep, target: Target, failed: PlanStep): Presence {
+    const same = failed.targets.filter(({ key }) => key === target.key);
+    const begun = (same.length > 0 ? same : failed.targets).map((one) => this.of(failed, one));
+    const chosen = literal(this.#unknowns.flag(`remedy ${remedy.path} ${target.key}`, `"${failed.title}" fails and is remedied`));
+    return allOf([anyOf(begun), chosen, this.of(remedy, target)]);
   }
 
-  #formula(formula: Formula, condition: Condition, host: HostName | undefined, depth: number): Presence {
+  #parsed(cel: string): Formula {
+    let formula = this.#formulas.get(cel);
+    if (formula === undefined) {
+      formula = parseFormula(cel);
+      this.#formulas.set(cel, formula);
+    }
+    return formula;
+  }
+
+  #formula(formula: Formula, place: Place, host: HostName | undefined, depth: number): Presence {
     switch (formula.kind) {
       case 'all':
-        return allOf(formula.of.map((part) => this.#formula(part, condition, host, depth)));
+        return allOf(formula.of.map((part) => this.#formula(part, place, host, depth)));
       case 'any':
-        return anyOf(formula.of.map((part) => this.#formula(part, condition, host, depth)));
+        return anyOf(formula.of.map((part) => this.#formula(part, place, host, depth)));
       case 'not':
-        return not(this.#formula(formula.of, condition, host, depth));
-      case 'atom': {
-        const key = `${condition.scope} ${condition.hostRoles.join()} ${host ?? ''} ${formula.cel}`;
-        let made = this.#made.get(key);
-        if (made === undefined) {
-          made = this.#atom(formula.cel, condition, host, depth);
-          this.#made.set(key, made);
-        }
-        return made;
-      }
+        return not(this.#formula(formula.of, place, host, depth));
+      case 'atom':
+        return this.#atom(formula.cel, place, host, depth);
     }
   }
 
-  #atom(cel: string, condition: Condition, host: HostName | undefined, depth: number): Presence {
-    const advisory = /^advisories\.(\w+)$/.exec(cel)?.[1];
-    if (advisory !== undefined && depth < 8) return this.#advisory(advisory, condition.scope, depth);
-    const known = this.#decided({ ...condition, cel }, host);
-    if (known !== undefined) return known;
-    const scope = this.#plan.scopes[condition.scope];
+  #atom(cel: string, place: Place, host: HostName | undefined, depth: number): Presence {
     const shape = shapeOf(cel);
-    if (shape.kind === 'opaque') {
-      const ofHop = /\b(?:hop|crosses|steps)\b/.test(cel);
-      const ofHost = host !== undefined && /\bhost\b/.test(cel);
-      const key = `${(ofHop ? undefined : scope?.factScope) ?? condition.scope} ${cel}${ofHost ? ` @${host}` : ''}`;
-      return literal(this.#unknowns.flag(key, ofHost ? `${cel} (${host})` : cel));
+    const advisory = shape.kind === 'boolean' ? /^advisories\.(\w+)$/.exec(shape.name)?.[1] : undefined;
+    if (shape.kind === 'boolean' && advisory !== undefined && depth < 8) {
+      const applies = this.#advisory(advisory, place, depth);
+      return shape.negated ? not(applies) : applies;
     }
-    const { key, words } = this.#named(shape.name, condition, host);
-    if (shape.kind === 'boolean') return literal(this.#unknowns.flag(key, words));
-    if (shape.kind === 'version') return literal(this.#unknowns.version(key, words, shape.operator, shape.version));
-    const [option] = shape.options;
-    if (shape.options.length === 1 && (option === 'true' || option === 'false')) {
-      const flag = literal(this.#unknowns.flag(key, words));
-      return (option === 'true') !== shape.negated ? flag : not(flag);
+    const known = this.#decide({ ...place, cel }, host);
+    if (known !== undefined) return known;
+    if (shape.kind === 'opaque') return literal(this.#opaque(cel, place, host));
+    const { key, words, options } = this.#named(shape.name, place, host);
+    switch (shape.kind) {
+      case 'boolean': {
+        const flag = literal(this.#unknowns.flag(key, words));
+        return shape.negated ? not(flag) : flag;
+      }
+      case 'version':
+        return literal(this.#unknowns.version(key, words, shape.alternatives));
+      case 'number':
+        return literal(this.#unknowns.number(key, words, shape.alternatives));
+      case 'choice':
+        return literal(this.#unknowns.choice(key, words, shape.options, shape.negated, options));
     }
-    return literal(this.#unknowns.choice(key, words, shape.options, shape.negated, this.#options(shape.name, condition)));
+  }
+
+  /** An expression that is no comparison of one name: it is the same wherever everything that it names is. */
+  #opaque(cel: string, { scope: id, look }: Place, host: HostName | undefined): Literal {
+    const scope = this.#plan.scopes[id];
+    const home = /\b(?:hop|crosses)\b/.test(cel) ? id : (scope?.factScope ?? id);
+    const ofHost = host !== undefined && /\bhost\b/.test(cel) ? host : undefined;
+    const roles = [...cel.matchAll(/\bhosts\s*(?:\.\s*|\[\s*["'])(\w+)/g)].flatMap(([, role = '']) => scope?.roles[role] ?? []);
+    const hosts = [...new Set([...(ofHost === undefined ? [] : [ofHost]), ...roles])];
+    const read = Object.entries(scope?.facts ?? {}).filter(([name]) => new RegExp(`\\b${name}\\b`).test(cel));
+    const readings = hosts.map((one) => read.map(([, fact]) => this.#timeline.readingOf(fact, one, look)).join('.'));
+    const steps = [...cel.matchAll(/\bsteps\s*(?:\.\s*|\[\s*["'])(\w+)/g)].map(([, step = '']) => this.#origin(step, host, look).key);
+    const key = [home, cel, ofHost ?? '', ...readings, ...steps].join(' ');
+    return this.#unknowns.flag(key, ofHost === undefined ? cel : `${cel} (${ofHost})`);
   }
 
   /** In a hop: whether it applies to it. Outside of one: whether it applies to any. */
-  #advisory(id: string, scopeId: string, depth: number): Presence {
+  #advisory(id: string, { scope: scopeId, look }: Place, depth: number): Presence {
     const scope = this.#plan.scopes[scopeId];
     const condition = scope?.advisories[id];
     if (scope === undefined || condition === undefined) return NEVER;
@@ -102,7 +149,7 @@ export class Presences {
       const answer = this.#unknowns.flag(`${scope.factScope} advisories.${id}`, `advisories.${id}`);
       if (inScope === undefined) return literal(answer);
       const part = (cel: string): Presence =>
-        this.#formula(parseFormula(cel), { cel, scope: inScope, hostRoles: [] }, undefined, depth + 1);
+        this.#formula(this.#parsed(cel), { cel, scope: inScope, hostRoles: [], look }, undefined, depth + 1);
       const { when, unsureWhen } = condition;
       const unsure = unsureWhen === undefined ? NEVER : allOf([part(unsureWhen), literal(answer)]);
       const certain = when === undefined ? (unsureWhen === undefined ? ALWAYS : NEVER) : part(when);
@@ -116,7 +163,14 @@ export class Presences {
     return this.#plan.scopes[id] === undefined ? undefined : id;
   }
 
-  #decided(condition: Condition, host: HostName | undefined): Presence | undefined {
+  /** Without what is only known during a run: it is the same at all times. */
+  #decide(condition: Condition, host: HostName | undefined): Presence | undefined {
+    const key = `${condition.scope} ${condition.hostRoles.join()} ${host ?? ''} ${condition.cel}`;
+    if (!this.#decided.has(key)) this.#decided.set(key, this.#decideOnce(condition, host));
+    return this.#decided.get(key);
+  }
+
+  #decideOnce(condition: Condition, host: HostName | undefined): Presence | undefined {
     try {
       const { kind } = decide(condition, this.#plan, host, NOTHING_LIVE);
       return kind === 'yes' ? ALWAYS : kind === 'no' ? NEVER : undefined;
@@ -126,47 +180,94 @@ export class Presences {
     }
   }
 
-  /** `host.x` and `hosts.role.x` of the same host are one unknown, as facts are in all hops of a file. */
-  #named(name: string, condition: Condition, host: HostName | undefined): { key: string; words: string } {
-    const scope = this.#plan.scopes[condition.scope];
-    const [root = '', first = '', second] = name.split('.');
-    if (root === 'host') return { key: `${scope?.factScope ?? ''} ${first} of ${host ?? ''}`, words: `${first} of ${host ?? ''}` };
+  /** `host.x` and `hosts.role.x` of the same host are one unknown, as facts are in all hops of a file; each field of a version is its own. */
+  #named(name: string, { scope: id, look }: Place, host: HostName | undefined): Named {
+    const scope = this.#plan.scopes[id];
+    const home = scope?.factScope ?? id;
+    const [root = '', first = '', ...more] = name.split('.');
+    if (root === 'host') return this.#ofHost([first, ...more], host ?? '', scope, home, look);
     const only = scope?.roles[first]?.[0];
-    if (root === 'hosts' && second !== undefined && only !== undefined)
-      return { key: `${scope?.factScope ?? ''} ${second} of ${only}`, words: `${second} of ${only}` };
-    const home = root === 'steps' || root === 'hop' ? condition.scope : (scope?.factScope ?? condition.scope);
-    return { key: `${home} ${name}`, words: name };
+    if (root === 'hosts' && more.length > 0 && only !== undefined) return this.#ofHost(more, only, scope, home, look);
+    if (root === 'steps') {
+      const { key, steps, words } = this.#origin(first, host, look);
+      return { key: `${key} ${more.join('.')}`, words: `${name}${words}`, options: optionsOf(steps, more[0] ?? '') };
+    }
+    const options = root === 'facts' && more.length === 0 ? scope?.facts[first]?.options : undefined;
+    return { key: `${root === 'hop' ? id : home} ${name}`, words: name, options };
   }
 
-  /** All options there are, where a declaration says so. */
-  #options(name: string, condition: Condition): readonly string[] | undefined {
-    const [root = '', first = '', second = ''] = name.split('.');
-    const facts = this.#plan.scopes[condition.scope]?.facts;
-    if (root === 'facts' || root === 'host') return facts?.[first]?.options;
-    if (root === 'hosts') return facts?.[second]?.options;
-    if (root === 'steps') return this.#optionsOfSteps().get(`${first}.${second}`);
-    return undefined;
+  #ofHost(member: readonly string[], host: HostName, scope: PlanScope | undefined, home: string, look: Look): Named {
+    const [first = '', ...fields] = member;
+    const fact = scope?.facts[first];
+    const base = `${home} ${member.join('.')} of ${host}`;
+    const reading = this.#timeline.readingOf(fact, host, look);
+    const earlier = this.#firstReadings.get(base);
+    if (earlier === undefined) this.#firstReadings.set(base, reading);
+    const again = earlier !== undefined && earlier !== reading ? ', read again' : '';
+    return {
+      key: `${base} ${String(reading)}`,
+      words: `${member.join('.')} of ${host}${again}`,
+      options: fields.length === 0 ? fact?.options : undefined,
+    };
   }
 
-  #optionsOfSteps(): ReadonlyMap<string, readonly string[]> {
-    this.#choices ??= new Map(
-      [...stepsOf(this.#plan.steps)].flatMap(({ id, evidence }) =>
-        evidence.flatMap(({ choice, options }): [string, readonly string[]][] =>
-          choice === undefined || options === undefined ? [] : [[`${id}.${choice}`, options]],
-        ),
-      ),
-    );
-    return this.#choices;
+  #origin(id: string, host: HostName | undefined, look: Look): Origin {
+    const origins = this.#timeline.origins(id, host, look);
+    const [nearest] = origins;
+    const details = [nearest?.step.path === id ? undefined : nearest?.step.path, nearest?.host].filter((detail) => detail !== undefined);
+    return {
+      key: `steps ${id}: ${origins.map((origin) => `${origin.step.path} ${origin.host ?? ''}`).join(', ')}`,
+      steps: origins.map(({ step }) => step),
+      words: details.length === 0 ? '' : ` (${details.join(', ')})`,
+    };
   }
 }
 
+/** Where the value of a step may come from. */
+interface Origin {
+  readonly key: string;
+  readonly steps: readonly PlanStep[];
+  /** To be added to its name where that alone does not say which it is. */
+  readonly words: string;
+}
+
+interface Named {
+  readonly key: string;
+  readonly words: string;
+  /** All options there are, where a declaration says so. */
+  readonly options: readonly string[] | undefined;
+}
+
+/** The options of a choice, where all steps that may have made it have the same. */
+function optionsOf(steps: readonly PlanStep[], name: string): readonly string[] | undefined {
+  const lists = steps.map(({ evidence, methods }) => {
+    const asked = [evidence, ...Object.values(methods).map((method) => method.evidence)].flat();
+    return asked.find(({ choice }) => choice === name)?.options;
+  });
+  const [first] = lists;
+  return lists.every((list) => list !== undefined) && first !== undefined ? [...new Set(lists.flat())] : undefined;
+}
+
 function literal({ unknown, holds }: Literal): Presence {
-  return { kind: 'open', unknowns: [unknown], holds: (values) => holds(values.get(unknown) ?? 0) };
+  return {
+    kind: 'open',
+    unknowns: [unknown],
+    truth: (values) => {
+      const value = values.get(unknown);
+      return value === undefined ? undefined : holds(value);
+    },
+  };
 }
 
 function not(presence: Presence): Presence {
   if (presence.kind === 'known') return presence.value ? NEVER : ALWAYS;
-  return { ...presence, holds: (values) => !presence.holds(values) };
+  return {
+    ...presence,
+    truth: (values) => {
+      const truth = presence.truth(values);
+      return truth === undefined ? undefined : !truth;
+    },
+  };
 }
 
 function allOf(parts: readonly Presence[]): Presence {
@@ -178,7 +279,15 @@ function allOf(parts: readonly Presence[]): Presence {
   return {
     kind: 'open',
     unknowns: [...new Set(open.flatMap(({ unknowns }) => unknowns))],
-    holds: (values) => open.every((part) => part.holds(values)),
+    truth: (values) => {
+      let whole: boolean | undefined = true;
+      for (const part of open) {
+        const truth = part.truth(values);
+        if (truth === false) return false;
+        if (truth === undefined) whole = undefined;
+      }
+      return whole;
+    },
   };
 }
 

@@ -2,7 +2,7 @@ import { findUsed, parseUseReference, resolveFile } from '../../language/index.j
 import type { ParsedRunbook, Project, Step } from '../../language/index.js';
 import { relativeFile } from '../digest.js';
 import type { Draft } from '../draft.js';
-import { actionOf } from '../expand.js';
+import { actionOf } from '../stepIds.js';
 import type { PlanNode } from '../plan.js';
 import type { PlanProblem } from '../problem.js';
 import { placeOfRef } from './sourcePlace.js';

@@ -2,12 +2,13 @@ import type { EffectName, Project } from '../../language/index.js';
 import type { HostName, Plan, PlanStep } from '../plan.js';
 import type { PlanProblem } from '../problem.js';
 import { effectsOfNext } from './followUps.js';
-import { combinations } from './pairwise.js';
-import { isPresent } from './presence.js';
+import type { Inputs } from './followUps.js';
+import { truthOf } from './presence.js';
 import type { Assignment } from './presence.js';
 import { ENDED_BY } from './simulation.js';
 import { placeOfRef } from './sourcePlace.js';
-import type { Moment } from './trace.js';
+import type { Happening, Moment } from './trace.js';
+import { valuesWhere } from './valuesWhere.js';
 import { namesOfHosts } from './words.js';
 
 /** A host that a plan leaves stopped or isolated. */
@@ -19,11 +20,16 @@ interface LeftBehind {
   readonly when: readonly string[];
 }
 
+interface OwnHappening {
+  readonly step: PlanStep;
+  readonly happening: Happening;
+}
+
 /** Findings for hosts that are stopped or isolated and not brought back by the end, nor by what comes next. One for each step. */
-export function stopsWithoutStart(plan: Plan, project: Project, moments: readonly Moment[]): readonly PlanProblem[] {
+export function stopsWithoutStart(plan: Plan, project: Project, moments: readonly Moment[], inputs: Inputs): readonly PlanProblem[] {
   const left = leftBehind(moments);
   if (left.length === 0) return [];
-  const next = effectsOfNext(plan, project);
+  const next = effectsOfNext(plan, project, inputs);
   const byStep = new Map<PlanStep, LeftBehind[]>();
   for (const one of left) {
     const restored = next.some(({ host, effect }) => host === one.host && ENDED_BY[one.effect]?.includes(effect) === true);
@@ -48,18 +54,26 @@ function leftOf(moments: readonly Moment[], host: HostName, effect: EffectName):
   const own = moments.flatMap(({ step, happenings }) =>
     happenings.filter((one) => one.host === host && counts(one.does)).map((happening) => ({ step, happening })),
   );
-  const unknowns = [...new Set(own.flatMap(({ happening: { presence } }) => (presence.kind === 'open' ? presence.unknowns : [])))];
-  for (const row of combinations(unknowns.map(({ size }) => size))) {
-    const values: Assignment = new Map(unknowns.map((unknown, index) => [unknown, row[index] ?? 0]));
-    let last: PlanStep | undefined;
-    for (const { step, happening } of own) {
-      if (!isPresent(happening.presence, values)) continue;
-      if (happening.does.includes(effect)) last = step;
-      if (happening.does.some((one) => one === 'destroy' || ends(effect, one))) last = undefined;
-    }
-    if (last !== undefined) return [{ host, effect, step: last, when: [...values].map(([unknown, value]) => unknown.describe(value)) }];
+  const values = valuesWhere(
+    (given) => stays(own, effect, given),
+    own.map(({ happening }) => happening.presence),
+  );
+  if (values === undefined) return [];
+  const brought = own.findLastIndex(({ happening }) => happening.does.includes(effect) && truthOf(happening.presence, values) === true);
+  const step = own[brought]?.step;
+  return step === undefined ? [] : [{ host, effect, step, when: [...values].map(([unknown, value]) => unknown.describe(value)) }];
+}
+
+/** Whether a host is left as an effect has made it, as far as the values that are given tell. */
+function stays(own: readonly OwnHappening[], effect: EffectName, values: Assignment): boolean | undefined {
+  let truth: boolean | undefined = false;
+  for (const { happening } of own) {
+    const here = truthOf(happening.presence, values);
+    if (here === false) continue;
+    const after = happening.does.some((one) => one === 'destroy' || ends(effect, one)) ? false : true;
+    truth = here === true || truth === after ? after : undefined;
   }
-  return [];
+  return truth;
 }
 
 function ends(effect: EffectName, by: EffectName): boolean {

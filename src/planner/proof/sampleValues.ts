@@ -2,7 +2,9 @@ import { matchWhole } from '../../language/index.js';
 import type { ValueType } from '../../language/index.js';
 import type { PlainValue, ValueDeclaration } from '../plan.js';
 import { atomsOf } from './celTexts.js';
-import { shapeOf } from './unknowns.js';
+import { shapeOf } from './shapes.js';
+import type { Comparison } from './shapes.js';
+import { keeps } from './unknowns.js';
 import { versionPool } from './versionPool.js';
 
 const SAMPLES: Readonly<Record<Exclude<ValueType, 'choice' | 'version'>, PlainValue>> = {
@@ -33,18 +35,23 @@ export function sampleValue(declared: ValueDeclaration & { readonly suffix?: str
   }
 }
 
-/** Values of a name that conditions tell apart: each that they compare it with, and one more where others are possible. */
-export function toldApart(name: string, declared: ValueDeclaration, conditions: readonly string[]): readonly PlainValue[] {
+/** Values of a name, however it is spelt, that conditions tell apart: each that they compare it with, and one more where others are possible. */
+export function toldApart(names: readonly string[], declared: ValueDeclaration, conditions: readonly string[]): readonly PlainValue[] {
   if (declared.type === 'boolean') return [false, true];
   if (declared.options !== undefined) return declared.options;
   const shapes = atomsOf(conditions).map(shapeOf);
   if (declared.type === 'version') {
-    const bounds = shapes.flatMap((shape) => (shape.kind === 'version' && shape.name === name ? [shape.version] : []));
+    const bounds = shapes.flatMap((shape) => (shape.kind === 'version' && names.includes(shape.name) ? boundsOf(shape.alternatives) : []));
     return bounds.length === 0 ? [] : versionPool(bounds, declared.schemePattern);
   }
-  const options = shapes.flatMap((shape) => (shape.kind === 'choice' && shape.name === name ? shape.options : []));
-  const typed = declared.type === 'integer' || declared.type === 'port' ? options.map(Number) : options;
-  return options.length === 0 ? [] : [...new Set([...typed, sampleValue(declared)])];
+  const numbers = shapes.flatMap((shape) => (shape.kind === 'number' && names.includes(shape.name) ? boundsOf(shape.alternatives) : []));
+  const options = shapes.flatMap((shape) => (shape.kind === 'choice' && names.includes(shape.name) ? shape.options : []));
+  const values: readonly PlainValue[] = [...numbers.flatMap((bound) => [bound - 1, bound, bound + 1]), ...options];
+  return values.length === 0 ? [] : [...new Set([...values, sampleValue(declared)])];
+}
+
+function boundsOf<Bound>(alternatives: readonly (readonly { readonly bound: Bound }[])[]): readonly Bound[] {
+  return alternatives.flatMap((all) => all.map(({ bound }) => bound));
 }
 
 /** A value of a host's name (`host.NAME`) with which it is, or is not, the host that a derived role looks for. */
@@ -55,10 +62,16 @@ export function valueForRole(name: string, declared: ValueDeclaration, where: st
   }
   const shape = atomsOf([where])
     .map(shapeOf)
-    .find((one) => one.kind === 'choice' && one.name === `host.${name}`);
+    .find((one) => one.kind !== 'opaque' && one.name === `host.${name}`);
+  if (shape?.kind === 'number') return numberFor(shape.alternatives, wanted) ?? sampleValue(declared);
   if (shape?.kind !== 'choice') return sampleValue(declared);
   const matching = wanted !== shape.negated;
   const found = matching ? shape.options[0] : (declared.options ?? []).find((option) => !shape.options.includes(option));
-  const value = found ?? `not ${shape.options[0] ?? ''}`;
-  return declared.type === 'integer' ? (matching ? Number(value) : -1) : value;
+  return found ?? `not ${shape.options[0] ?? ''}`;
+}
+
+function numberFor(alternatives: readonly (readonly Comparison<number>[])[], wanted: boolean): number | undefined {
+  const samples = boundsOf(alternatives).flatMap((bound) => [bound, bound + 1, bound - 1]);
+  const fits = (sample: number): boolean => alternatives.some((all) => all.every(({ operator, bound }) => keeps(sample - bound, operator)));
+  return samples.find((sample) => fits(sample) === wanted);
 }

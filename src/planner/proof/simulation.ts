@@ -1,6 +1,6 @@
 import type { EffectName } from '../../language/index.js';
 import type { HostName } from '../plan.js';
-import { isPresent } from './presence.js';
+import { isPresent, truthOf } from './presence.js';
 import type { Assignment } from './presence.js';
 import type { Happening, Moment } from './trace.js';
 
@@ -73,6 +73,37 @@ export function brokenMoments(moments: readonly PairMoment[], { first, then }: P
   return broken;
 }
 
+/** Whether a happening matters for a pair. */
+export function countsFor({ host, does, stages }: Happening, { first, then }: Pair): boolean {
+  const counts = (effect: EffectName): boolean => does.includes(effect) || stages.includes(effect);
+  const ends = first.host === then.host && does.some((effect) => ENDED_BY[first.effect]?.includes(effect) === true);
+  return (
+    (host === first.host && (counts(first.effect) || does.includes('boot') || ends)) ||
+    (host === then.host && (counts(then.effect) || does.includes('boot')))
+  );
+}
+
+/**
+ * The moments in which a pair may be broken while only some values are given: none other is, whatever the rest. With all values given exactly
+ * those of {@link brokenMoments}.
+ */
+export function perhapsBroken(moments: readonly PairMoment[], { first, then }: Pair, values: Assignment): readonly number[] {
+  const broken: number[] = [];
+  const before = new PartialState(first);
+  const after = new PartialState(then);
+  const mustHold = first.host === then.host;
+  for (const { moment, happenings } of moments) {
+    const present = happenings.map((happening) => ({ happening, here: truthOf(happening.presence, values) }));
+    const begins = present.some(({ happening, here }) => here !== false && after.wouldHappen(happening) !== false);
+    if (begins && (before.happened !== true || (mustHold && before.inForce !== true))) broken.push(moment);
+    for (const { happening, here } of present) {
+      before.take(happening, here);
+      after.take(happening, here);
+    }
+  }
+  return broken;
+}
+
 /** The first moment, from a given one on, in which an effect may take place; undefined when it never does. */
 export function nextMomentOf(moments: readonly Moment[], effect: HostEffect, from: number): Moment | undefined {
   const state = new EffectState(effect);
@@ -107,5 +138,47 @@ class EffectState {
     if (does.some((effect) => ENDED_BY[this.#effect]?.includes(effect) === true)) this.inForce = false;
     if (does.includes('boot')) this.#staged = false;
     if (stages.includes(this.#effect)) this.#staged = true;
+  }
+}
+
+/** True, false, or not known yet. */
+type Truth = boolean | undefined;
+
+function either(a: Truth, b: Truth): Truth {
+  return a === true || b === true ? true : a === false && b === false ? false : undefined;
+}
+
+function both(a: Truth, b: Truth): Truth {
+  return a === false || b === false ? false : a === true && b === true ? true : undefined;
+}
+
+/** How one effect on one host stands, as far as it is known what takes place. */
+class PartialState {
+  happened: Truth = false;
+  inForce: Truth = false;
+  #staged: Truth = false;
+  readonly #effect: EffectName;
+  readonly #host: HostName;
+
+  constructor({ effect, host }: HostEffect) {
+    this.#effect = effect;
+    this.#host = host;
+  }
+
+  wouldHappen({ host, does }: Happening): Truth {
+    if (host !== this.#host) return false;
+    return does.includes(this.#effect) ? true : both(this.#staged, does.includes('boot'));
+  }
+
+  take(happening: Happening, here: Truth): void {
+    const { host, does, stages } = happening;
+    if (host !== this.#host || here === false) return;
+    const happens = both(here, this.wouldHappen(happening));
+    this.happened = either(this.happened, happens);
+    this.inForce = either(this.inForce, happens);
+    const absent = here === undefined ? undefined : false;
+    if (does.some((effect) => ENDED_BY[this.#effect]?.includes(effect) === true)) this.inForce = both(this.inForce, absent);
+    if (does.includes('boot')) this.#staged = both(this.#staged, absent);
+    if (stages.includes(this.#effect)) this.#staged = either(this.#staged, here);
   }
 }

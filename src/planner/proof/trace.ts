@@ -1,5 +1,5 @@
 import type { EffectName } from '../../language/index.js';
-import type { HostName, Plan, PlanStep } from '../plan.js';
+import type { HostName, Plan, PlanStep, Target } from '../plan.js';
 import { stepsOf } from '../walk.js';
 import { isPresent, NEVER, Presences } from './presence.js';
 import type { Assignment, Presence } from './presence.js';
@@ -30,19 +30,29 @@ export interface TraceEntry {
   readonly stages: readonly EffectName[];
 }
 
-/** Everything in a plan that has an effect, in the order in which it is carried out. Undos and remedies are no part of it. */
+/**
+ * Everything in a plan that has an effect, in the order in which it is carried out. A remedy may come before its step, which is tried again
+ * behind it. Undos are no part of it: they go back.
+ */
 export function momentsOf(plan: Plan, presences: Presences = new Presences(plan)): readonly Moment[] {
-  return [...stepsOf(plan.steps)].flatMap((step): readonly Moment[] => {
-    if (step.effects.length === 0 && step.stages.length === 0) return [];
-    const atTargets = step.targets.map((target) => {
-      const presence = presences.of(step, target);
-      return target.about.map((host): Happening => ({ host, does: step.effects, stages: step.stages, presence }));
-    });
-    const groups = step.parallel === 1 ? atTargets : [atTargets.flat()];
-    return groups
-      .map((happenings) => ({ step, happenings: happenings.filter(({ presence }) => presence !== NEVER) }))
-      .filter(({ happenings }) => happenings.length > 0);
+  return [...stepsOf(plan.steps)].flatMap((step) => [
+    ...step.remedies.flatMap((remedy) =>
+      [...stepsOf(remedy)].flatMap((inner) => momentsOfStep(inner, (target) => presences.ofRemedy(inner, target, step))),
+    ),
+    ...momentsOfStep(step, (target) => presences.of(step, target)),
+  ]);
+}
+
+function momentsOfStep(step: PlanStep, presenceAt: (target: Target) => Presence): readonly Moment[] {
+  if (step.effects.length === 0 && step.stages.length === 0) return [];
+  const atTargets = step.targets.map((target) => {
+    const presence = presenceAt(target);
+    return target.about.map((host): Happening => ({ host, does: step.effects, stages: step.stages, presence }));
   });
+  const groups = step.parallel === 1 ? atTargets : [atTargets.flat()];
+  return groups
+    .map((happenings) => ({ step, happenings: happenings.filter(({ presence }) => presence !== NEVER) }))
+    .filter(({ happenings }) => happenings.length > 0);
 }
 
 /** What had happened before moment `end`, and in it, under some values of what is unknown. */

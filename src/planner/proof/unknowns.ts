@@ -1,4 +1,5 @@
 import { compareVersions } from '../../language/index.js';
+import type { Comparison } from './shapes.js';
 
 /** A value that nobody knows while the plan is made. It has one of finitely many values as far as the conditions can tell. */
 export interface Unknown {
@@ -13,49 +14,6 @@ export interface Unknown {
 export interface Literal {
   readonly unknown: Unknown;
   holds(value: number): boolean;
-}
-
-const NAME = String.raw`([A-Za-z_]\w*(?:\.[A-Za-z_]\w*)+)`;
-const TEXT = String.raw`("[^"\\]*"|'[^'\\]*'|-?\d+|true|false)`;
-const PLAIN = new RegExp(`^${NAME}$`);
-const EQUALS = new RegExp(`^${NAME}\\s*(==|!=)\\s*${TEXT}$`);
-const ONE_OF = new RegExp(`^${NAME}\\s+in\\s+\\[\\s*(${TEXT}(?:\\s*,\\s*${TEXT})*)\\s*\\]$`);
-const VERSION = new RegExp(`^${NAME}\\s*(==|!=|<=|>=|<|>)\\s*version\\(\\s*("[^"\\\\]*"|'[^'\\\\]*')\\s*\\)$`);
-
-/** An atom as far as its shape tells: a name, and how its values are told apart. */
-export type Shape =
-  | { readonly kind: 'boolean'; readonly name: string }
-  | { readonly kind: 'choice'; readonly name: string; readonly options: readonly string[]; readonly negated: boolean }
-  | { readonly kind: 'version'; readonly name: string; readonly operator: string; readonly version: string }
-  | { readonly kind: 'opaque' };
-
-/** Reads the shape of an atom. */
-export function shapeOf(cel: string): Shape {
-  const plain = PLAIN.exec(cel);
-  if (plain?.[1] !== undefined) return { kind: 'boolean', name: plain[1] };
-  const version = VERSION.exec(cel);
-  if (version?.[1] !== undefined)
-    return { kind: 'version', name: version[1], operator: version[2] ?? '==', version: unquoted(version[3] ?? '') };
-  const equals = EQUALS.exec(cel);
-  if (equals?.[1] !== undefined) {
-    const option = equals[3] ?? '';
-    const negated = equals[2] === '!=';
-    if (option === 'true' || option === 'false') return { kind: 'choice', name: equals[1], options: [option], negated };
-    return { kind: 'choice', name: equals[1], options: [unquoted(option)], negated };
-  }
-  const oneOf = ONE_OF.exec(cel);
-  if (oneOf?.[1] !== undefined)
-    return {
-      kind: 'choice',
-      name: oneOf[1],
-      options: [...(oneOf[2] ?? '').matchAll(new RegExp(TEXT, 'g'))].map(([text]) => unquoted(text)),
-      negated: false,
-    };
-  return { kind: 'opaque' };
-}
-
-function unquoted(text: string): string {
-  return text.replace(/^["']|["']$/g, '');
 }
 
 /** All unknowns of one plan, so that the same name has the same value in every condition. */
@@ -76,10 +34,23 @@ export class Unknowns {
   }
 
   /** A version, told apart by the versions it is compared with: below, at and above each. */
-  version(key: string, words: string, operator: string, bound: string): Literal {
+  version(key: string, words: string, alternatives: readonly (readonly Comparison<string>[])[]): Literal {
     const unknown = this.#get(`${key} <`, () => new VersionClass(key, words));
-    unknown.learn(bound);
-    return { unknown, holds: (value) => keeps(unknown.compare(value, bound), operator) };
+    for (const { bound } of alternatives.flat()) unknown.learn(bound);
+    return {
+      unknown,
+      holds: (value) => alternatives.some((all) => all.every(({ operator, bound }) => keeps(unknown.compare(value, bound), operator))),
+    };
+  }
+
+  /** A whole number, told apart by the numbers it is compared with. */
+  number(key: string, words: string, alternatives: readonly (readonly Comparison<number>[])[]): Literal {
+    const unknown = this.#get(`${key} #`, () => new NumberClass(key, words));
+    for (const { bound } of alternatives.flat()) unknown.learn(bound);
+    return {
+      unknown,
+      holds: (value) => alternatives.some((all) => all.every(({ operator, bound }) => keeps(unknown.number(value) - bound, operator))),
+    };
   }
 
   #get<Kind extends Growing>(key: string, make: () => Kind): Kind {
@@ -91,7 +62,7 @@ export class Unknowns {
   }
 }
 
-type Growing = Flag | Choice | VersionClass;
+type Growing = Flag | Choice | VersionClass | NumberClass;
 
 class Flag implements Unknown {
   readonly size = 2;
@@ -163,7 +134,42 @@ class VersionClass implements Unknown {
   }
 }
 
-function keeps(order: number, operator: string): boolean {
+class NumberClass implements Unknown {
+  readonly #bounds: number[] = [];
+  /** One number of each class: below, at and above each bound, and between two where there is any. */
+  #samples: readonly number[] = [0];
+  constructor(
+    readonly key: string,
+    readonly words: string,
+  ) {}
+  learn(bound: number): void {
+    if (this.#bounds.includes(bound)) return;
+    this.#bounds.push(bound);
+    this.#bounds.sort((a, b) => a - b);
+    this.#samples = [...new Set(this.#bounds.flatMap((known) => [known - 1, known, known + 1]))]
+      .sort((a, b) => a - b)
+      .filter((sample, index, all) => this.#bounds.includes(sample) || index === 0 || this.#bounds.includes(all[index - 1] ?? 0));
+  }
+  get size(): number {
+    return this.#samples.length;
+  }
+  number(value: number): number {
+    return this.#samples[value] ?? 0;
+  }
+  describe(value: number): string {
+    const sample = this.number(value);
+    if (this.#bounds.includes(sample)) return `${this.words} is ${String(sample)}`;
+    const above = this.#bounds.findLast((bound) => bound < sample);
+    const below = this.#bounds.find((bound) => bound > sample);
+    if (above === undefined) return `${this.words} is below ${String(below)}`;
+    return below === undefined
+      ? `${this.words} is above ${String(above)}`
+      : `${this.words} is between ${String(above)} and ${String(below)}`;
+  }
+}
+
+/** Whether a comparison holds, by the sign of what is compared minus its bound. */
+export function keeps(order: number, operator: string): boolean {
   switch (operator) {
     case '<':
       return order < 0;

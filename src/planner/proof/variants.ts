@@ -4,10 +4,10 @@ import { runbookNames } from '../building/scopes.js';
 import type { Draft, GivenFact } from '../draft.js';
 import type { PlainValue } from '../plan.js';
 import { axesOf } from './axes.js';
-import type { Axis } from './axes.js';
+import type { Axis, FoundHost } from './axes.js';
 import { proveOrders } from './orders.js';
 import { combinationCount, combinations, MOST_COMBINATIONS } from './pairwise.js';
-import { targetInput } from './paths.js';
+import { distinctPaths, targetInput } from './paths.js';
 import type { VersionPath } from './paths.js';
 import { sampleValue } from './sampleValues.js';
 import { Settling } from './settling.js';
@@ -31,13 +31,17 @@ export interface VariantSpace {
   readonly combinations: number;
   /** There are too many: only each two values of two axes meet. */
   readonly pairwise: boolean;
+  /** The conditions tell more upgrade paths apart than are tried: only some of them take part in the combinations. */
+  readonly thinned: boolean;
 }
 
 /** How many variants {@link variantsOf} would have to try to try all. */
 export function variantSpace(project: Project): VariantSpace {
   const root = project.root.value;
-  const count = root === undefined ? 0 : combinationCount(axesOf(project, root, runbookNames(root)).map(({ values }) => values.length));
-  return { combinations: count, pairwise: count > MOST_COMBINATIONS };
+  if (root === undefined) return { combinations: 0, pairwise: false, thinned: false };
+  const names = runbookNames(root);
+  const count = combinationCount(axesOf(project, root, names).map(({ values }) => values.length));
+  return { combinations: count, pairwise: count > MOST_COMBINATIONS, thinned: distinctPaths(project, names).thinned };
 }
 
 /**
@@ -49,15 +53,25 @@ export function* variantsOf(project: Project): Generator<Variant> {
   if (root === undefined || !project.sound) return;
   const names: NameTypes = runbookNames(root);
   const axes = axesOf(project, root, names);
-  const settling = new Settling(project, root);
-  for (const row of combinations(axes.map(({ values }) => values.length))) yield variantOf(root, axes, row, settling);
+  const settling = new Settling(project, root, triedInputs(root, axes));
+  for (const row of combinations(axes.map(({ values }) => values.length)))
+    if (!isRepeated(axes, row)) yield variantOf(root, axes, row, settling);
+}
+
+/** Of one host, the last is the first. */
+function isRepeated(axes: readonly Axis[], row: readonly number[]): boolean {
+  const values = axes.map((axis, index) => [axis.kind, axis.values[row[index] ?? 0]] as const);
+  const isLast = values.some(([kind, value]) => kind === 'found' && value === 'last');
+  return isLast && values.every(([kind, value]) => kind !== 'size' || Number(value) < 2);
 }
 
 function variantOf(root: Runbook, axes: readonly Axis[], row: readonly number[], settling: Settling): Variant {
   const sizes: Record<string, number> = {};
   const platforms: Record<string, Platform> = {};
   const chosen: Record<string, PlainValue> = {};
+  const answers: Record<string, PlainValue> = {};
   let path: VersionPath | undefined;
+  let found = 'first' as FoundHost;
   for (const [role, { of, platforms: known }] of Object.entries(root.roles ?? {}))
     if (of === undefined) platforms[role] = known?.[0] ?? 'linux';
   axes.forEach((axis, index) => {
@@ -65,15 +79,23 @@ function variantOf(root: Runbook, axes: readonly Axis[], row: readonly number[],
     if (axis.kind === 'size') sizes[axis.role] = axis.values[at] ?? 0;
     else if (axis.kind === 'platform') platforms[axis.role] = axis.values[at] ?? 'linux';
     else if (axis.kind === 'input') chosen[axis.input] = axis.values[at] ?? '';
+    else if (axis.kind === 'fact') answers[axis.fact] = axis.values[at] ?? '';
+    else if (axis.kind === 'found') found = axis.values[at] ?? 'first';
     else path = axis.values[at];
   });
   const inputs = { ...sampleInputs(root), ...chosen };
   const target = targetInput(root);
   if (path !== undefined && target !== undefined) inputs[target] = path.to;
-  const inventory = variantInventory(root, { sizes, platforms });
-  const { draft, facts } = settling.settle(JSON.stringify([sizes, platforms]), { inventory, inputs, path });
-  const label = labelOf(sizes, platforms, chosen, path);
+  const inventory = variantInventory(root, { sizes, platforms, found });
+  const { draft, facts } = settling.settle(JSON.stringify([sizes, platforms, found, answers]), { inventory, inputs, path, found, answers });
+  const label = labelOf(sizes, platforms, { ...chosen, ...answers, ...(found === 'last' ? { found } : {}) }, path);
   return { label, sizes, platforms, inputs, facts, draft: draft.plan === undefined ? draft : { ...draft, proof: proveOrders(draft.plan) } };
+}
+
+/** Inputs of which every value that counts is tried. */
+function triedInputs(root: Runbook, axes: readonly Axis[]): ReadonlySet<string> {
+  const target = targetInput(root);
+  return new Set([...axes.flatMap((axis) => (axis.kind === 'input' ? [axis.input] : [])), ...(target === undefined ? [] : [target])]);
 }
 
 /** Values for inputs that must have one. */
@@ -91,7 +113,7 @@ function sampleInputs(root: Runbook): Record<string, PlainValue> {
 function labelOf(
   sizes: Variant['sizes'],
   platforms: Variant['platforms'],
-  chosen: Variant['inputs'],
+  chosen: Readonly<Record<string, PlainValue>>,
   path: VersionPath | undefined,
 ): string {
   const hosts = Object.entries(sizes).map(([role, size]) => `${role} ${String(size)}`);

@@ -5,7 +5,7 @@ import type { ReportOrder, ReportProof, ReportStep } from './planReport.js';
 /** The outcome of the proof in the shape of the report. */
 export function reportProof({ orders, pairwise, violations }: OrderProof): ReportProof {
   return {
-    proven: violations.length === 0,
+    proven: violations.length === 0 && !pairwise,
     pairwise,
     orders: orders.map(({ order, verdict, combinations }) => ({ ...reportOrder(order), verdict, combinations })),
     violations: violations.map(({ order, step, effect, hosts, when, text }) => ({

@@ -1,3 +1,4 @@
+import { parseInstant } from '../../language/index.js';
 import type { Plan, PlanPeriod } from '../plan.js';
 import { instantsOf, isZone, startOfDay, wallTimeOf, weekday } from './zonedTime.js';
 
@@ -16,43 +17,36 @@ export interface Span {
 /** When work may be done in an environment, and when nothing may. */
 export type Calendar = Pick<Plan['environment'], 'windows' | 'blackouts'>;
 
-/** How far ahead is looked, one after the other until enough was found: days. */
-const HORIZONS = [14, 70, 400] as const;
+/** How far ahead weekly times are followed: days, and the most, where a single window lies further ahead. */
+const HORIZON = { usual: 400, most: 3660 } as const;
+
+/** Windows that reach so far over the horizon leave no gap: they repeat every week. */
+const WEEK = 7 * DAY;
 
 const DAYS = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'];
 
 /**
  * When work may be done from `now` on: windows that have not ended, less the blackouts, in order of time. Windows that touch are one.
- * Without windows any time is one. Weekly windows are followed until `wanted` were found, or for 400 days.
+ * Without windows any time is one. Weekly windows are followed for 400 days, or until the last of the single ones.
  */
-export function windowsAfter(now: number, calendar: Calendar, wanted = 5): readonly Span[] {
-  const single = calendar.windows.map((period) => (period.days === undefined ? (instantOf(period.to) ?? now) : now));
-  let found: readonly Span[] = [];
-  for (const days of HORIZONS) {
-    const until = Math.max(now + days * DAY, days === HORIZONS.at(-1) ? Math.max(now, ...single) : now);
-    found = openBetween(now, until, calendar);
-    if (found.filter(({ to }) => to < until).length >= wanted) break;
-  }
-  return found;
+export function windowsAfter(now: number, calendar: Calendar): readonly Span[] {
+  const singles = calendar.windows.flatMap((period) => (period.days === undefined ? (parseInstant(period.to) ?? []) : []));
+  const until = Math.max(now + HORIZON.usual * DAY, Math.min(Math.max(now, ...singles), now + HORIZON.most * DAY));
+  const always: Span = { from: -Infinity, to: Infinity, zone: zoneOf(calendar) };
+  const beyond = until + WEEK + DAY;
+  const windows =
+    calendar.windows.length === 0 ? [always] : united(calendar.windows.flatMap((period) => spansOf(period, now, beyond, 'window')));
+  return less(windows, united(blackoutsAfter(now, calendar, beyond)))
+    .filter(({ from, to }) => to > now && from <= until)
+    .map((span) => (span.to > until + WEEK && !singles.includes(span.to) ? { ...span, to: Infinity } : span));
 }
 
 /** Blackouts that have not ended, in order of time, as far as the next 400 days. */
-export function blackoutsAfter(now: number, calendar: Calendar, until = now + 400 * DAY): readonly Span[] {
+export function blackoutsAfter(now: number, calendar: Calendar, until = now + HORIZON.usual * DAY): readonly Span[] {
   return calendar.blackouts
     .flatMap((period) => spansOf(period, now, until, 'blackout'))
     .filter(({ to }) => to > now)
     .sort((a, b) => a.from - b.from);
-}
-
-function openBetween(now: number, until: number, calendar: Calendar): readonly Span[] {
-  const always: Span = { from: -Infinity, to: Infinity, zone: zoneOf(calendar) };
-  const windows =
-    calendar.windows.length === 0 ? [always] : united(calendar.windows.flatMap((period) => spansOf(period, now, until, 'window')));
-  const blackouts = blackoutsAfter(now, calendar, until + DAY);
-  return blackouts
-    .reduce<readonly Span[]>((spans, blackout) => spans.flatMap((span) => without(span, blackout)), windows)
-    .map((span) => (span.from <= now && span.to > until ? { ...span, to: Infinity } : span))
-    .filter(({ to, from }) => to > now && (to <= until || to === Infinity) && from < until);
 }
 
 /** Zone to tell times in where no window says one. */
@@ -62,7 +56,8 @@ export function zoneOf(calendar: Calendar): string {
 
 /**
  * The times a period means that may matter from `now` until `until`. Where a wall clock shows a time twice, a window is the shorter
- * reading and a blackout the longer one. Nothing for a period that cannot be read: the linter refuses it.
+ * reading and a blackout the longer one. Throws an Error for a period that cannot be read: the linter refuses it, so there is no plan
+ * with one, and to take a blackout for none would be worse.
  */
 function spansOf(period: PlanPeriod, now: number, until: number, kind: 'window' | 'blackout'): readonly Span[] {
   const told = {
@@ -70,12 +65,13 @@ function spansOf(period: PlanPeriod, now: number, until: number, kind: 'window' 
     ...(period.because === undefined ? {} : { because: period.because }),
   };
   if (period.days === undefined) {
-    const [from, to] = [instantOf(period.from), instantOf(period.to)];
-    return from === undefined || to === undefined || to <= from ? [] : [{ from, to, zone: period.zone ?? offsetOf(period.from), ...told }];
+    const [from, to] = [parseInstant(period.from), parseInstant(period.to)];
+    if (from === undefined || to === undefined || to <= from) throw unreadable(period, kind);
+    return [{ from, to, zone: period.zone ?? offsetOf(period.from), ...told }];
   }
   const zone = period.zone ?? 'UTC';
   const [begin, end] = [timeOfDay(period.from), timeOfDay(period.to)];
-  if (begin === undefined || end === undefined || !isZone(zone)) return [];
+  if (begin === undefined || end === undefined || !isZone(zone)) throw unreadable(period, kind);
   const length = end > begin ? end - begin : end - begin + DAY;
   const spans: Span[] = [];
   // A window that began up to two days ago may still be open.
@@ -90,18 +86,15 @@ function spansOf(period: PlanPeriod, now: number, until: number, kind: 'window' 
   return spans;
 }
 
+function unreadable({ from, to, zone }: PlanPeriod, kind: string): Error {
+  return new Error(`internal error: the ${kind} from ${from} to ${to}${zone === undefined ? '' : ` in ${zone}`} cannot be read`);
+}
+
 /** Milliseconds since midnight of `22:00`; `24:00` is the end of the day. */
 function timeOfDay(text: string): number | undefined {
   const match = /^(\d\d?):(\d\d)$/.exec(text.trim());
   const minutes = match === null ? Infinity : Number(match[1]) * 60 + Number(match[2]);
   return minutes > 1440 || Number(match?.[2]) > 59 ? undefined : minutes * 60_000;
-}
-
-/** The instant that `2026-11-28T22:00+01:00` means; undefined without its offset, or when there is no such day. */
-export function instantOf(text: string): number | undefined {
-  const match = /^(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d(?::\d\d)?)(Z|[+-]\d\d:\d\d)$/.exec(text.trim());
-  const instant = match === null ? NaN : Date.parse(`${match[1] ?? ''}T${match[2] ?? ''}${match[3] ?? ''}`);
-  return Number.isNaN(instant) ? undefined : instant;
 }
 
 function offsetOf(text: string): string {
@@ -118,10 +111,20 @@ function united(spans: readonly Span[]): readonly Span[] {
   return joined;
 }
 
-function without(span: Span, blackout: Span): readonly Span[] {
-  if (blackout.to <= span.from || blackout.from >= span.to) return [span];
-  return [
-    { ...span, to: blackout.from },
-    { ...span, from: blackout.to },
-  ].filter(({ from, to }) => to > from);
+/** Spans less others. Both are in order of time, and none of them touch, so each is looked at once. */
+function less(spans: readonly Span[], taken: readonly Span[]): readonly Span[] {
+  const left: Span[] = [];
+  let next = 0;
+  for (const span of spans) {
+    let rest = span;
+    while ((taken[next]?.to ?? Infinity) <= span.from) next++;
+    for (let index = next; index < taken.length; index++) {
+      const { from, to } = taken[index] ?? rest;
+      if (from >= rest.to) break;
+      if (from > rest.from) left.push({ ...rest, to: from });
+      rest = { ...rest, from: to };
+    }
+    if (rest.to > rest.from) left.push(rest);
+  }
+  return left;
 }

@@ -58,6 +58,8 @@ export interface ReportHop {
   readonly steps: readonly string[];
   /** The more specific runbook that is followed for it. */
   readonly dispatched_to?: string;
+  /** Runbooks that this one hands parts of the hop over to in turn, the outermost first. */
+  readonly handed_on_to?: readonly string[];
   /** What would be done without that one. */
   readonly generic?: readonly (StepName & { readonly action: PlanStep['action']; readonly hosts: readonly HostName[] })[];
 }
@@ -153,8 +155,8 @@ export interface ReportProof {
   /** Too many combinations of what is open: only each pair was tried in every way. */
   readonly pairwise: boolean;
   readonly orders: readonly (ReportOrder & {
-    /** `empty`: nothing in the plan does what must wait. */
-    readonly verdict: 'proven' | 'broken' | 'empty';
+    /** `empty`: nothing in the plan does what must wait. `unproven`: nothing was found, but not everything could be tried. */
+    readonly verdict: 'proven' | 'broken' | 'empty' | 'unproven';
     readonly combinations: number;
   })[];
   readonly violations: readonly {
@@ -180,8 +182,10 @@ export interface ReportQuestion {
   readonly decides: 'path' | 'advisory' | 'steps';
   /** File whose fact it is. */
   readonly file: string;
-  /** Option of the command line that answers it; only for facts of the runbook itself. */
-  readonly option?: string;
+  /** Step that uses that file; absent for facts of the runbook itself. */
+  readonly used_by?: string;
+  /** Option of the command line that answers it. */
+  readonly option: string;
 }
 
 /** By estimates. Steps count from the first one of section `steps`, prerequisites from the first prerequisite. */
@@ -254,6 +258,8 @@ export interface ReportTurningPoint extends StepName {
   readonly hosts: readonly HostName[];
   readonly because: string;
   readonly starts_after_ms: number;
+  /** Steps before it that count as nothing in `starts_after_ms`. */
+  readonly steps_without_estimate: number;
   /** Up to it, everything can be undone: the step before it, and the backups that are made by then. */
   readonly before?: StepName;
   readonly backups: readonly StepName[];

@@ -1,4 +1,5 @@
 import type { Draft } from '../draft.js';
+import { factOption } from '../factOption.js';
 import type { Plan } from '../plan.js';
 import type { ReportQuestion } from './planReport.js';
 
@@ -24,6 +25,7 @@ function question(plan: Plan, scopeId: string, fact: string, host: string | unde
     asked_of: (declared?.read.length ?? 0) > 0 ? 'hosts' : 'person',
     decides,
     file: scope?.file ?? '',
-    ...(scopeId === 'main' ? { option: `--fact ${fact}${host === undefined ? '' : `@${host}`}=…` } : {}),
+    ...(scopeId === 'main' ? {} : { used_by: scopeId }),
+    option: factOption(scopeId, fact, host),
   };
 }

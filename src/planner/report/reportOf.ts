@@ -73,8 +73,8 @@ function reportNext({ use, title, when }: Plan['next'][number], plan: Plan, live
 /** Files are told as everywhere in the plan: as seen from the runbook that is run. */
 function reportWarning({ file, diagnostic }: PlanProblem, plan: Plan): ReportWarning {
   const files = Object.values(plan.scopes).map((scope) => scope.file);
-  const known = files.find((name) => file === name || file.endsWith(`/${name}`)) ?? file.slice(file.lastIndexOf('/') + 1);
-  return { code: diagnostic.code, message: diagnostic.message, file: known };
+  const known = files.find((name) => file === name || file.endsWith(`/${name.replace(/^(?:\.\.\/)+/, '')}`));
+  return { code: diagnostic.code, message: diagnostic.message, file: known ?? file.slice(file.lastIndexOf('/') + 1) };
 }
 
 function leadTimeWarnings(leadTimes: readonly ReportLeadTime[], steps: readonly ReportStep[]): readonly ReportWarning[] {

@@ -27,12 +27,14 @@ export function pointOfNoReturn(steps: readonly ReportStep[], timeline: ReportTi
   if (step === undefined) return undefined;
   const earlier = planned.slice(0, at);
   const before = earlier.at(-1);
+  const silent = earlier.filter((one) => one.section !== 'prerequisites' && one.estimate_ms === undefined).length;
   return {
     ...nameOfStep(step),
     number: step.number,
     hosts: step.hosts,
     because: step.irreversible ?? '',
     starts_after_ms: timeline.entries.find(({ path }) => path === step.path)?.starts_after_ms ?? 0,
+    steps_without_estimate: silent,
     ...(before === undefined ? {} : { before: nameOfStep(before) }),
     backups: earlier.filter(({ effects }) => effects.includes('backup')).map(nameOfStep),
   };

@@ -1,11 +1,16 @@
 const SECOND = 1_000;
 const MINUTE = 60_000;
 const DAY = 86_400_000;
+const WEEK = 7 * DAY;
 
 /** Reading of a wall clock, as the instant that UTC would call so. Days of it have 24 hours each, so it can be counted with. */
 export type WallTime = number;
 
 const formats = new Map<string, Intl.DateTimeFormat>();
+
+/** Most weeks whose offset is remembered. */
+const MOST_REMEMBERED = 20_000;
+const offsets = new Map<string, number>();
 
 /** Whether a name is a time zone: one of the IANA database, or an offset such as `+01:00`. */
 export function isZone(zone: string): boolean {
@@ -20,8 +25,28 @@ export function isZone(zone: string): boolean {
 
 /** What a wall clock of the zone shows at an instant (milliseconds since 1970). Throws a RangeError for an unknown zone. */
 export function wallTimeOf(instant: number, zone: string): WallTime {
-  const fixed = fixedOffset(zone);
-  if (fixed !== undefined) return instant + fixed;
+  return instant + (fixedOffset(zone) ?? offsetAt(instant, zone));
+}
+
+/** What clocks are ahead of UTC. To ask the calendar is slow; clocks change once in a week at most, so where both its ends agree all of it does. */
+function offsetAt(instant: number, zone: string): number {
+  const week = Math.floor(instant / WEEK);
+  const begin = offsetOfWeek(week, zone);
+  return begin === offsetOfWeek(week + 1, zone) ? begin : readClock(instant, zone) - instant;
+}
+
+function offsetOfWeek(week: number, zone: string): number {
+  const key = `${zone} ${String(week)}`;
+  let offset = offsets.get(key);
+  if (offset === undefined) {
+    offset = readClock(week * WEEK, zone) - week * WEEK;
+    if (offsets.size >= MOST_REMEMBERED) offsets.clear();
+    offsets.set(key, offset);
+  }
+  return offset;
+}
+
+function readClock(instant: number, zone: string): WallTime {
   const parts: Record<string, number> = {};
   for (const { type, value } of formatOf(zone).formatToParts(instant)) parts[type] = Number(value);
   const whole = Date.UTC(parts['year'] ?? 0, (parts['month'] ?? 1) - 1, parts['day'], parts['hour'], parts['minute'], parts['second']);

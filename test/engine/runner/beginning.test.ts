@@ -44,6 +44,7 @@ describe('between prerequisites and steps', function () {
     const [gate] = run.gates;
     assert.ok(gate?.kind === 'window');
     assert.match(gate.text, /may not begin on here now: now is outside of every window/);
+    assert.doesNotMatch(gate.text, /by itself/, 'whether a run waits is told by those who let it');
     assert.equal(Math.round((Date.parse(gate.opensAt ?? '') - Date.now()) / DAY_MS), 1);
   });
 

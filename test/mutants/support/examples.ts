@@ -65,7 +65,7 @@ export async function diagnosticOf(example: Example, file: string, text: string)
 export async function textDiagnosticOf(example: Example, file: string, text: string): Promise<Diagnostic | undefined> {
   const [wrong] = service.parseRunbook(file, text).diagnostics;
   if (wrong !== undefined) return wrong;
-  for (const project of await projectsWith(example, file, text)) {
+  for await (const project of eachProjectWith(example, file, text)) {
     const [found] = [...project.diagnostics.values()].flat();
     if (found !== undefined) return found;
   }
@@ -74,13 +74,16 @@ export async function textDiagnosticOf(example: Example, file: string, text: str
 
 /** The projects of an example that a changed runbook takes part in, its own first. */
 export async function projectsWith(example: Example, file: string, text: string): Promise<readonly Project[]> {
-  const roots = [file, ...example.runbooks.filter((other) => other !== file)];
   const projects: Project[] = [];
-  for (const root of roots) {
-    const project = await projectWith(root, file, text);
-    if (project.known.has(file)) projects.push(project);
-  }
+  for await (const project of eachProjectWith(example, file, text)) projects.push(project);
   return projects;
+}
+
+async function* eachProjectWith(example: Example, file: string, text: string): AsyncGenerator<Project> {
+  for (const root of [file, ...example.runbooks.filter((other) => other !== file)]) {
+    const project = await projectWith(root, file, text);
+    if (project.known.has(file)) yield project;
+  }
 }
 
 async function ofInventory(example: Example, file: string, text: string): Promise<Diagnostic | undefined> {

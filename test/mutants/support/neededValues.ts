@@ -12,7 +12,8 @@ export function isEarlierNeeded(earlier: Tree, later: Tree, runbook: Tree): bool
 /** A step and all that it holds or uses from its own file. */
 function stepsWithin(step: Tree, runbook: Tree): readonly Tree[] {
   const inner = (step['steps'] ?? []) as readonly Tree[];
-  const use = /^#(\w+)$/.exec(String(step['use'] ?? ''))?.[1];
+  const { use: reference } = step;
+  const use = typeof reference === 'string' ? /^#(\w+)$/.exec(reference)?.[1] : undefined;
   const procedure = use === undefined ? undefined : ((runbook['procedures'] ?? {}) as Record<string, readonly Tree[]>)[use];
   return [step, ...[...inner, ...(procedure ?? [])].flatMap((part) => stepsWithin(part, runbook))];
 }

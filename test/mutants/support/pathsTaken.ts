@@ -17,9 +17,14 @@ export interface Way {
 
 /** Ways that a change of one version into another may make different: they begin or end at one of them, or just beside. */
 export function waysAround(before: string, after: string, named: readonly string[]): readonly Way[] {
-  const near = [before, after].flatMap((version) => [neighbour(version, -1), version, neighbour(version, 1)]);
-  const all = [...new Set([...near, ...named.flatMap((version) => [neighbour(version, -1), version, neighbour(version, 1)])])];
-  const ways = near.flatMap((version) => all.flatMap((other) => [{ from: version, to: other }, { from: other, to: version }]));
+  const near = [before, after, neighbour(before, 1)];
+  const all = [...new Set([...near, ...named.flatMap((version) => [neighbour(version, -1), version])])];
+  const ways = near.flatMap((version) =>
+    all.flatMap((other) => [
+      { from: version, to: other },
+      { from: other, to: version },
+    ]),
+  );
   return [...new Map(ways.map((way) => [`${way.from} ${way.to}`, way])).values()].filter(({ from, to }) => from !== to);
 }
 
@@ -28,7 +33,9 @@ export function environmentsOf(project: Project, inventory: string): readonly st
   const roles = Object.entries(project.root.value?.roles ?? {});
   const choices = roles.flatMap(([role, { vars }]) =>
     Object.entries(vars ?? {}).flatMap(([name, declared]) =>
-      typeof declared === 'string' || declared.type !== 'choice' ? [] : (declared.options ?? []).map((option) => ({ role, name, option })),
+      typeof declared === 'string' || declared.type !== 'choice'
+        ? []
+        : (declared.options ?? []).filter((option) => option !== declared.default).map((option) => ({ role, name, option })),
     ),
   );
   const otherwise = choices.map(({ role, name, option }) => {

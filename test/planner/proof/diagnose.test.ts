@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { planDiagnostics } from './drafting.js';
+import { pigeons, planDiagnostics } from './drafting.js';
 
 const HEAD = 'runbook: v1\nid: sample\ntitle: Sample\nroles: { app: { hosts: 1.. }, spare: { hosts: 0..1 } }\n';
 const STOP = '  - { id: halt, on: app, run: "true", effects: [stop] }\n';
@@ -41,7 +41,7 @@ describe('stop-without-start', () => {
     assert.match(found[0]?.[1] ?? '', /where not \(facts\.windy\)/);
   });
 
-  it('looks through what comes next, by the names of roles, unless that never comes', async () => {
+  it('looks through what comes next, by the names of roles, unless that never comes or may be left out', async () => {
     const after = (on: string): Record<string, string> => ({
       'after.runbook.yaml': `runbook: v1\nid: after\ntitle: After\nroles: { app: { hosts: 1.. }, spare: { hosts: 0..1 } }\nprocedures:\n  up:\n    - { id: up, run: "true", effects: [start] }\nsteps:\n  - { id: all, on: ${on}, use: "#up" }\n`,
     });
@@ -51,6 +51,8 @@ describe('stop-without-start', () => {
     assert.deepEqual(await codes(next(', when: inputs.go_on'), 'stop-without-start', after('app')), []);
     assert.equal((await codes(next(', when: "1 > 2"'), 'stop-without-start', after('app'))).length, 1);
     assert.equal((await codes(next(''), 'stop-without-start', after('spare'))).length, 1);
+    const optional = { 'after.runbook.yaml': after('app')['after.runbook.yaml']?.replace('id: up,', 'id: up, optional: true,') ?? '' };
+    assert.equal((await codes(next(''), 'stop-without-start', optional)).length, 1);
   });
 });
 
@@ -102,6 +104,17 @@ describe('order-unprovable', () => {
     assert.deepEqual(
       found.map(({ severity, marked }) => [severity, marked.includes('first: { backup: app }')]),
       [['information', true]],
+    );
+  });
+
+  it('tells of what is open in a plan where that is the reason', async () => {
+    const { facts, steps } = pigeons(7);
+    const order = 'order: [ { first: { backup: db }, then: { upgrade: app }, because: B. } ]\n';
+    const text = `runbook: v1\nid: a\ntitle: A\nroles: { app: { hosts: 1 }, db: { hosts: 1 } }\nfacts:\n${facts}${order}steps:\n${steps}  - { id: go, on: app, run: "true", effects: [upgrade] }\n`;
+    const found = await planDiagnostics({ 'a.runbook.yaml': text }, 'order-unprovable');
+    assert.deepEqual(
+      found.map(({ message }) => message.startsWith('there are too many open conditions to try all:')),
+      [true],
     );
   });
 });

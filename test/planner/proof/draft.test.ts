@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { draft } from '../../support/drafting.js';
-import { inventoryOf, unprovenPlan } from './drafting.js';
+import { inventoryOf, pigeons, unprovenPlan } from './drafting.js';
 
 const RUNBOOK = `runbook: v1
 id: sample
@@ -35,13 +35,16 @@ describe('draftPlan and the orders', () => {
   });
 
   it('says when it could try only pairs of open conditions', async () => {
-    const facts = Array.from({ length: 13 }, (_, index) => `f${String(index)}`);
-    const declared = facts.map((fact) => `  ${fact}: { type: boolean, ask: Yes or no? }`).join('\n');
-    const saves = facts.map((fact) => `  - { id: save_${fact}, on: db, when: facts.${fact}, run: "true", effects: [backup] }`).join('\n');
-    const text = RUNBOOK.replace('order:', `facts:\n${declared}\norder:`).replace(
-      'steps:',
-      `steps:\n  - { id: sure, on: db, run: "true", effects: [backup] }\n${saves}`,
-    );
+    const { facts, steps } = pigeons(7);
+    const text = `runbook: v1
+id: sample
+title: Sample
+roles: { app: { hosts: 1 }, db: { hosts: 1 } }
+facts:
+${facts}order: [ { first: { backup: db }, then: { upgrade: app }, because: Nothing can be restored otherwise. } ]
+steps:
+${steps}  - { id: install, on: app, run: "true", effects: [upgrade] }
+`;
     const made = await draft({ runbooks: { 'a.runbook.yaml': text }, inventory: inventoryOf({ app: ['app1'], db: ['db1'] }) });
     assert.deepEqual(
       made.warnings.map(({ diagnostic }) => [diagnostic.code, diagnostic.severity]),
@@ -58,5 +61,28 @@ describe('draftPlan and the orders', () => {
       [['stop-without-start', 'warning']],
     );
     assert.notEqual(made.plan, undefined);
+  });
+
+  it('does not reckon with what comes next where the inputs say that it does not', async () => {
+    const text = `runbook: v1
+id: s
+title: S
+roles: { app: { hosts: 1 } }
+inputs: { go_on: { type: boolean, default: false } }
+steps: [ { id: halt, on: app, run: "true", effects: [stop] } ]
+next: [ { use: ./after.runbook.yaml, when: inputs.go_on } ]
+`;
+    const after =
+      'runbook: v1\nid: a\ntitle: A\nroles: { app: { hosts: 1 } }\nsteps: [ { id: up, on: app, run: "true", effects: [start] } ]\n';
+    const codes = async (goOn: boolean): Promise<readonly string[]> =>
+      (
+        await draft({
+          runbooks: { 'a.runbook.yaml': text, 'after.runbook.yaml': after },
+          inventory: inventoryOf({ app: ['app1'] }),
+          inputs: { go_on: goOn },
+        })
+      ).warnings.map(({ diagnostic }) => diagnostic.code);
+    assert.deepEqual(await codes(false), ['stop-without-start']);
+    assert.deepEqual(await codes(true), []);
   });
 });

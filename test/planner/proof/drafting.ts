@@ -56,3 +56,19 @@ export async function unprovenPlan(runbook: string, inventory: string, inputs: R
 export async function proofOf(runbook: string, inventory: string, inputs: Readonly<Record<string, PlainValue>> = {}): Promise<OrderProof> {
   return proveOrders(await unprovenPlan(runbook, inventory, inputs));
 }
+
+/** Backups of `db` that are left out only if more pigeons than holes have a hole each: never, which takes long to find out. */
+export function pigeons(holes: number): { readonly facts: string; readonly steps: string } {
+  const [inHoles, all] = [holes, holes + 1].map((length) => Array.from({ length }, (_, index) => index)) as [number[], number[]];
+  const name = (pigeon: number, hole: number): string => `p${String(pigeon)}_${String(hole)}`;
+  const homeless = all.map((pigeon) => `!(${inHoles.map((hole) => `facts.${name(pigeon, hole)}`).join(' || ')})`);
+  const crowded = inHoles.flatMap((hole) =>
+    all.flatMap((a) => all.filter((b) => b > a).map((b) => `facts.${name(a, hole)} && facts.${name(b, hole)}`)),
+  );
+  const step = (when: string, index: number): string =>
+    `  - { id: save_${String(index)}, on: db, when: '${when}', run: "true", effects: [backup] }\n`;
+  return {
+    facts: all.flatMap((pigeon) => inHoles.map((hole) => `  ${name(pigeon, hole)}: { type: boolean, ask: There? }\n`)).join(''),
+    steps: [...homeless, ...crowded].map(step).join(''),
+  };
+}

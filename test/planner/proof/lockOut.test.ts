@@ -14,6 +14,9 @@ const HEAD = `runbook: v1
 id: sample
 title: Sample
 secrets: { token: { title: Token } }
+facts:
+  busy: { on: app, type: boolean, read: { http: { url: "https://a.example.com", password: "\${{ secrets.token }}", user: u } }, ask: Busy? }
+  idle: { on: app, type: boolean, ask: Idle? }
 roles: { gate: { hosts: 1 }, vault: { hosts: 1 }, app: { hosts: 1 } }
 steps:
 `;
@@ -52,5 +55,40 @@ describe('self-lock-out', () => {
     assert.deepEqual(await warnings(step('halt', 'vault', 'stop') + step('up', 'vault', 'start') + from), []);
     assert.deepEqual(await warnings(step('again', 'vault', 'stop, boot') + from), []);
     assert.equal((await warnings(step('out', 'vault', 'isolate') + step('up', 'vault', 'start') + from)).length, 1);
+  });
+
+  it('knows every way in which a step needs a secret', async () => {
+    const boot = step('boot', 'vault', 'boot');
+    const needs = [
+      ', become: { user: shop, password: token }',
+      `, env: { TOKEN: "\${{ secrets['token'] }}" }`,
+      ', env: { TOKEN: "${{ secrets . token }}" }',
+      ', undo: { run: "true", env: { TOKEN: "${{ secrets.token }}" } }',
+      ', when: host.busy',
+    ];
+    for (const need of needs) assert.equal((await warnings(boot + step('call', 'app', '', need))).length, 1, need);
+    const methods =
+      '  - { id: call, on: app, methods: { hand: { manual: Do. }, script: { run: "true", env: { T: "${{ secrets.token }}" } } } }\n';
+    assert.equal((await warnings(boot + methods)).length, 1);
+    assert.deepEqual(await warnings(boot + step('call', 'app', '', ', when: host.idle')), []);
+  });
+
+  it('warns of invariants that need the secret of a disrupted keeper', async () => {
+    const invariant = (at: string): string =>
+      `invariants: [ { title: Up, at: ${at}, holds: { http: { url: "https://a.example.com", password: "\${{ secrets.token }}", user: u } } } ]\n`;
+    const boot = step('boot', 'vault', 'boot');
+    assert.match((await warnings(boot + invariant('end')))[0] ?? '', /^the invariant "Up" needs vault, /);
+    assert.deepEqual(await warnings(boot + invariant('start')), []);
+    assert.deepEqual(await warnings(step('call', 'app', '') + boot + invariant('[call]')), []);
+  });
+
+  it('warns of one step that takes down a way and what is behind it', async () => {
+    const all = (more: string): string => `  - { id: again, on: [app, gate], reboot: {}${more} }\n`;
+    assert.match(
+      (await warnings(all('')))[0] ?? '',
+      /^step "again" needs gate, because it is the way to app1, and the same step does stop on it;/,
+    );
+    assert.deepEqual(await warnings(all(', serial: 1')), []);
+    assert.equal((await warnings(all(', serial: 1').replace('[app, gate]', '[gate, app]'))).length, 1);
   });
 });

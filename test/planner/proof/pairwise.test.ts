@@ -31,4 +31,13 @@ describe('combinations', () => {
       }
     }
   });
+
+  it('are few for hundreds of unknowns, and have each value at least once for thousands', () => {
+    const rows = pairwise(Array<number>(300).fill(2));
+    assert.ok(rows.length < 40, String(rows.length));
+    const sizes = [2500, 2, 1700];
+    const each = pairwise(sizes);
+    assert.equal(each.length, 2500);
+    sizes.forEach((size, at) => assert.equal(new Set(each.map((row) => row[at])).size, size));
+  });
 });

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { variantSpace, variantsOf } from '../../../src/planner/index.js';
+import { stepsOf, variantSpace, variantsOf } from '../../../src/planner/index.js';
 import type { Variant } from '../../../src/planner/index.js';
 import { versionPool } from '../../../src/planner/proof/versionPool.js';
 import { projectOf } from './drafting.js';
@@ -88,12 +88,56 @@ steps: [ { id: a, on: lead, run: "true" }, { id: b, on: main, run: "true" } ]
 `);
     assert.deepEqual(
       made.map(({ draft }) => [draft.plan?.scopes['main']?.roles['lead'], draft.plan?.scopes['main']?.roles['main']]),
-      [
-        [['app_1'], ['app_1']],
-        [['app_1'], ['app_1']],
-      ],
+      ['app_1', 'app_2', 'app_1', 'app_3'].map((host) => [[host], [host]]),
     );
+    assert.deepEqual(labels(made), ['app 2 · linux', 'app 2 · linux · found last', 'app 3 · linux', 'app 3 · linux · found last']);
     assert.ok(made.every(({ facts }) => facts.length > 0));
+  });
+
+  it('leaves inputs open of which no few values stand for all, here and in files that are given them', async () => {
+    const inner = `runbook: v1
+id: inner
+title: Inner
+roles: { app: { hosts: 1 } }
+inputs: { many: { type: integer }, name: { type: string, default: plain } }
+steps:
+  - { id: small, on: app, when: inputs.many < 3, run: "true" }
+  - { id: large, on: app, when: inputs.many >= 3, run: "true" }
+  - { id: never, on: app, when: 'inputs.name == "other"', run: "true" }
+`;
+    const made = await variants(
+      `roles: { app: { hosts: 1 } }
+inputs: { count: { type: integer, default: 1 }, mode: { type: string, default: plain } }
+steps:
+  - { id: long, on: app, when: inputs.mode.size() > 9, run: "true" }
+  - { id: part, use: ./inner.runbook.yaml, with: { many: '\${{ inputs.count }}' } }
+`,
+      { 'inner.runbook.yaml': inner },
+    );
+    assert.equal(made.length, 1);
+    assert.deepEqual(made.map(({ draft }) => [...stepsOf(draft.plan?.steps ?? [])].map(({ path }) => path)).flat(), [
+      'long',
+      'part/small',
+      'part/large',
+    ]);
+  });
+
+  it('tries every answer to a question that decides which runbook is followed', async () => {
+    const inner = 'runbook: v1\nid: inner\ntitle: Inner\nroles: { app: { hosts: 1 } }\nsteps: [ { id: own, on: app, run: "true" } ]\n';
+    const made = await variants(
+      `roles: { app: { hosts: 1 } }
+inputs: { target: { type: version } }
+facts:
+  installed: { on: app, type: version, ask: Which? }
+  clustered: { type: boolean, ask: Clustered? }
+upgrade: { installed: installed, to: '\${{ inputs.target }}', instead: [ { when: facts.clustered, use: ./inner.runbook.yaml } ] }
+steps: [ { id: go, on: app, when: crosses("2.0"), run: "true" } ]
+`,
+      { 'inner.runbook.yaml': inner },
+    );
+    const followed = new Set(made.map(({ draft }) => [...stepsOf(draft.plan?.steps ?? [])].map(({ id }) => id).join()));
+    assert.deepEqual([...followed].sort(), ['', 'go', 'own']);
+    assert.ok(labels(made).some((label) => label.endsWith('clustered true')));
   });
 
   it('leaves both branches of a condition on a variable in the plan', async () => {
@@ -106,7 +150,7 @@ steps: [ { id: one, on: app, when: 'host.kind == "a"', run: "true" }, { id: two,
   it('takes pairs when there are more than 4096', async () => {
     const roles = ['a', 'b', 'c', 'd', 'e', 'f', 'app'].map((role) => `${role}: { hosts: 0.., platforms: [linux, windows] }`).join(', ');
     const project = await projectOf({ 'a.runbook.yaml': `runbook: v1\nid: sample\ntitle: Sample\nroles: { ${roles} }\n${STEP}` });
-    assert.deepEqual(variantSpace(project), { combinations: 8 ** 7, pairwise: true });
+    assert.deepEqual(variantSpace(project), { combinations: 8 ** 7, pairwise: true, thinned: false });
     const made = [...variantsOf(project)];
     assert.ok(made.length >= 16 && made.length < 100, String(made.length));
   });

@@ -7,7 +7,7 @@ const RUNBOOK = `
 runbook: v1
 id: sample
 title: Sample
-versions: { vault: { pattern: '\\d+\\.\\d+\\.\\d{6}' } }
+versions: { vault: { pattern: '(?<release>\\d+\\.\\d+)\\.\\d{6}' } }
 inputs:
   target: { type: version, scheme: vault, title: Target }
   edition: { type: choice, options: [small, large], default: small, title: Edition }
@@ -55,6 +55,12 @@ describe('explain', () => {
   }
 
   const cases: readonly [cel: string, expected: string, facts?: Readonly<Record<string, PlainValue>>, host?: string][] = [
+    [
+      'host.installed.release == "9.1"',
+      'yes: "release" of Installed version of web_1 is 9.1',
+      { 'installed@web_1': '9.1.000001' },
+      'web_1',
+    ],
     [
       'crosses("10.6.000000") && facts.rabbitmq',
       'yes: 10.6.000000 lies between 9.1.000001 and 10.9.000032 and RabbitMQ is used',

@@ -14,7 +14,7 @@ function calendar(windows: readonly PlanPeriod[], blackouts: readonly PlanPeriod
 }
 
 function spans(from: string, windows: readonly PlanPeriod[], blackouts: readonly PlanPeriod[] = [], wanted = 2): readonly string[] {
-  return windowsAfter(at(from), calendar(windows, blackouts), wanted)
+  return windowsAfter(at(from), calendar(windows, blackouts))
     .slice(0, wanted)
     .map((span) => `${new Date(span.from).toISOString().slice(0, 16)} – ${new Date(span.to).toISOString().slice(0, 16)}`);
 }
@@ -92,6 +92,23 @@ describe('windowsAfter', () => {
   });
 });
 
+describe('a period that cannot be read', () => {
+  const everyDay = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'];
+  it('is never taken for none', () => {
+    for (const period of [
+      weekly(everyDay, '00:00', '23:59', 'Europe/Budapst'),
+      weekly(everyDay, '00:00', '25:00'),
+      { from: '2026-02-30T00:00Z', to: '2026-03-10T00:00Z' },
+    ]) {
+      assert.throws(
+        () => windowState(calendar([], [period]), at('2026-03-05T00:00Z'), 0),
+        /internal error: the blackout from .* cannot be read/,
+      );
+      assert.throws(() => windowState(calendar([period]), at('2026-03-05T00:00Z'), 0), /internal error: the window from .* cannot be read/);
+    }
+  });
+});
+
 describe('windowState', () => {
   const saturday = weekly(['sat'], '22:00', '02:00');
 
@@ -141,5 +158,26 @@ describe('windowState', () => {
     const all = [weekly(['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'], '00:00', '24:00')];
     const state = windowState(calendar(all), at('2026-11-23T12:00Z'), 1000 * HOUR);
     assert.deepEqual([state.open, state.until, state.fits], [true, undefined, true]);
+  });
+
+  it('finds a long single window behind many short weekly ones', () => {
+    const windows = [weekly(['mon', 'tue', 'wed', 'thu', 'fri'], '01:00', '02:00'), { from: '2026-12-19T08:00Z', to: '2026-12-20T20:00Z' }];
+    assert.equal(windowState(calendar(windows), at('2026-11-23T12:00Z'), 8 * HOUR).opensAt, at('2026-12-19T08:00Z'));
+  });
+
+  it('opens again after a blackout where windows leave no gap, and then for ever', () => {
+    const all = [weekly(['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'], '00:00', '24:00', BUDAPEST)];
+    const freeze = { from: '2026-12-20T00:00Z', to: '2027-01-04T00:00Z' };
+    const state = windowState(calendar(all, [freeze]), at('2026-12-24T18:00Z'), 1000 * HOUR);
+    assert.deepEqual([state.open, state.opensAt], [false, at('2027-01-04T00:00Z')]);
+    const after = windowState(calendar(all, [freeze]), at('2027-01-04T00:00Z'), 1000 * HOUR);
+    assert.deepEqual([after.open, after.until, after.fits], [true, undefined, true]);
+  });
+
+  it('knows the end of the last window it looks at', () => {
+    const until = at('2026-11-23T12:00Z') + 400 * 24 * HOUR;
+    const day = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'][new Date(until).getUTCDay()] ?? '';
+    const last = windowsAfter(at('2026-11-23T12:00Z'), calendar([weekly([day], '06:00', '20:00')])).at(-1);
+    assert.equal((last?.to ?? 0) - (last?.from ?? 0), 14 * HOUR);
   });
 });

@@ -299,6 +299,7 @@ describe('reportOf', () => {
       hosts: ['store'],
       because: 'The data is converted.',
       starts_after_ms: 15 * 60_000,
+      steps_without_estimate: 0,
       before: { path: 'hops@1/back_up', title: 'Back up' },
       backups: [{ path: 'hops@1/back_up', title: 'Back up' }],
     });

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { hopsBetween } from '../../../src/planner/upgrade/path.js';
+import { hopsBetween, missedStop } from '../../../src/planner/upgrade/path.js';
 
 const STOP = { from: '<= 9.1.000000', to: '>= 10.0.000000', via: '9.1.000001' };
 
@@ -48,5 +48,26 @@ describe('hops of an upgrade path', () => {
   it('gives up on stops without end', () => {
     const stops = Array.from({ length: 60 }, (_, index) => ({ from: `< 1.${String(index)}`, to: '>= 2', via: `1.${String(index)}` }));
     assert.equal(hopsBetween('0.9', '2.0', stops), undefined);
+  });
+});
+
+describe('a stop that is missed', () => {
+  const missed = (from: string, to: string, stops: Parameters<typeof hopsBetween>[2]): string | undefined =>
+    missedStop(hopsBetween(from, to, stops) ?? [], stops)?.stop.via;
+
+  it('applies to a hop and does not lie between its ends', () => {
+    assert.equal(missed('5.0', '7.0', [{ from: '< 6', to: '>= 7', via: '60.0' }]), '60.0');
+    assert.equal(missed('7.0', '9.0', [{ from: '>= 5', to: '>= 9', via: '6.0' }]), '6.0');
+  });
+
+  it('is none where the path begins or ends at it, comes by it before, or it does not apply', () => {
+    assert.equal(missed('6.0', '9.0', [{ from: '>= 5', to: '>= 9', via: '6.0' }]), undefined);
+    assert.equal(missed('5.0', '9.0', [{ from: '>= 5', to: '>= 9', via: '9.0' }]), undefined);
+    const stops = [
+      { from: '>= 5', to: '>= 9', via: '6.0' },
+      { from: '< 8', to: '>= 9', via: '8.0' },
+    ];
+    assert.equal(missed('5.0', '9.5', stops), undefined);
+    assert.equal(missed('9.2.000000', '10.9.000032', [STOP]), undefined);
   });
 });

@@ -101,6 +101,20 @@ describe('the upgrade path in a plan', () => {
     assert.deepEqual(codes(await planned(HEAD + STOPS + HOPS, both('6.1'), '6.0')), ['downgrade']);
   });
 
+  it('refuses a path that a stop applies to and cannot be gone to', async () => {
+    const runbook = HEAD + STOPS.replace('via: "4.5"', 'via: "9.5"') + HOPS;
+    const { plan, problems } = await planned(runbook, both('3.0'), '6.0');
+    assert.equal(plan, undefined);
+    assert.deepEqual(
+      problems.map(({ diagnostic }) => diagnostic.message),
+      ['the stop at 9.5 applies from 3.0 to 6.0, and does not lie between; correct "from", "to" or "via" of this stop'],
+    );
+    assert.deepEqual(
+      (await planned(runbook, both('3.0'), '9.6')).plan?.scopes['main']?.hops?.map(({ to }) => to),
+      ['9.5', '9.6'],
+    );
+  });
+
   it('knows the one hop everywhere where there are no stops, with the fields of its scheme', async () => {
     const one = `${HEAD}
 upgrade: { installed: installed, to: "\${{ inputs.target }}" }

@@ -60,8 +60,10 @@ function groupLines(
   const indent = columns.number + 2 + 2 * depth;
   const heading = hop === undefined ? title : hopHeading(title, hop, hops.length);
   const lines = hanging('', heading, indent, look.width).map((line) => paint(look, 'bold', line));
-  if (hop?.dispatched_to !== undefined)
-    lines.push(...hanging('', `${hop.dispatched_to} is followed here, made for exactly this hop`, indent, look.width));
+  if (hop?.dispatched_to !== undefined) {
+    const further = hop.handed_on_to === undefined ? '' : `; it hands over to ${hop.handed_on_to.join(', ')}`;
+    lines.push(...hanging('', `${hop.dispatched_to} is followed here, made for exactly this hop${further}`, indent, look.width));
+  }
   return lines;
 }
 
@@ -147,7 +149,9 @@ function gateText({ kind, gives, methods, other_person: other }: NonNullable<Rep
 
 /** The hosts a step is about and, when that is elsewhere, where it is performed. */
 function placeText({ action, at, batch, hosts, once, at_once: atOnce }: ReportStep): string {
-  const elsewhere = at.filter((host) => !hosts.includes(host)).map((host) => (host === 'local' ? 'this machine' : host));
+  // Where each host does it itself, the hosts say so; what is done once for several is done somewhere.
+  const isElsewhere = (once && action !== 'manual') || at.some((host) => !hosts.includes(host)) || (!once && at.length < hosts.length);
+  const elsewhere = (isElsewhere ? at : []).map((host) => (host === 'local' ? 'this machine' : host));
   // What a person does without a host is done nowhere in particular.
   if (hosts.length === 0) return action === 'manual' ? '' : elsewhere.join(', ');
   const serial = batch === undefined && !once && atOnce < hosts.length ? `, ${String(atOnce)} at a time` : '';

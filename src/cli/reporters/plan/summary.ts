@@ -19,7 +19,7 @@ export function summary(report: PlanReport): readonly (readonly [name: string, v
   if (outage !== undefined) rows.push(['outage', outageText(outage)]);
   if (turning !== undefined) {
     const step = `step ${String(turning.number)}, ${turning.title}${turning.hosts.length === 0 ? '' : ` (${turning.hosts.join(', ')})`}`;
-    rows.push(['no way back', `from ${step}, about ${durationText(turning.starts_after_ms)} in: ${turning.because}`]);
+    rows.push(['no way back', `from ${step}${whenText(turning)}: ${turning.because}`]);
   }
   if (report.order_proof !== undefined && report.order_proof.orders.length > 0) rows.push(['order', orderText(report.order_proof)]);
   if (environment.rehearsed_on !== undefined) rows.push(['rehearsal', `must have succeeded on ${environment.rehearsed_on} before`]);
@@ -55,6 +55,12 @@ function windowText(window: ReportWindow): string {
   return `${because}, and closes at ${wallText(Date.parse(fitting.to), zone)}${begin}`;
 }
 
+/** How far into the work it is; nothing where no estimate says so. */
+function whenText({ starts_after_ms: after, steps_without_estimate: silent }: NonNullable<PlanReport['point_of_no_return']>): string {
+  if (after === 0) return silent === 0 ? ', at once' : '';
+  return `, ${silent === 0 ? 'about' : 'at least'} ${durationText(after)} in`;
+}
+
 function outageText({ because, from, hosts, length_ms: length, to }: NonNullable<PlanReport['outage']>): string {
   const until = to === undefined ? ', and is not ended here' : to.path === from.path ? '' : ` to ${to.title}`;
   const about = length === 0 ? 'no estimates' : `about ${durationText(length)}`;
@@ -63,6 +69,7 @@ function outageText({ because, from, hosts, length_ms: length, to }: NonNullable
 
 /** A plan that breaks an order is none, so what is left to say is how sure that is. */
 function orderText({ orders, pairwise }: NonNullable<PlanReport['order_proof']>): string {
-  const tried = pairwise ? '; what is open has too many combinations to try all, so each pair was tried' : '';
-  return `${counted(orders.length, 'declared order holds', 'declared orders hold')} whatever is found on the way${tried}`;
+  if (!pairwise) return `${counted(orders.length, 'declared order holds', 'declared orders hold')} whatever is found on the way`;
+  const declared = counted(orders.length, 'declared order', 'declared orders');
+  return `${declared}: nothing found that breaks them, but what is open has too many combinations to try all, so each pair was tried`;
 }

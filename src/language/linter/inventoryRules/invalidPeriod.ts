@@ -1,8 +1,10 @@
+import { parseInstant } from '../../model/instant.js';
 import type { Period } from '../../schema/generated/inventory.js';
 import type { Finding, InventoryContext, InventoryRule } from '../rule.js';
 
 const TIME_OF_DAY = /^(?:[01]\d|2[0-3]):[0-5]\d$/;
-const MOMENT = /^\d{4}-\d\d-\d\dT(?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d)?(?:Z|[+-](?:0\d|1[0-4]):[0-5]\d)$/;
+/** Only a whole day has a name for its end that no clock shows. */
+const END_OF_DAY = '24:00';
 
 export const invalidPeriod: InventoryRule = {
   id: 'invalid-period',
@@ -22,9 +24,9 @@ function* wrongTimes(period: Period, { document: { positions } }: InventoryConte
   for (const key of ['from', 'to'] as const) {
     const range = positions.value(period, key);
     if (range === undefined) continue;
-    if (period.days !== undefined && !TIME_OF_DAY.test(period[key]))
+    if (period.days !== undefined && !TIME_OF_DAY.test(period[key]) && !(key === 'to' && period.to === END_OF_DAY))
       yield { range, message: `"${period[key]}" is no time of day; write for example "22:00", or remove "days" and write a date, too` };
-    if (period.days === undefined && !isMoment(period[key]))
+    if (period.days === undefined && parseInstant(period[key]) === undefined)
       yield {
         range,
         message: `"${period[key]}" is no date and time with its offset; write for example "2026-11-28T22:00+01:00", or add "days"`,
@@ -35,7 +37,10 @@ function* wrongTimes(period: Period, { document: { positions } }: InventoryConte
 function* wrongOrder(period: Period, { document: { positions } }: InventoryContext): Generator<Finding> {
   const range = positions.value(period, 'to');
   if (range === undefined) return;
-  if (period.days !== undefined ? period.from === period.to : period.from !== '' && Date.parse(period.to) <= Date.parse(period.from))
+  if (period.days !== undefined && period.from === period.to)
+    yield { range, message: `this ends when it begins, at "${period.to}"; write another end, or "00:00" to "24:00" for whole days` };
+  const [from, to] = [parseInstant(period.from), parseInstant(period.to)];
+  if (period.days === undefined && from !== undefined && to !== undefined && to <= from)
     yield { range, message: `this ends at "${period.to}", and begins at "${period.from}"; write an end that comes after the begin` };
 }
 
@@ -46,14 +51,6 @@ function* wrongZone(period: Period, { document: { positions } }: InventoryContex
     yield { range, message: 'a time zone belongs to "days"; remove it: the offset stands in the times themselves' };
   else if (!isZone(period.zone))
     yield { range, message: `the time zone "${period.zone}" is not known; write for example "Europe/Budapest" or "UTC"` };
-}
-
-/** Also the 30th of February has the form of a date. */
-function isMoment(text: string): boolean {
-  if (!MOMENT.test(text)) return false;
-  const day = text.slice(0, 10);
-  const midnight = Date.parse(`${day}T00:00Z`);
-  return !Number.isNaN(midnight) && new Date(midnight).toISOString().startsWith(day);
 }
 
 function isZone(name: string): boolean {

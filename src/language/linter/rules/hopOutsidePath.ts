@@ -46,6 +46,12 @@ function* groups(context: LintContext): Generator<Finding> {
       yield { range: at(step), message: 'there is no upgrade path in this runbook; declare it under "upgrade", or remove "per_hop"' };
     return;
   }
+  for (const step of all.filter(({ serial }) => serial !== undefined))
+    yield {
+      range: keyRange(document, step, 'serial') ?? at(step),
+      message:
+        'a group for each hop is done on all its hosts, not batch by batch; put "serial" on the steps in it, or on a group around it',
+    };
   const range = keyRange(document, upgrade, 'stops');
   if (all.length === 0 && hasSeveralHops(runbook) && range !== undefined)
     yield {

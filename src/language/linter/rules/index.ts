@@ -1,4 +1,5 @@
 import type { Rule } from '../rule.js';
+import { advisoryCycle } from './advisoryCycle.js';
 import { advisoryShape } from './advisoryShape.js';
 import { ambiguousReference } from './ambiguousReference.js';
 import { assertionWithoutProbe } from './assertionWithoutProbe.js';
@@ -18,14 +19,17 @@ import { invalidDuration } from './invalidDuration.js';
 import { invalidExpression } from './invalidExpression.js';
 import { invalidRegex } from './invalidRegex.js';
 import { invalidValue } from './invalidValue.js';
+import { longExpression } from './longExpression.js';
 import { missingPlatform } from './missingPlatform.js';
 import { missingTimeout } from './missingTimeout.js';
+import { numberedLabel } from './numberedLabel.js';
 import { optionNotOnPlatform } from './optionNotOnPlatform.js';
 import { orderWithoutBecause } from './orderWithoutBecause.js';
 import { purposeNotMet } from './purposeNotMet.js';
 import { roleShape } from './roleShape.js';
 import { secretInCommand } from './secretInCommand.js';
 import { secretInWrongPlace } from './secretInWrongPlace.js';
+import { tooManySteps } from './tooManySteps.js';
 import { undefinedAdvisory } from './undefinedAdvisory.js';
 import { undefinedContact } from './undefinedContact.js';
 import { undefinedDocument } from './undefinedDocument.js';
@@ -45,6 +49,7 @@ import { versionLiteral } from './versionLiteral.js';
 
 /** Every rule for runbooks. A new rule is a file and a line here. */
 export const RULES: readonly Rule[] = [
+  advisoryCycle,
   advisoryShape,
   ambiguousReference,
   assertionWithoutProbe,
@@ -64,14 +69,17 @@ export const RULES: readonly Rule[] = [
   invalidExpression,
   invalidRegex,
   invalidValue,
+  longExpression,
   missingPlatform,
   missingTimeout,
+  numberedLabel,
   optionNotOnPlatform,
   orderWithoutBecause,
   purposeNotMet,
   roleShape,
   secretInCommand,
   secretInWrongPlace,
+  tooManySteps,
   undefinedAdvisory,
   undefinedContact,
   undefinedDocument,

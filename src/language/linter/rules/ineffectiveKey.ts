@@ -2,7 +2,7 @@ import { isSingleRole, roleNames } from '../../expressions/index.js';
 import { parseUseReference } from '../../model/useReference.js';
 import type { Runbook, Step } from '../../schema/generated/runbook.js';
 import { isGroup, waysOf } from '../acts.js';
-import { flowOf, mayShareHosts } from '../flow.js';
+import { flowOf, mayShareHosts, usedBy } from '../flow.js';
 import type { Finding, LintContext, Rule } from '../rule.js';
 import type { StepPlace } from '../walk.js';
 
@@ -27,6 +27,7 @@ export const ineffectiveKey: Rule = {
       if (range !== undefined)
         yield { range, message: '"every" does nothing here: nothing is tried again by itself; say how often with "times"' };
     }
+    yield* idleInUsed(context, before);
     yield* idleInOrders(context);
     yield* idleInDeclarations(context);
   },
@@ -72,8 +73,6 @@ function* idle({ kind, step, around }: StepPlace, prerequisites: ReadonlySet<Ste
   if (has('pause_between') && step.serial === undefined) yield { key: 'pause_between', why: 'there are no batches; add "serial"' };
   if (has('per_hop') && !isGroup(step))
     yield { key: 'per_hop', why: 'only a group is done for each hop; put the step into "steps" of one' };
-  if (step.per_hop === true && has('serial'))
-    yield { key: 'serial', why: 'a group for each hop is done on all its hosts; put "serial" on the steps in it' };
   if (step.once === true && isOneHost(around.hostRoles, runbook))
     yield { key: 'once', why: 'there is but one host; remove it, or name more hosts with "on"' };
   if (has('serial') && step.per_hop !== true && isOneHost(around.hostRoles, runbook))
@@ -134,6 +133,19 @@ function isOneHost(roles: readonly string[] | undefined, runbook: Runbook): bool
 
 function looksAgain(step: Step): boolean {
   return step.verify !== undefined || waysOf(step).some((way) => way.wait !== undefined || way.reboot !== undefined);
+}
+
+/** A lead time of another file, whose prerequisites come in the middle of this runbook. */
+function* idleInUsed(context: LintContext, before: ReadonlySet<Step>): Generator<Finding> {
+  for (const step of new Set(context.steps.map((place) => place.step))) {
+    if (step.use === undefined || parseUseReference(step.use)?.file === undefined || before.has(step)) continue;
+    const late = usedBy(step, context)?.find((used) => used.step.lead_time !== undefined && used.document !== context.document);
+    const range = late === undefined ? undefined : context.document.positions.value(step, 'use');
+    if (late === undefined || range === undefined) continue;
+    const name = late.step.id ?? late.step.title;
+    const what = `the lead time ${late.step.lead_time ?? ''}${name === undefined ? '' : ` of "${name}"`} does nothing here`;
+    yield { range, message: `${what}: it belongs to prerequisites; use that step there, or declare its like there` };
+  }
 }
 
 /** Host by host, when no host is on both sides. */

@@ -1,4 +1,4 @@
-import { hasTemplate, parseTemplate } from '../../expressions/index.js';
+import { commentIn, hasTemplate, parseTemplate } from '../../expressions/index.js';
 import type { CheckResult, NamesHere } from '../../expressions/index.js';
 import { sourceRange } from '../../text/scalarSource.js';
 import { celInWords } from '../celInWords.js';
@@ -36,6 +36,15 @@ function* checkExpression(expression: ExpressionPlace, context: LintContext): Ge
         ? {}
         : { fix: { title: 'Remove the braces', edits: [{ range: place.range, text: JSON.stringify(only) }] } };
     yield { range: place.range, message: 'an expression stands here without "${{ }}"; remove the braces', ...fix };
+    return;
+  }
+  const comment = commentIn(cel);
+  if (comment !== undefined) {
+    const end = cel.indexOf('\n', comment);
+    yield {
+      range: expression.rangeOf({ start: comment, end: end < 0 ? cel.trimEnd().length : end }),
+      message: 'an expression holds no comments; write it as a comment of YAML, with "#" on a line of its own, or in "notes"',
+    };
     return;
   }
   // A name that is not declared, and a hop where there is none, have rules of their own, which say it better.

@@ -1,4 +1,4 @@
-import { roleLineage } from '../../expressions/index.js';
+import type { Runbook } from '../../schema/generated/runbook.js';
 import type { Rule } from '../rule.js';
 
 export const roleShape: Rule = {
@@ -18,9 +18,31 @@ export const roleShape: Rule = {
           range,
           message: `role "${name}" has both "hosts" and "of"; keep "hosts" for hosts of its own, or derive it with "pick", "where" or "except"`,
         };
-      const last = roleLineage(runbook, name).at(-1);
-      if (last !== undefined && roles[last]?.of !== undefined && Object.hasOwn(roles, roles[last].of))
-        yield { range, message: `role "${name}" is derived from itself; give one of the roles "hosts"` };
+      const [least, most] = String(role.hosts ?? '').split('..');
+      if (most !== undefined && most !== '' && Number(most) < Number(least))
+        yield {
+          range: positions.value(role, 'hosts') ?? range,
+          message: `no number of hosts is ${String(role.hosts)}; write the smaller number first`,
+        };
+      const circle = circleOf(runbook, name);
+      if (circle !== undefined) yield { range, message: `role "${name}" is derived from itself${circle}` };
     }
   },
 };
+
+/** How a role comes back to itself, with what to do; undefined when it does not. */
+function circleOf(runbook: Runbook, name: string): string | undefined {
+  if (reaches(runbook, name, name, ['of'])) return '; give one of the roles "hosts"';
+  return reaches(runbook, name, name, ['of', 'except']) ? ' by what it leaves out; leave out a role that does not depend on it' : undefined;
+}
+
+function reaches(runbook: Runbook, from: string, to: string, by: readonly ('of' | 'except')[], seen = new Set<string>()): boolean {
+  return by.some((key) => {
+    const role = runbook.roles !== undefined && Object.hasOwn(runbook.roles, from) ? runbook.roles[from] : undefined;
+    const next = role?.[key];
+    if (next === to) return true;
+    if (next === undefined || seen.has(next)) return false;
+    seen.add(next);
+    return reaches(runbook, next, to, by, seen);
+  });
+}

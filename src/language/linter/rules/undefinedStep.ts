@@ -1,6 +1,6 @@
 import { nameTypesOf } from '../../expressions/index.js';
 import { parseUseReference, resolveFile } from '../../model/useReference.js';
-import { findNamed, findUsed, namesToUse, stepIds } from '../named.js';
+import { eachStep, findNamed, findUsed, namesToUse, sectionsOf, stepIds } from '../named.js';
 import type { Runbook } from '../../schema/generated/runbook.js';
 import type { Finding, LintContext, Rule } from '../rule.js';
 import type { TextPlace } from '../walk.js';
@@ -42,8 +42,27 @@ function* undefinedValues(context: LintContext, ids: readonly string[]): Generat
         memberRange,
         'declare it under its "outputs" or "evidence"',
       );
+    } else if (named.member !== undefined && memberRange !== undefined) {
+      const silent = wayWithout(named.name, named.member, context.runbook);
+      if (silent !== undefined) {
+        const message = `step "${named.name}" yields no value "${named.member}" when it is done by "${silent}"; declare it for that way, too`;
+        yield { range: memberRange, message };
+      }
     }
   }
+}
+
+/** The way of a step, if there is one, that does not yield a value which another way yields. */
+function wayWithout(id: string, value: string, runbook: Runbook): string | undefined {
+  const step = sectionsOf(runbook)
+    .flatMap((section) => [...eachStep(section)])
+    .find((candidate) => candidate.id === id);
+  if (step?.methods === undefined) return undefined;
+  return Object.entries(step.methods).find(([, way]) =>
+    way.manual === undefined
+      ? (way.run !== undefined || way.http !== undefined) && !Object.hasOwn(step.outputs ?? {}, value)
+      : (way.evidence ?? []).every((given) => (given.value ?? given.choice ?? given.file) !== value),
+  )?.[0];
 }
 
 function* undefinedUses(context: LintContext): Generator<Finding> {

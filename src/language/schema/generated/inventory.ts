@@ -146,7 +146,7 @@ days?: ("mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun")[]
  */
 from: string
 /**
- * End, in the same form. With `days`, an end before the begin is on the next day.
+ * End, in the same form. With `days`, an end before the begin is on the next day, and `24:00` is the end of the day.
  */
 to: string
 /**

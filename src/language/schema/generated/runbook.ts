@@ -1310,7 +1310,7 @@ macos?: string
 windows?: string
 })
 /**
- * Starts, stops or restarts a service by its service script.
+ * Starts, stops or restarts a service by its service script. Implies the effects `start`, `stop`, or both.
  */
 service?: {
 /**
@@ -1941,7 +1941,7 @@ macos?: string
 windows?: string
 })
 /**
- * Starts, stops or restarts a service by its service script.
+ * Starts, stops or restarts a service by its service script. Implies the effects `start`, `stop`, or both.
  */
 service?: {
 /**
@@ -2387,7 +2387,7 @@ macos?: string
 windows?: string
 })
 /**
- * Starts, stops or restarts a service by its service script.
+ * Starts, stops or restarts a service by its service script. Implies the effects `start`, `stop`, or both.
  */
 service?: {
 /**
@@ -3436,7 +3436,7 @@ macos?: string
 windows?: string
 })
 /**
- * Starts, stops or restarts a service by its service script.
+ * Starts, stops or restarts a service by its service script. Implies the effects `start`, `stop`, or both.
  */
 service?: {
 /**
@@ -3835,7 +3835,7 @@ macos?: string
 windows?: string
 })
 /**
- * Starts, stops or restarts a service by its service script.
+ * Starts, stops or restarts a service by its service script. Implies the effects `start`, `stop`, or both.
  */
 service?: {
 /**

@@ -4,24 +4,33 @@ import type { ExpressionPlace } from '../../values.js';
 
 /** What an operand of a condition is called; undefined where it is no name but a value or something worked out. */
 export function nameOf(operand: string, { scope, host }: Pick<ExpressionPlace, 'scope' | 'host'>): string | undefined {
-  const [space = '', first = '', second] = operand.split('.');
+  const [space = '', first = '', second, third] = operand.split('.');
   if (!/^[A-Za-z_][\w.]*$/.test(operand) || first === '') return undefined;
   switch (space) {
     case 'inputs':
-      return `input "${first}"`;
+      return field(second, `input "${first}"`);
     case 'facts':
-      return titleOf(scope, first);
+      return field(second, titleOf(scope, first));
     case 'host':
-      return `${titleOf(scope, first)} of ${host ?? 'the host'}`;
+      return field(second, `${titleOf(scope, first)} of ${host ?? 'the host'}`);
     case 'hosts':
-      return second === undefined ? undefined : `${titleOf(scope, second)} of ${scope.roles[first]?.[0] ?? first}`;
+      return second === undefined ? undefined : field(third, `${titleOf(scope, second)} of ${scope.roles[first]?.[0] ?? first}`);
     case 'steps':
       return `"${spaced(second ?? '')}" of step "${first}"`;
     case 'hop':
-      return first === 'to' ? 'the version this hop leads to' : first === 'from' ? 'the version this hop starts from' : undefined;
+      return first === 'to'
+        ? field(second, 'the version this hop leads to')
+        : first === 'from'
+          ? field(second, 'the version this hop starts from')
+          : undefined;
     default:
       return undefined;
   }
+}
+
+/** A named part of a version: its release, say. */
+function field(part: string | undefined, whole: string): string {
+  return part === undefined ? whole : `"${spaced(part)}" of ${whole}`;
 }
 
 /** What is not known, as a sentence without its full stop. */

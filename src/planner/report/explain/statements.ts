@@ -1,7 +1,6 @@
 import type { CelValue } from '../../../language/index.js';
-import { compareVersions } from '../../../language/index.js';
+import { compareVersions, splitOutside } from '../../../language/index.js';
 import type { ExpressionPlace } from '../../values.js';
-import { splitAt } from './booleanParts.js';
 import { denied, isClause, nameOf, spaced, titleOf, withinSentence } from './names.js';
 
 type Operator = '==' | '!=' | '<=' | '>=' | '<' | '>';
@@ -56,7 +55,7 @@ function range(cel: string, holds: boolean, place: ExpressionPlace, value: (oper
 
 function comparison(cel: string, holds: boolean, place: ExpressionPlace, value: (operand: string) => CelValue): string | undefined {
   for (const operator of OPERATORS) {
-    const [left, right, ...more] = splitAt(cel, operator).map((part) => part.trim());
+    const [left, right, ...more] = splitOutside(cel, operator).map((part) => part.trim());
     if (left === undefined || right === undefined || more.length > 0) continue;
     if (counted(left) !== undefined) return counting(left, value);
     const swap = nameOf(left, place) === undefined && nameOf(right, place) !== undefined;
