@@ -123,3 +123,31 @@ describe('explain', () => {
       assert.equal(said(cel, facts, host), expected);
     });
 });
+
+describe('advisories that are built on each other', () => {
+  it('are each judged once for a hop, however often they are named', async () => {
+    const rungs = Array.from(
+      { length: 30 },
+      (_, index) =>
+        `  - { id: a${String(index + 1)}, severity: note, text: On top., when: advisories.a${String(index)} || advisories.a${String(index)} }`,
+    );
+    const ladder = RUNBOOK.replace(
+      'steps:',
+      `  - { id: a0, severity: note, when: facts.rabbitmq, text: The first. }\n${rungs.join('\n')}\nsteps:`,
+    );
+    const plan = await planOf({ runbooks: { 'a.runbook.yaml': ladder }, inventory: INVENTORY });
+    const scope = plan.scopes['main'];
+    assert.ok(scope);
+    let asked = 0;
+    const counting: LiveValues = {
+      ...NOTHING_LIVE,
+      fact: () => {
+        asked++;
+        return false;
+      },
+    };
+    const { verdict } = explain('advisories.a30', { scope, hosts: plan.hosts, hostRoles: [], host: undefined }, counting);
+    assert.equal(verdict, 'no');
+    assert.ok(asked < 200, `${String(asked)} facts were asked for`);
+  });
+});

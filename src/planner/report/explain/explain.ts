@@ -101,8 +101,21 @@ function judgeAdvisory(id: string, place: ExplainedPlace, live: LiveValues): Jud
   return { verdict, reasons: [reasons.length === 0 ? said : `${said}: ${sentence([...new Set(reasons)])}`] };
 }
 
+/** What was judged over the same values: advisories that are built on each other would be judged again and again. */
+const judgedBefore = new WeakMap<LiveValues, Map<string, Judged>>();
+
+function judgeAdvisoryIn(id: string, place: ExplainedPlace, live: LiveValues): Judged {
+  const known = judgedBefore.get(live) ?? new Map<string, Judged>();
+  judgedBefore.set(live, known);
+  const { scope } = place;
+  const key = `${scope.id} ${String(scope.hop?.number)} ${id}`;
+  const judged = known.get(key) ?? judgeAnew(id, place, live);
+  known.set(key, judged);
+  return judged;
+}
+
 /** A person is asked only where the vendor's words leave it open. */
-function judgeAdvisoryIn(id: string, { scope, hosts, advisoryTitles = {} }: ExplainedPlace, live: LiveValues): Judged {
+function judgeAnew(id: string, { scope, hosts, advisoryTitles = {} }: ExplainedPlace, live: LiveValues): Judged {
   const { when, unsureWhen } = scope.advisories[id] ?? { when: 'false' };
   const place: ExplainedPlace = { scope, hosts, hostRoles: [], host: undefined, advisoryTitles };
   if (when === undefined && unsureWhen === undefined) return { verdict: 'yes', reasons: ['it has no condition'] };
