@@ -99,7 +99,8 @@ class Findings {
     const [first] = orders;
     return [
       ...this.#byPlace.values(),
-      ...orders.filter(({ empty }) => empty).map(({ order }) => emptyOrder(this.#project, order)),
+      // What was not tried may well have the effect.
+      ...(this.#some !== undefined ? [] : orders.filter(({ empty }) => empty).map(({ order }) => emptyOrder(this.#project, order))),
       ...(this.#pairwise || this.#some !== undefined ? [] : this.#reach.unreached()),
       ...(this.#some === undefined ? [] : [this.#some]),
       ...(this.#pairwise && first !== undefined ? [unprovable(this.#project, first.order, 'variants')] : []),
