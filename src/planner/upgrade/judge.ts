@@ -43,10 +43,12 @@ export function judgePath(document: ParsedRunbook, scope: PlanScope, facts: Path
     return add('target-version', `the target is "${to}", and the hosts have no such versions; correct "to", or what it is taken from`);
   }
   const known = versionsOf(upgrade.installed, scope, facts);
-  if (known.missing.length > 0) return { hops: [{ number: 1, last: true, to }], missing: known.missing };
+  // A version that is said is planned with, though the hosts are still to be asked before anything runs.
+  const isSaid = facts.from !== undefined || facts.fact(START_FACT, undefined) !== undefined;
+  if (known.missing.length > 0 && !isSaid) return { hops: [{ number: 1, last: true, to }], missing: known.missing };
   // A fact that is no version is a problem of its own.
   if (!known.versions.every(({ version }) => isVersion(version))) return NO_PATH;
-  const start = startOf(known.versions, facts);
+  const start = startOf(known.missing.length > 0 ? [] : known.versions, facts);
   if (start.kind === 'missing') return { hops: [{ number: 1, last: true, to }], missing: [{ fact: START_FACT }] };
   if (!isVersion(start.version)) return NO_PATH;
   if (start.kind === 'nowhere') {
@@ -76,7 +78,7 @@ export function judgePath(document: ParsedRunbook, scope: PlanScope, facts: Path
       'missed-stop',
       `the stop at ${missed.stop.via} applies from ${missed.hop.from ?? from} to ${missed.hop.to}, and does not lie between; correct "from", "to" or "via" of this stop`,
     );
-  return { hops, missing: [] };
+  return { hops, missing: known.missing };
 }
 
 const NO_PATH: JudgedPath = { hops: [], missing: [] };

@@ -60,7 +60,7 @@ describe('example: urbancode-ha', () => {
   it('upgrades two servers, whose folders match already', async () => {
     const ran = await run('lab_two.inventory.yaml');
     assert.equal(ran.code, 0, ran.output);
-    assert.match(ran.output, /Match the folders.*skipped/);
+    assert.doesNotMatch(ran.output, /Match the folders/, 'the plan knows that they match');
     assert.deepEqual([lab.violations(), lab.done('urbancode/two')], [[], []]);
   }).timeout(120_000);
 

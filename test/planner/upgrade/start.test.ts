@@ -46,6 +46,18 @@ describe('the start of an upgrade', () => {
     ]);
   });
 
+  it('is planned with where it is said, though the hosts are still to be asked', async () => {
+    const made = await planned(HEAD + STEPS, { 'upgrade.from': '3.0' });
+    assert.equal(made.plan?.scopes['main']?.hops?.[0]?.from, '3.0');
+    assert.deepEqual(
+      made.openFacts.map(({ fact, decides }) => [fact, decides]),
+      [
+        ['installed', 'path'],
+        ['installed', 'path'],
+      ],
+    );
+  });
+
   it('waits for the versions of all hosts, whatever a person says', async () => {
     const made = await planned(HEAD + STEPS, { 'installed@a': '3.0', 'upgrade.from': '3.0' });
     assert.deepEqual(made.openFacts, [{ scope: 'main', fact: 'installed', host: 'b', decides: 'path' }]);
