@@ -26,7 +26,6 @@ export const SURVIVORS: Readonly<Record<string, string>> = {
   'sps/sps.runbook misspelt key: procedures/power_on': ONLY_A_HEADING,
   'sps/sps.runbook misspelt key: procedures/upgrade_node': ONLY_A_HEADING,
   'secret-server/secret_server.runbook version: upgrade/stops/1/from: 9.1.000000 as 9.1.000001': SAME_WAY,
-  'secret-server/secret_server.runbook version: upgrade/stops/1/from: 9.1.000000 as 10.1.000000': SAME_WAY,
   'secret-server/setup.runbook version: procedures/settle/settled/wait/not/http/url: 10.2.000000 as 10.2.000001': ONE_SECOND_HOP,
   'secret-server/setup.runbook version: procedures/settle/settled/wait/not/http/url: 10.2.000000 as 11.2.000000': ONE_SECOND_HOP,
 };

@@ -25,6 +25,8 @@ export function waysAround(before: string, after: string, named: readonly string
       { from: other, to: version },
     ]),
   );
+  // A stop is gone to by whoever begins below it.
+  ways.push(...all.map((other) => ({ from: neighbour(before, -1), to: other })));
   return [...new Map(ways.map((way) => [`${way.from} ${way.to}`, way])).values()].filter(({ from, to }) => from !== to);
 }
 
