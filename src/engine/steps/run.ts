@@ -138,9 +138,7 @@ async function judge(context: ActionContext, cause: string): Promise<Recovery> {
         case 'not_started':
           return await neverBegun(context, connection, cause);
         case 'finished':
-          if (endedByTheCut(context, evidence.code))
-            return { kind: 'unknown', why: `${cause}, which ended the command under way; nobody can know how far it came.` };
-          return { kind: 'ended', result: await resultOf(context, { kind: 'exited', code: evidence.code }, '') };
+          return await outlived(context, { kind: 'exited', code: evidence.code }, cause);
         case 'gone':
           return {
             kind: 'unknown',
@@ -154,7 +152,8 @@ async function judge(context: ActionContext, cause: string): Promise<Recovery> {
         case 'running': {
           const running = await connection.attach(context.attempt);
           const end = await running.ended;
-          if (end.kind !== 'lost') return { kind: 'ended', result: await resultOf(context, end, '') };
+          // Seen running, it may be about to end of the cut all the same.
+          if (end.kind !== 'lost') return await outlived(context, end, cause);
           trouble = end.message;
         }
       }
@@ -164,6 +163,13 @@ async function judge(context: ActionContext, cause: string): Promise<Recovery> {
     await context.sleep(JUDGE_PAUSE_MS);
   }
   return { kind: 'unknown', why: `${cause}, and the host could not be asked since: ${trouble}` };
+}
+
+/** What became of a command that went on without its connection. */
+async function outlived(context: ActionContext, end: Exclude<CommandEnd, { kind: 'lost' }>, cause: string): Promise<Recovery> {
+  const hungUp = end.kind === 'exited' ? endedByTheCut(context, end.code) : end.signal === 'SIGHUP' || end.signal === 'HUP';
+  if (hungUp) return { kind: 'unknown', why: `${cause}, which ended the command under way; nobody can know how far it came.` };
+  return { kind: 'ended', result: await resultOf(context, end, '') };
 }
 
 /** No evidence means that it never began, but only in the boot it would have begun in: evidence may not outlive a boot. */

@@ -29,3 +29,29 @@ describe('an attempt that left no evidence', () => {
     assert.equal((await run.recover(context('boot 1', undefined))).kind, 'again');
   });
 });
+
+describe('an attempt that is seen running after its connection broke', () => {
+  const attached = (end: unknown, answers: readonly unknown[] = []): ActionContext => {
+    const connection = {
+      collect: () => Promise.resolve({ kind: 'running' }),
+      attach: () => Promise.resolve({ ended: Promise.resolve(end) }),
+    };
+    return {
+      connection: () => Promise.resolve(connection),
+      attempt: { run: 'r', attempt: 'a' },
+      signal: new AbortController().signal,
+      step: { answers, spec: {} },
+      printed: () => '',
+    } as unknown as ActionContext;
+  };
+
+  it('has an unknown end where the cut ended it after all', async () => {
+    assert.equal((await run.recover(attached({ kind: 'exited', code: 129 }))).kind, 'unknown');
+    assert.equal((await run.recover(attached({ kind: 'exited', code: 1 }, [{}]))).kind, 'unknown', 'it has lost its terminal');
+  });
+
+  it('failed where it ended of itself', async () => {
+    const recovery = await run.recover(attached({ kind: 'exited', code: 3 }));
+    assert.ok(recovery.kind === 'ended' && recovery.result.kind === 'failed');
+  });
+});
