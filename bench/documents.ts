@@ -19,7 +19,7 @@ export function runbookOf(steps: number): string {
       '    env:',
       '      VERSION: ${{ inputs.version }}',
       '    run: |',
-      '      echo "$VERSION"',
+      `      echo "$VERSION" ${String(step)}`,
       '    timeout: 5m',
     );
   }
