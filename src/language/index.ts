@@ -44,6 +44,7 @@ export { parseUseReference, resolveFile } from './model/useReference.js';
 export type { UseReference } from './model/useReference.js';
 export { checkValue } from './model/valueType.js';
 export type { DeclaredValue } from './model/valueType.js';
+export { comparisonHolds } from './model/comparison.js';
 export { compareVersions, namedGroups, versionFields } from './model/version.js';
 export { byPriority } from './features/card.js';
 export { createLanguageService, isInventoryFile } from './createLanguageService.js';

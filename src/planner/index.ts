@@ -1,5 +1,5 @@
 export * from './plan.js';
-export { planSteps, stepsOf, stepTitle } from './walk.js';
+export { planSteps, sharedParts, stepsOf, stepTitle } from './walk.js';
 export { planDigest, runbookDigest } from './digest.js';
 export { differenceText, planDifference } from './planDifference.js';
 export type { PlanDifference } from './planDifference.js';

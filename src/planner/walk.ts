@@ -38,3 +38,12 @@ export function pathsOfId(nodes: readonly PlanNode[], id: string, below: string,
       : [...here, ...pathsOfId(node.children, id, below, uses)];
   });
 }
+
+/** How many parts two paths have in common from the root: how near two steps stand to each other. */
+export function sharedParts(a: string, b: string): number {
+  const left = a.split('/');
+  const right = b.split('/');
+  let shared = 0;
+  while (shared < left.length && left[shared] === right[shared]) shared++;
+  return shared;
+}

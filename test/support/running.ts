@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createEngine } from '../../src/engine/index.js';
@@ -52,6 +52,21 @@ export class TestEngine {
     });
     holder.made = new TestEngine(directory, engine);
     return holder.made;
+  }
+
+  /** The file that steps made by {@link say} write into. */
+  get log(): string {
+    return join(this.directory, 'log');
+  }
+
+  /** What they have written, line by line; nothing before the first. */
+  async logged(): Promise<readonly string[]> {
+    return (await readFile(this.log, 'utf8').catch(() => '')).trim().split('\n').filter(Boolean);
+  }
+
+  /** A step that writes a word into the log, as YAML. */
+  say(id: string, word = id, more = ''): string {
+    return `  - { id: ${id}, env: { LOG: "${this.log}" }, args: ["${word}"], run: 'echo "$1" >> "$LOG"'${more} }`;
   }
 
   async close(): Promise<void> {

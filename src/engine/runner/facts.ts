@@ -1,7 +1,7 @@
 import { checkValue, describeUnknown, UnknownValue } from '../../language/index.js';
 import type { CelValue, Probe } from '../../language/index.js';
 import { factKey } from '../../events/index.js';
-import { evaluate, NO_HOST, planSteps, render, typedValue } from '../../planner/index.js';
+import { evaluate, NO_HOST, planSteps, render, sharedParts, typedValue } from '../../planner/index.js';
 import type { ExpressionPlace, HostName, LiveValues, PlanFact, PlainValue, PlanScope } from '../../planner/index.js';
 import type { Verdict } from '../probes/probe.js';
 import type { Session } from './session.js';
@@ -238,12 +238,4 @@ export function typed(declared: PlanFact, text: string): PlainValue | undefined 
 
 function yieldKey(step: string, target: string): string {
   return `${target} ${step}`;
-}
-
-function sharedParts(a: string, b: string): number {
-  const left = a.split('/');
-  const right = b.split('/');
-  let shared = 0;
-  while (shared < left.length && left[shared] === right[shared]) shared++;
-  return shared;
 }

@@ -4,8 +4,7 @@ import type { ExtraName } from '../expressions/index.js';
 import type { ParsedRunbook } from '../project.js';
 import type { Runbook, Step } from '../schema/generated/runbook.js';
 import type { JsonSchema, TextFormat } from '../schema/jsonSchema.js';
-import { branchFor, memberSchema } from '../schema/lookup.js';
-import type { NodeKind } from '../schema/lookup.js';
+import { branchFor, kindOfValue, memberSchema } from '../schema/lookup.js';
 import { runbookSchema } from '../schema/runbookSchema.js';
 import type { Range } from '../text/range.js';
 import { findUsed } from './named.js';
@@ -122,7 +121,7 @@ class Walk {
     label: string,
     inScript: boolean,
   ): void {
-    const branch = branchFor(runbookSchema, schema, kindOf(value));
+    const branch = branchFor(runbookSchema, schema, kindOfValue(value));
     if (branch === undefined) return;
     const script = inScript || schema.$ref === '#/definitions/script';
     const stepKind = schema.$ref === undefined ? undefined : STEP_KINDS[schema.$ref];
@@ -188,18 +187,4 @@ function extrasOf(step: Step): readonly ExtraName[] {
   const web = ways.some((way) => way.http !== undefined);
   const shell = ways.some((way) => way.http === undefined);
   return [...(web ? (['body', 'status'] as const) : []), ...(shell ? (['stdout', 'exit'] as const) : [])];
-}
-
-function kindOf(value: unknown): NodeKind {
-  if (Array.isArray(value)) return 'list';
-  switch (typeof value) {
-    case 'string':
-      return 'text';
-    case 'number':
-      return 'number';
-    case 'boolean':
-      return 'boolean';
-    default:
-      return value === null || value === undefined ? 'nothing' : 'mapping';
-  }
 }

@@ -1,3 +1,4 @@
+import { comparisonHolds } from './comparison.js';
 import { compareVersions } from './version.js';
 
 type Comparator = '<' | '<=' | '>' | '>=' | '=';
@@ -37,7 +38,9 @@ export function parseVersionRange(text: string): VersionRange | undefined {
 
 /** Whether a version lies in a range. */
 export function isWithin(version: string, range: VersionRange): boolean {
-  return range.alternatives.some((bounds) => bounds.every((bound) => keeps(compareVersions(version, bound.version), bound.comparator)));
+  return range.alternatives.some((bounds) =>
+    bounds.every((bound) => comparisonHolds(compareVersions(version, bound.version), bound.comparator)),
+  );
 }
 
 /** Whether a range has any version below another one; by itself: whether it has any at all. Between two versions there is always room. */
@@ -54,7 +57,8 @@ export function hasVersionFrom(range: VersionRange, version: string): boolean {
     (bounds) =>
       !isEmpty(bounds) &&
       upperBounds(bounds).every(
-        (bound) => compareVersions(bound.version, version) > 0 || keeps(compareVersions(version, bound.version), bound.comparator),
+        (bound) =>
+          compareVersions(bound.version, version) > 0 || comparisonHolds(compareVersions(version, bound.version), bound.comparator),
       ),
   );
 }
@@ -79,19 +83,4 @@ function upperBounds(bounds: readonly Bound[]): readonly Bound[] {
 /** Every version a range names, in the order of its text. */
 export function versionsOfRange(range: VersionRange): readonly string[] {
   return range.alternatives.flatMap((bounds) => bounds.map(({ version }) => version));
-}
-
-function keeps(order: number, comparator: Comparator): boolean {
-  switch (comparator) {
-    case '<':
-      return order < 0;
-    case '<=':
-      return order <= 0;
-    case '>':
-      return order > 0;
-    case '>=':
-      return order >= 0;
-    case '=':
-      return order === 0;
-  }
 }

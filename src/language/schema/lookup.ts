@@ -93,3 +93,18 @@ export function nameOf(schema: JsonSchema, fallback: string): string {
   if (name === 'evidence') return name;
   return `${/^[aeiou]/.test(name) ? 'an' : 'a'} ${name}`;
 }
+
+/** The kind of a value that was read from a document. */
+export function kindOfValue(value: unknown): NodeKind {
+  if (Array.isArray(value)) return 'list';
+  switch (typeof value) {
+    case 'string':
+      return 'text';
+    case 'number':
+      return 'number';
+    case 'boolean':
+      return 'boolean';
+    default:
+      return typeof value === 'object' && value !== null ? 'mapping' : 'nothing';
+  }
+}

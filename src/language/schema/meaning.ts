@@ -1,8 +1,7 @@
 import { parseDuration } from '../model/duration.js';
 import { parseLeadTime } from '../model/leadTime.js';
 import type { JsonSchema } from './jsonSchema.js';
-import { branchFor, memberSchema } from './lookup.js';
-import type { NodeKind } from './lookup.js';
+import { branchFor, kindOfValue, memberSchema } from './lookup.js';
 import { runbookSchema } from './runbookSchema.js';
 
 /**
@@ -14,7 +13,7 @@ export function meaningOf(part: 'runbook' | 'step' | 'probe', value: unknown): u
 }
 
 function visit(value: unknown, schema: JsonSchema): unknown {
-  const branch = branchFor(runbookSchema, schema, kindOf(value));
+  const branch = branchFor(runbookSchema, schema, kindOfValue(value));
   if (branch === undefined) return value;
   if (Array.isArray(value)) return value.map((item) => visit(item, branch.items ?? {}));
   if (typeof value === 'string') return timeOf(value, branch) ?? value;
@@ -29,18 +28,4 @@ function visit(value: unknown, schema: JsonSchema): unknown {
 
 function timeOf(text: string, { format }: JsonSchema): unknown {
   return format === 'duration' ? parseDuration(text) : format === 'lead_time' ? parseLeadTime(text) : undefined;
-}
-
-function kindOf(value: unknown): NodeKind {
-  if (Array.isArray(value)) return 'list';
-  switch (typeof value) {
-    case 'string':
-      return 'text';
-    case 'number':
-      return 'number';
-    case 'boolean':
-      return 'boolean';
-    default:
-      return typeof value === 'object' && value !== null ? 'mapping' : 'nothing';
-  }
 }

@@ -1,10 +1,9 @@
-import { matchWhole } from '../../language/index.js';
+import { comparisonHolds, matchWhole } from '../../language/index.js';
 import type { ValueType } from '../../language/index.js';
 import type { PlainValue, ValueDeclaration } from '../plan.js';
 import { atomsOf } from './celTexts.js';
 import { shapeOf } from './shapes.js';
 import type { Comparison } from './shapes.js';
-import { keeps } from './unknowns.js';
 import { versionPool } from './versionPool.js';
 
 const SAMPLES: Readonly<Record<Exclude<ValueType, 'choice' | 'version'>, PlainValue>> = {
@@ -72,6 +71,7 @@ export function valueForRole(name: string, declared: ValueDeclaration, where: st
 
 function numberFor(alternatives: readonly (readonly Comparison<number>[])[], wanted: boolean): number | undefined {
   const samples = boundsOf(alternatives).flatMap((bound) => [bound, bound + 1, bound - 1]);
-  const fits = (sample: number): boolean => alternatives.some((all) => all.every(({ operator, bound }) => keeps(sample - bound, operator)));
+  const fits = (sample: number): boolean =>
+    alternatives.some((all) => all.every(({ operator, bound }) => comparisonHolds(sample - bound, operator)));
   return samples.find((sample) => fits(sample) === wanted);
 }

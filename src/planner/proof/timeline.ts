@@ -1,6 +1,6 @@
 import type { Condition, HostName, Plan, PlanFact, PlanStep, Target } from '../plan.js';
 import { NO_HOST } from '../plan.js';
-import { stepsOf } from '../walk.js';
+import { sharedParts, stepsOf } from '../walk.js';
 
 /** A moment in which a condition is looked at: by which step, for which host, and as the how manieth of all. */
 export interface Look {
@@ -104,12 +104,4 @@ function keyOf(step: PlanStep, target: Target): string {
 function groupKey(group: string, { hostRoles }: Condition, { about }: Target): string {
   const host = hostRoles.length > 0 && about.length === 1 ? about[0] : undefined;
   return `${host ?? NO_HOST} ${group}`;
-}
-
-function sharedParts(a: string, b: string): number {
-  const left = a.split('/');
-  const right = b.split('/');
-  let shared = 0;
-  while (shared < left.length && left[shared] === right[shared]) shared++;
-  return shared;
 }

@@ -1,4 +1,4 @@
-import { compareVersions } from '../../language/index.js';
+import { comparisonHolds, compareVersions } from '../../language/index.js';
 import type { Comparison } from './shapes.js';
 
 /** A value that nobody knows while the plan is made. It has one of finitely many values as far as the conditions can tell. */
@@ -39,7 +39,8 @@ export class Unknowns {
     for (const { bound } of alternatives.flat()) unknown.learn(bound);
     return {
       unknown,
-      holds: (value) => alternatives.some((all) => all.every(({ operator, bound }) => keeps(unknown.compare(value, bound), operator))),
+      holds: (value) =>
+        alternatives.some((all) => all.every(({ operator, bound }) => comparisonHolds(unknown.compare(value, bound), operator))),
     };
   }
 
@@ -49,7 +50,8 @@ export class Unknowns {
     for (const { bound } of alternatives.flat()) unknown.learn(bound);
     return {
       unknown,
-      holds: (value) => alternatives.some((all) => all.every(({ operator, bound }) => keeps(unknown.number(value) - bound, operator))),
+      holds: (value) =>
+        alternatives.some((all) => all.every(({ operator, bound }) => comparisonHolds(unknown.number(value) - bound, operator))),
     };
   }
 
@@ -165,23 +167,5 @@ class NumberClass implements Unknown {
     return below === undefined
       ? `${this.words} is above ${String(above)}`
       : `${this.words} is between ${String(above)} and ${String(below)}`;
-  }
-}
-
-/** Whether a comparison holds, by the sign of what is compared minus its bound. */
-export function keeps(order: number, operator: string): boolean {
-  switch (operator) {
-    case '<':
-      return order < 0;
-    case '<=':
-      return order <= 0;
-    case '>':
-      return order > 0;
-    case '>=':
-      return order >= 0;
-    case '!=':
-      return order !== 0;
-    default:
-      return order === 0;
   }
 }

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readFile, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Gate } from '../../../src/events/index.js';
 import { LOCAL_HEAD, LOCAL_INVENTORY, statuses, TestEngine } from '../../support/running.js';
@@ -21,13 +21,8 @@ describe('between prerequisites and steps', function () {
   });
   afterEach(() => engine.close());
 
-  const log = (): string => join(engine.directory, 'log');
-  const logged = async (): Promise<readonly string[]> => (await readFile(log(), 'utf8').catch(() => '')).trim().split('\n').filter(Boolean);
-  const say = (id: string, word: string, more = ''): string =>
-    `  - { id: ${id}, env: { LOG: "${log()}" }, args: ["${word}"], run: 'echo "$1" >> "$LOG"'${more} }`;
-
   function started(inventory: string, answer: Answers, more: Partial<StartWith> & { prerequisites?: string; steps?: string } = {}) {
-    const { prerequisites = say('before', 'before'), steps = say('a', 'a'), ...rest } = more;
+    const { prerequisites = engine.say('before', 'before'), steps = engine.say('a', 'a'), ...rest } = more;
     const runbook = `${LOCAL_HEAD}prerequisites:\n${prerequisites}\nsteps:\n${steps}`;
     return engine.start('', {
       ...rest,
@@ -40,7 +35,7 @@ describe('between prerequisites and steps', function () {
     const run = await started(`windows: [ ${period(DAY_MS, 2 * DAY_MS)} ]\n`, () => ({ kind: 'stop', why: 'too early' }));
     const state = await run.finished();
     assert.equal(state.status, 'stopped');
-    assert.deepEqual(await logged(), ['before']);
+    assert.deepEqual(await engine.logged(), ['before']);
     const [gate] = run.gates;
     assert.ok(gate?.kind === 'window');
     assert.match(gate.text, /may not begin on here now: now is outside of every window/);
@@ -55,12 +50,12 @@ describe('between prerequisites and steps', function () {
     const closed = run.events.find((event) => event.type === 'gate_closed');
     assert.ok(closed?.type === 'gate_closed' && closed.answer.kind === 'withdrawn');
     assert.notEqual(closed.by, 'pat');
-    assert.deepEqual(await logged(), ['before', 'a']);
+    assert.deepEqual(await engine.logged(), ['before', 'a']);
   });
 
   it('waits where what is to be done does not fit', async () => {
     const run = await started(`windows: [ ${period(-1000, 60_000)} ]\n`, () => ({ kind: 'stop' }), {
-      steps: say('a', 'a', ', estimate: 2h'),
+      steps: engine.say('a', 'a', ', estimate: 2h'),
     });
     await run.finished();
     assert.match((run.gates[0] as Gate & { kind: 'window' }).text, /takes about 2 h/);
@@ -82,7 +77,7 @@ describe('between prerequisites and steps', function () {
 
   it('only remarks on it where the steps have begun already', async () => {
     const file = join(engine.directory, 'there');
-    const steps = `${say('a', 'a')}\n  - { id: b, env: { F: "${file}" }, run: 'cat "$F"' }`;
+    const steps = `${engine.say('a', 'a')}\n  - { id: b, env: { F: "${file}" }, run: 'cat "$F"' }`;
     const first = await started(`windows: [ ${period(-1000, 3_000)} ]\n`, () => ({ kind: 'stop' }), { steps });
     assert.equal((await first.finished()).status, 'failed');
     await writeFile(file, '');
@@ -95,19 +90,19 @@ describe('between prerequisites and steps', function () {
   });
 
   it('does a prerequisite again that is older than it counts, before the first step', async () => {
-    const prerequisites = `${say('backup', 'backup', ', valid_for: 1s')}\n${say('other', 'other')}`;
+    const prerequisites = `${engine.say('backup', 'backup', ', valid_for: 1s')}\n${engine.say('other', 'other')}`;
     const run = await started(`windows: [ ${period(3_000, DAY_MS)} ]\n`, () => undefined, { prerequisites });
     const state = await run.finished();
     assert.equal(state.status, 'succeeded', state.closing);
-    assert.deepEqual(await logged(), ['backup', 'other', 'backup', 'a']);
+    assert.deepEqual(await engine.logged(), ['backup', 'other', 'backup', 'a']);
     const reopened = run.events.flatMap((event) => (event.type === 'reopened' ? [[event.step, event.why !== undefined]] : []));
     assert.deepEqual(reopened, [['backup', true]]);
   });
 
   it('does it again at resume, but not once a step has acted', async () => {
     const file = join(engine.directory, 'there');
-    const steps = `  - { id: first, manual: Go? }\n${say('a', 'a')}\n  - { id: b, env: { F: "${file}" }, run: 'cat "$F"' }`;
-    const prerequisites = say('backup', 'backup', ', valid_for: 1s');
+    const steps = `  - { id: first, manual: Go? }\n${engine.say('a', 'a')}\n  - { id: b, env: { F: "${file}" }, run: 'cat "$F"' }`;
+    const prerequisites = engine.say('backup', 'backup', ', valid_for: 1s');
     const run = await started(`windows: [ ${period(DAY_MS, 2 * DAY_MS)} ]\n`, () => ({ kind: 'stop' }), { prerequisites, steps });
     await run.finished();
     await new Promise((resolve) => setTimeout(resolve, 1_500));
@@ -115,11 +110,11 @@ describe('between prerequisites and steps', function () {
       gate.kind === 'window' ? { kind: 'begin', why: 'now' } : gate.kind === 'manual' ? { kind: 'done', evidence: [] } : { kind: 'stop' };
     const second = await engine.resume(run.handle.run, { answer: going });
     assert.equal((await second.finished()).status, 'failed');
-    assert.deepEqual(await logged(), ['backup', 'backup', 'a']);
+    assert.deepEqual(await engine.logged(), ['backup', 'backup', 'a']);
     await writeFile(file, '');
     await new Promise((resolve) => setTimeout(resolve, 1_500));
     assert.equal((await (await engine.resume(run.handle.run)).finished()).status, 'succeeded');
-    assert.deepEqual(await logged(), ['backup', 'backup', 'a']);
+    assert.deepEqual(await engine.logged(), ['backup', 'backup', 'a']);
   });
 
   it('ends a run whose prerequisites take longer than they count', async () => {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readFile, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
@@ -12,11 +12,6 @@ describe('deciding what is done', function () {
     engine = await TestEngine.open();
   });
   afterEach(() => engine.close());
-
-  const log = (): string => join(engine.directory, 'log');
-  const logged = async (): Promise<readonly string[]> => (await readFile(log(), 'utf8').catch(() => '')).trim().split('\n').filter(Boolean);
-  const say = (id: string, word: string, more = ''): string =>
-    `  - { id: ${id}, env: { LOG: "${log()}" }, args: ["${word}"], run: 'echo "$1" >> "$LOG"'${more} }`;
 
   it('repeats what may be repeated, but not without end', async () => {
     let requests = 0;
@@ -41,7 +36,7 @@ describe('deciding what is done', function () {
   });
 
   it('performs a way where that way says, not where the step does', async () => {
-    const ways = `methods: { far: { run: exit 1 }, near: { from: local, env: { LOG: "${log()}" }, run: 'echo near >> "$LOG"' } }`;
+    const ways = `methods: { far: { run: exit 1 }, near: { from: local, env: { LOG: "${engine.log}" }, run: 'echo near >> "$LOG"' } }`;
     const run = await engine.start(`  - { id: a, on: app, ${ways} }`, {
       answer: (gate) => (gate.kind === 'method' ? { kind: 'method', name: 'near' } : { kind: 'stop' }),
     });
@@ -64,11 +59,11 @@ describe('deciding what is done', function () {
 
   it('performs a step for all hosts on one that still takes part', async () => {
     const run = await engine.start(
-      `  - { id: a, on: app, args: ["\${{ host.name }}"], run: 'case "$1" in one) exit 1;; esac' }\n${say('b', 'once', ', on: app, once: true')}`,
+      `  - { id: a, on: app, args: ["\${{ host.name }}"], run: 'case "$1" in one) exit 1;; esac' }\n${engine.say('b', 'once', ', on: app, once: true')}`,
       { answer: () => ({ kind: 'exclude', why: 'it is broken' }) },
     );
     const state = await run.finished();
-    assert.deepEqual(await logged(), ['once']);
+    assert.deepEqual(await engine.logged(), ['once']);
     assert.equal(state.steps['b']?.['-']?.attempts[0]?.atHost, 'two');
   });
 
@@ -76,14 +71,14 @@ describe('deciding what is done', function () {
     const steps = `  - id: each
     on: app
     serial: 1
-    steps: [ { id: a, args: ["\${{ host.name }}"], env: { LOG: "${log()}" }, run: 'case "$1" in one) exit 1;; esac; echo "$1" >> "$LOG"' } ]`;
+    steps: [ { id: a, args: ["\${{ host.name }}"], env: { LOG: "${engine.log}" }, run: 'case "$1" in one) exit 1;; esac; echo "$1" >> "$LOG"' } ]`;
     const run = await engine.start(steps, { answer: () => ({ kind: 'exclude', why: 'it is broken' }) });
     assert.equal((await run.finished()).status, 'succeeded');
-    assert.deepEqual(await logged(), ['two']);
+    assert.deepEqual(await engine.logged(), ['two']);
   });
 
   it('does not say that a step was taken back whose undo was skipped', async () => {
-    const run = await engine.start(`${say('a', 'a', ', effects: [configure], undo: { run: exit 1 }')}\n  - { id: b, run: exit 1 }`, {
+    const run = await engine.start(`${engine.say('a', 'a', ', effects: [configure], undo: { run: exit 1 }')}\n  - { id: b, run: exit 1 }`, {
       answer: (gate) => {
         if (gate.kind !== 'failure') return { kind: 'stop' };
         return gate.step === 'b' ? { kind: 'undo', why: 'enough' } : { kind: 'skip', why: 'it cannot be reached' };
@@ -101,7 +96,7 @@ describe('deciding what is done', function () {
   it('does not call a step taken back any more once it is done again', async () => {
     const file = join(engine.directory, 'there');
     const first = await engine.start(
-      `${say('a', 'a', ', effects: [configure], undo: { run: "true" }')}\n  - { id: b, run: 'cat "${file}"' }`,
+      `${engine.say('a', 'a', ', effects: [configure], undo: { run: "true" }')}\n  - { id: b, run: 'cat "${file}"' }`,
       { answer: () => ({ kind: 'undo', why: 'enough' }) },
     );
     assert.equal((await first.finished()).steps['a']?.['-']?.undone, true);
@@ -109,7 +104,7 @@ describe('deciding what is done', function () {
     const state = await (await engine.resume(first.handle.run)).finished();
     assert.equal(state.status, 'succeeded', state.closing);
     assert.equal(state.steps['a']?.['-']?.undone, false);
-    assert.deepEqual(await logged(), ['a', 'a']);
+    assert.deepEqual(await engine.logged(), ['a', 'a']);
   });
 
   it('reads a fact anew after a step that failed to change the host', async () => {
@@ -117,13 +112,13 @@ describe('deciding what is done', function () {
     await writeFile(file, '1.0');
     const steps = `
   - { id: a, on: app, serial: 1, when: host.installed == version("1.0"), env: { F: "${file}" }, run: 'echo 2.0 > "$F"; exit 1', effects: [upgrade], irreversible: Forward only. }
-${say('b', '${{ host.name }} ${{ host.installed }}', ', on: app, serial: 1')}`;
+${engine.say('b', '${{ host.name }} ${{ host.installed }}', ', on: app, serial: 1')}`;
     const run = await engine.start(steps, {
       more: `facts: { installed: { on: app, type: version, read: { command: { run: 'cat "$1"', args: ["${file}"] } } } }\n`,
       answer: () => ({ kind: 'skip', why: 'finished by hand' }),
     });
     assert.equal((await run.finished()).status, 'succeeded');
-    assert.deepEqual(await logged(), ['one 2.0', 'two 2.0']);
+    assert.deepEqual(await engine.logged(), ['one 2.0', 'two 2.0']);
   });
 
   it('asks an invariant after a step that stands inside a group', async () => {
@@ -152,7 +147,7 @@ ${say('b', '${{ host.name }} ${{ host.installed }}', ', on: app, serial: 1')}`;
 
   it('reads who has a role once more even when the run was stopped before it was approved', async () => {
     const leads = join(engine.directory, 'leads');
-    const runbook = `runbook: v1\nid: sample\ntitle: Sample\nroles: { app: { hosts: 1.. }, lead: { of: app, where: host.leads } }\nfacts: { leads: { on: app, type: boolean, read: { command: { run: 'grep "$1" "${leads}"', args: ["\${{ host.name }}"] } } } }\nsteps:\n${say('a', '${{ host.name }}', ', on: lead')}`;
+    const runbook = `runbook: v1\nid: sample\ntitle: Sample\nroles: { app: { hosts: 1.. }, lead: { of: app, where: host.leads } }\nfacts: { leads: { on: app, type: boolean, read: { command: { run: 'grep "$1" "${leads}"', args: ["\${{ host.name }}"] } } } }\nsteps:\n${engine.say('a', '${{ host.name }}', ', on: lead')}`;
     const documents = {
       runbooks: { 'a.runbook.yaml': runbook },
       facts: ['one', 'two'].map((host) => ({ scope: 'main', fact: 'leads', host, value: host === 'one' })),
@@ -163,6 +158,6 @@ ${say('b', '${{ host.name }} ${{ host.installed }}', ', on: app, serial: 1')}`;
     assert.match(state.closing ?? '', /The role "lead" was one when the plan was made, and is two now/);
     const again = await (await engine.resume(run.handle.run)).finished();
     assert.match(again.closing ?? '', /The role "lead" was one/);
-    assert.deepEqual(await logged(), []);
+    assert.deepEqual(await engine.logged(), []);
   });
 });

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readFile, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { statuses, TestEngine } from '../../support/running.js';
 import type { Answers } from '../../support/running.js';
@@ -12,19 +12,15 @@ describe('what cannot be told', function () {
   });
   afterEach(() => engine.close());
 
-  const log = (): string => join(engine.directory, 'log');
-  const logged = async (): Promise<readonly string[]> => (await readFile(log(), 'utf8').catch(() => '')).trim().split('\n').filter(Boolean);
-  const say = (id: string, word: string, more = ''): string =>
-    `  - { id: ${id}, env: { LOG: "${log()}" }, args: ["${word}"], run: 'echo "$1" >> "$LOG"'${more} }`;
   /** A probe that gives no answer: a look does not ask people. */
   const NOBODY = 'that: facts.nobody == "here"';
   const more = 'facts: { nobody: { type: string, ask: Who? } }\n';
 
   it('does not perform a step silently whose "unless" gave no answer', async () => {
-    const run = await engine.start(say('a', 'a', `, unless: { ${NOBODY} }`), { more });
+    const run = await engine.start(engine.say('a', 'a', `, unless: { ${NOBODY} }`), { more });
     const state = await run.finished();
     assert.equal(state.status, 'failed');
-    assert.deepEqual(await logged(), []);
+    assert.deepEqual(await engine.logged(), []);
     assert.match(state.closing ?? '', /pat stopped/);
     const [gate] = run.gates;
     assert.ok(gate?.kind === 'doubt');
@@ -34,11 +30,11 @@ describe('what cannot be told', function () {
   it('looks again, performs or leaves out as the person decides', async () => {
     let asked = 0;
     const answers: Answers = () => (asked++ === 0 ? { kind: 'retry' } : { kind: 'perform', why: 'I looked' });
-    const run = await engine.start(say('a', 'a', `, unless: { ${NOBODY} }`), { more, answer: answers });
+    const run = await engine.start(engine.say('a', 'a', `, unless: { ${NOBODY} }`), { more, answer: answers });
     await run.finished();
     assert.equal(asked, 2);
-    assert.deepEqual(await logged(), ['a']);
-    const left = await engine.start(say('b', 'b', `, unless: { ${NOBODY} }`), {
+    assert.deepEqual(await engine.logged(), ['a']);
+    const left = await engine.start(engine.say('b', 'b', `, unless: { ${NOBODY} }`), {
       more,
       answer: () => ({ kind: 'skip', why: 'it is there' }),
     });
@@ -46,14 +42,14 @@ describe('what cannot be told', function () {
     assert.equal(state.status, 'succeeded');
     const { reason, text, by } = state.steps['b']?.['-']?.skipped ?? {};
     assert.deepEqual([reason, text, by], ['operator', 'it is there', 'pat']);
-    assert.deepEqual(await logged(), ['a']);
+    assert.deepEqual(await engine.logged(), ['a']);
   });
 
   const YIELDS = `  - { id: look, when: "1 == 2 || inputs.deep", run: echo 7, outputs: { number: { type: integer, value: stdout.trim() } } }`;
   const DEEP = 'inputs: { deep: { type: boolean, default: false } }\n';
 
   it('asks about a "when" over the value of a step that has none, instead of ending the run', async () => {
-    const run = await engine.start(`${YIELDS}\n${say('a', 'a', ', when: steps.look.number == 7')}`, {
+    const run = await engine.start(`${YIELDS}\n${engine.say('a', 'a', ', when: steps.look.number == 7')}`, {
       more: DEEP,
       answer: (gate) => (gate.kind === 'doubt' ? { kind: 'perform', why: 'it was seven' } : { kind: 'stop' }),
     });
@@ -63,7 +59,7 @@ describe('what cannot be told', function () {
       run.gates.map((gate) => [gate.kind, 'text' in gate && /cannot be decided/.test(gate.text)]),
       [['doubt', true]],
     );
-    assert.deepEqual(await logged(), ['a']);
+    assert.deepEqual(await engine.logged(), ['a']);
   });
 
   it('asks once for a whole group, and keeps the decision with its name', async () => {
@@ -87,20 +83,20 @@ describe('what cannot be told', function () {
     const [file, fixed] = [join(engine.directory, 'mode'), join(engine.directory, 'fixed')];
     await writeFile(file, 'old');
     const more = `facts: { mode: { type: string, read: { command: { run: 'cat "$1"', args: ["${file}"] } } } }\n`;
-    const steps = `${say('a', '${{ facts.mode }}')}\n  - { id: b, env: { F: "${fixed}" }, run: 'cat "$F"' }\n${say('c', '${{ facts.mode }}')}`;
+    const steps = `${engine.say('a', '${{ facts.mode }}')}\n  - { id: b, env: { F: "${fixed}" }, run: 'cat "$F"' }\n${engine.say('c', '${{ facts.mode }}')}`;
     const run = await engine.start(steps, { more });
     await run.finished();
     await writeFile(file, 'new');
     await writeFile(fixed, '');
     const state = await (await engine.resume(run.handle.run)).finished();
     assert.equal(state.status, 'succeeded', state.closing);
-    assert.deepEqual(await logged(), ['old', 'new']);
+    assert.deepEqual(await engine.logged(), ['old', 'new']);
   });
 
   it('calls an act unknown, not cancelled, that a person ended at a question after it was sent', async () => {
     const more = 'facts: { wanted: { type: string, ask: Which? } }\n';
     const outputs = `outputs: { same: { type: string, value: stdout.trim() + facts.wanted } }`;
-    const run = await engine.start(`  - { id: a, env: { LOG: "${log()}" }, run: 'echo a >> "$LOG"', ${outputs} }`, { more });
+    const run = await engine.start(`  - { id: a, env: { LOG: "${engine.log}" }, run: 'echo a >> "$LOG"', ${outputs} }`, { more });
     const state = await run.finished();
     assert.deepEqual(
       run.gates.map((gate) => gate.kind),
@@ -112,7 +108,7 @@ describe('what cannot be told', function () {
 
   it('calls an act cancelled that a person ended before anything was sent', async () => {
     const more = 'facts: { wanted: { type: string, ask: Which? } }\n';
-    const state = await (await engine.start(say('a', '${{ facts.wanted }}'), { more })).finished();
+    const state = await (await engine.start(engine.say('a', '${{ facts.wanted }}'), { more })).finished();
     assert.equal(state.status, 'stopped');
     assert.deepEqual(statuses(state), ['a: cancelled']);
   });

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readFile, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { planDigest } from '../../../src/planner/index.js';
 import { planOf } from '../../support/drafting.js';
@@ -14,21 +14,18 @@ describe('ending a run', function () {
   });
   afterEach(() => engine.close());
 
-  const log = (): string => join(engine.directory, 'log');
-  const logged = async (): Promise<readonly string[]> => (await readFile(log(), 'utf8').catch(() => '')).trim().split('\n').filter(Boolean);
-  const say = (id: string, more = ''): string => `  - { id: ${id}, env: { LOG: "${log()}" }, run: 'echo ${id} >> "$LOG"'${more} }`;
   const progressed = (run: TestRun): Promise<unknown> => run.event((event) => event.type === 'attempt_progress');
 
   it('does not repeat an act whose verification was cut short by a stop', async () => {
     const file = join(engine.directory, 'done');
-    const first = await engine.start(say('a', `, every: 50ms, timeout: 1m, verify: { file: { path: "${file}" } }`));
+    const first = await engine.start(engine.say('a', 'a', `, every: 50ms, timeout: 1m, verify: { file: { path: "${file}" } }`));
     await progressed(first);
     await first.handle.stop('enough for tonight');
     assert.deepEqual(statuses(await first.finished()), ['a: unknown']);
     await writeFile(file, '');
     const state = await (await engine.resume(first.handle.run)).finished();
     assert.equal(state.status, 'succeeded', state.closing);
-    assert.deepEqual(await logged(), ['a']);
+    assert.deepEqual(await engine.logged(), ['a']);
   });
 
   it('calls a wait that was stopped cancelled, and one that took too long failed', async () => {
@@ -42,7 +39,7 @@ describe('ending a run', function () {
   });
 
   it('is stopped, not failed, when it is told to stop while an invariant is asked', async () => {
-    const run = await engine.start(`${say('a')}\nfinally:\n${say('clean')}`, {
+    const run = await engine.start(`${engine.say('a', 'a')}\nfinally:\n${engine.say('clean', 'clean')}`, {
       more: 'invariants: [ { title: Slow, at: start, holds: { command: { run: sleep 5 } } } ]\n',
     });
     await run.event((event) => event.type === 'run_approved');
@@ -51,11 +48,11 @@ describe('ending a run', function () {
     const state = await run.finished();
     assert.equal(state.status, 'stopped');
     assert.equal(state.closing, 'enough');
-    assert.deepEqual(await logged(), []);
+    assert.deepEqual(await engine.logged(), []);
   });
 
   it('begins nothing more once it is told to stop', async () => {
-    const run = await engine.start(`${say('a', ', on: app, serial: 1, pause_between: 1m')}\n${say('b')}`);
+    const run = await engine.start(`${engine.say('a', 'a', ', on: app, serial: 1, pause_between: 1m')}\n${engine.say('b', 'b')}`);
     await run.event((event) => event.type === 'attempt_ended');
     await run.handle.stop('enough');
     const state = await run.finished();
@@ -76,7 +73,7 @@ describe('ending a run', function () {
   });
 
   it('does the final steps anew when it goes on, and keeps what they did before', async () => {
-    const first = await engine.start(`  - { id: a, manual: Look at it. }\nfinally:\n${say('clean')}`, {
+    const first = await engine.start(`  - { id: a, manual: Look at it. }\nfinally:\n${engine.say('clean', 'clean')}`, {
       answer: () => ({ kind: 'done', evidence: [] }),
       more: `invariants: [ { title: There, at: end, holds: { file: { path: "${join(engine.directory, 'there')}" } } } ]\n`,
     });
@@ -84,7 +81,7 @@ describe('ending a run', function () {
     await writeFile(join(engine.directory, 'there'), '');
     const state = await (await engine.resume(first.handle.run)).finished();
     assert.equal(state.status, 'succeeded', state.closing);
-    assert.deepEqual(await logged(), ['clean', 'clean']);
+    assert.deepEqual(await engine.logged(), ['clean', 'clean']);
     assert.deepEqual(
       state.steps['clean']?.['-']?.attempts.map(({ number }) => number),
       [1, 2],
@@ -92,9 +89,11 @@ describe('ending a run', function () {
   });
 
   it('carries out a final step when it is the only one that is asked for', async () => {
-    const state = await (await engine.start(`${say('a')}\nfinally:\n${say('clean')}`, { only: 'clean' })).finished();
+    const state = await (
+      await engine.start(`${engine.say('a', 'a')}\nfinally:\n${engine.say('clean', 'clean')}`, { only: 'clean' })
+    ).finished();
     assert.equal(state.status, 'succeeded', state.closing);
-    assert.deepEqual(await logged(), ['clean']);
+    assert.deepEqual(await engine.logged(), ['clean']);
   });
 
   it('keeps the output of steps whose paths look alike', async () => {

@@ -11,16 +11,13 @@ describe('running a plan', function () {
   });
   afterEach(() => engine.close());
 
-  const log = (): string => join(engine.directory, 'log');
-  const logged = async (): Promise<readonly string[]> => (await readFile(log(), 'utf8').catch(() => '')).trim().split('\n').filter(Boolean);
-  const say = (id: string, word: string, more = ''): string =>
-    `  - { id: ${id}, env: { LOG: "${log()}" }, args: ["${word}"], run: 'echo "$1" >> "$LOG"'${more} }`;
-
   it('finishes each step on all hosts before the next, and closes as succeeded', async () => {
-    const run = await engine.start([say('a', '${{ host.name }} a', ', on: app'), say('b', '${{ host.name }} b', ', on: app')].join('\n'));
+    const run = await engine.start(
+      [engine.say('a', '${{ host.name }} a', ', on: app'), engine.say('b', '${{ host.name }} b', ', on: app')].join('\n'),
+    );
     const state = await run.finished();
     assert.equal(state.status, 'succeeded', state.closing);
-    const lines = await logged();
+    const lines = await engine.logged();
     assert.deepEqual([...lines.slice(0, 2)].sort(), ['one a', 'two a']);
     assert.deepEqual([...lines.slice(2)].sort(), ['one b', 'two b']);
   });
@@ -46,11 +43,11 @@ describe('running a plan', function () {
 
   it('tries again by itself as often as the step says, and no more', async () => {
     const run = await engine.start(
-      `  - { id: a, env: { LOG: "${log()}" }, run: 'echo x >> "$LOG"; exit 3', retry: { times: 2, every: 10ms } }`,
+      `  - { id: a, env: { LOG: "${engine.log}" }, run: 'echo x >> "$LOG"; exit 3', retry: { times: 2, every: 10ms } }`,
     );
     const state = await run.finished();
     assert.equal(state.status, 'failed');
-    assert.equal((await logged()).length, 3);
+    assert.equal((await engine.logged()).length, 3);
   });
 
   it('offers the remedy whose pattern fits first, carries it out, and tries again', async () => {
@@ -78,7 +75,7 @@ describe('running a plan', function () {
   });
 
   it('skips with a reason, never without', async () => {
-    const run = await engine.start(`  - { id: a, run: exit 1 }\n${say('b', 'b')}`, {
+    const run = await engine.start(`  - { id: a, run: exit 1 }\n${engine.say('b', 'b')}`, {
       answer: (gate) => {
         assert.throws(() => run.handle.answer(gate.id, { kind: 'skip', why: ' ' }), /reason/);
         return { kind: 'skip', why: 'done by hand' };
@@ -93,20 +90,20 @@ describe('running a plan', function () {
 
   it('leaves a host out from then on', async () => {
     const run = await engine.start(
-      `  - { id: a, on: app, args: ["\${{ host.name }}"], run: 'case "$1" in two) exit 1;; esac' }\n${say('b', '${{ host.name }}', ', on: app')}`,
+      `  - { id: a, on: app, args: ["\${{ host.name }}"], run: 'case "$1" in two) exit 1;; esac' }\n${engine.say('b', '${{ host.name }}', ', on: app')}`,
       {
         answer: () => ({ kind: 'exclude', why: 'it is broken' }),
       },
     );
     const state = await run.finished();
     assert.equal(state.status, 'succeeded');
-    assert.deepEqual(await logged(), ['one']);
+    assert.deepEqual(await engine.logged(), ['one']);
     assert.deepEqual(statuses(state), ['a one: succeeded', 'a two: skipped', 'b one: succeeded', 'b two: skipped']);
   });
 
   it('takes back what was done, last first, and not past what is irreversible', async () => {
-    const step = (id: string, more: string): string => say(id, id, `, effects: [configure], ${more}`);
-    const undo = (id: string): string => `undo: { env: { LOG: "${log()}" }, args: ["undo ${id}"], run: 'echo "$1" >> "$LOG"' }`;
+    const step = (id: string, more: string): string => engine.say(id, id, `, effects: [configure], ${more}`);
+    const undo = (id: string): string => `undo: { env: { LOG: "${engine.log}" }, args: ["undo ${id}"], run: 'echo "$1" >> "$LOG"' }`;
     const run = await engine.start(
       [
         step('a', undo('a')),
@@ -121,7 +118,7 @@ describe('running a plan', function () {
     );
     const state = await run.finished();
     assert.equal(state.status, 'stopped');
-    assert.deepEqual(await logged(), ['a', 'b', 'c', 'd', 'undo d', 'undo c']);
+    assert.deepEqual(await engine.logged(), ['a', 'b', 'c', 'd', 'undo d', 'undo c']);
     assert.deepEqual(
       state.ledger.map((entry) => entry.step),
       ['a', 'b'],
@@ -129,9 +126,11 @@ describe('running a plan', function () {
   });
 
   it('runs the final steps after a failure, and tells them of it', async () => {
-    const run = await engine.start('  - { id: a, run: exit 1 }', { more: `finally:\n${say('clean', 'clean', ', when: run.failed')}\n` });
+    const run = await engine.start('  - { id: a, run: exit 1 }', {
+      more: `finally:\n${engine.say('clean', 'clean', ', when: run.failed')}\n`,
+    });
     assert.equal((await run.finished()).status, 'failed');
-    assert.deepEqual(await logged(), ['clean']);
+    assert.deepEqual(await engine.logged(), ['clean']);
   });
 
   it('ends a step that takes too long, and everything it started', async () => {
@@ -145,7 +144,7 @@ describe('running a plan', function () {
   });
 
   it('stops when told to: nothing is left running, and what was under way is cancelled', async () => {
-    const run = await engine.start(`  - { id: a, run: sleep 986 }\n${say('b', 'b')}`);
+    const run = await engine.start(`  - { id: a, run: sleep 986 }\n${engine.say('b', 'b')}`);
     await run.event((event) => event.type === 'attempt_intended');
     await new Promise((resolve) => setTimeout(resolve, 200));
     await run.handle.stop('enough for tonight');
@@ -168,19 +167,19 @@ describe('running a plan', function () {
   it('takes values from output and gives them to later steps', async () => {
     const steps = `
   - { id: a, on: app, args: ["\${{ host.name }}"], run: 'echo "port=80$(printf %s "$1" | wc -c)"', outputs: { port: { match: 'port=(\\d+)', type: port } } }
-  - { id: b, on: app, when: steps.a.port > 1, env: { LOG: "${log()}" }, args: ["\${{ host.name }} \${{ steps.a.port }}"], run: 'echo "$1" >> "$LOG"' }`;
+  - { id: b, on: app, when: steps.a.port > 1, env: { LOG: "${engine.log}" }, args: ["\${{ host.name }} \${{ steps.a.port }}"], run: 'echo "$1" >> "$LOG"' }`;
     const state = await (await engine.start(steps)).finished();
     assert.equal(state.status, 'succeeded', state.closing);
-    assert.deepEqual([...(await logged())].sort(), ['one 803', 'two 803']);
+    assert.deepEqual([...(await engine.logged())].sort(), ['one 803', 'two 803']);
   });
 
   it('asks a person for what no probe can tell, once', async () => {
-    const run = await engine.start(`${say('a', 'a', ', when: facts.windy')}\n${say('b', 'b', ', when: "!facts.windy"')}`, {
+    const run = await engine.start(`${engine.say('a', 'a', ', when: facts.windy')}\n${engine.say('b', 'b', ', when: "!facts.windy"')}`, {
       more: 'facts: { windy: { type: boolean, ask: Is it windy? } }\n',
       answer: (gate) => (gate.kind === 'value' ? { kind: 'value', value: 'true' } : { kind: 'stop' }),
     });
     assert.equal((await run.finished()).status, 'succeeded');
-    assert.deepEqual(await logged(), ['a']);
+    assert.deepEqual(await engine.logged(), ['a']);
     assert.equal(run.gates.length, 1);
   });
 
@@ -214,16 +213,16 @@ describe('running a plan', function () {
 
   it('does nothing where it may not act', async () => {
     engine.mayAct = false;
-    await assert.rejects(async () => engine.start(say('a', 'a')), /not allowed to act/);
-    assert.deepEqual(await logged(), []);
+    await assert.rejects(async () => engine.start(engine.say('a', 'a')), /not allowed to act/);
+    assert.deepEqual(await engine.logged(), []);
   });
 
   it('carries out one step only, and begins where it is told to', async () => {
-    const steps = [say('a', 'a'), say('b', 'b'), say('c', 'c')].join('\n');
+    const steps = [engine.say('a', 'a'), engine.say('b', 'b'), engine.say('c', 'c')].join('\n');
     await (await engine.start(steps, { only: 'b' })).finished();
-    assert.deepEqual(await logged(), ['b']);
+    assert.deepEqual(await engine.logged(), ['b']);
     const state = await (await engine.start(steps, { from: 'b' })).finished();
-    assert.deepEqual(await logged(), ['b', 'b', 'c']);
+    assert.deepEqual(await engine.logged(), ['b', 'b', 'c']);
     assert.equal(state.steps['a']?.['-']?.skipped?.reason, 'operator');
   });
 
@@ -237,7 +236,7 @@ describe('running a plan', function () {
     when: host.installed < version("2.0")
     steps:
       - { id: up, env: { F: "${file}" }, run: 'echo 2.0 > "$F"', effects: [upgrade], irreversible: Forward only. }
-    ${say('start', '${{ host.name }}').trimStart().replace('- {', '  - {')}`;
+    ${engine.say('start', '${{ host.name }}').trimStart().replace('- {', '  - {')}`;
     const run = await engine.start(steps, {
       more: `facts: { installed: { on: app, type: version, read: { command: { run: 'cat "$1"', args: ["${file}"] } } } }\n`,
     });
@@ -247,6 +246,6 @@ describe('running a plan', function () {
       ['g@one/up one: succeeded', 'g@one/start one: succeeded', 'g@two/up two: skipped', 'g@two/start two: skipped'],
       state.closing,
     );
-    assert.deepEqual(await logged(), ['one']);
+    assert.deepEqual(await engine.logged(), ['one']);
   });
 });

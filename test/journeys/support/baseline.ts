@@ -2,12 +2,13 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { driveHeadless, parseEvidence } from '../../../src/cli/headless.js';
 import { createLanguageService } from '../../../src/language/index.js';
-import { createEngine, settleDraft } from '../../../src/engine/index.js';
+import { settleDraft } from '../../../src/engine/index.js';
 import { draftPlan, planSteps } from '../../../src/planner/index.js';
 import type { Draft, GivenFact } from '../../../src/planner/index.js';
 import { fileWorkspace } from '../../../src/cli/workspace.js';
 import { attemptKey } from './account.js';
 import type { Bench } from './journey.js';
+import { labEngine } from './labEngine.js';
 
 /** What an uninterrupted run does to the lab: which counters each attempt moves, and where they stand in the end. */
 export interface Baseline {
@@ -25,21 +26,7 @@ export async function baselineOf(bench: Bench): Promise<Baseline> {
   const project = await service.loadProject(join(example, journey.runbooks[0]));
   if (project === undefined) throw new Error('the example cannot be read');
   const inventoryFile = join(example, journey.inventory);
-  const engine = createEngine({
-    stateDirectory: join(bench.directory, 'baseline'),
-    version: 'test',
-    operator: 'tester',
-    baseDirectory: example,
-    assertMayAct: () => undefined,
-    secret: (name, declared) => Promise.resolve(bench.env[declared.env ?? `RUNBOOK_SECRET_${name.toUpperCase()}`]),
-    ssh: {
-      knownHosts: [lab.knownHosts],
-      identities: [lab.identity],
-      useConfig: false,
-      trustUnknownKey: () => Promise.resolve(false),
-      askSecret: () => Promise.resolve(undefined),
-    },
-  });
+  const engine = labEngine(bench, join(bench.directory, 'baseline'));
   const inventory = service.parseInventory(inventoryFile, await readFile(inventoryFile, 'utf8'));
   const draftWith = (facts: readonly GivenFact[]): Draft => draftPlan({ project, inventory, inputs: {}, facts });
   const path = process.env['PATH'];

@@ -2,11 +2,12 @@ import { readFile } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
 import { driveHeadless, parseEvidence } from '../../../src/cli/headless.js';
 import { fileWorkspace } from '../../../src/cli/workspace.js';
-import { createEngine, settleDraft } from '../../../src/engine/index.js';
+import { settleDraft } from '../../../src/engine/index.js';
 import { createLanguageService } from '../../../src/language/index.js';
 import { draftPlan } from '../../../src/planner/index.js';
 import type { GivenFact, PlanProblem } from '../../../src/planner/index.js';
 import type { Bench } from './journey.js';
+import { labEngine } from './labEngine.js';
 
 /** What became of a runbook with and without the proof of its orders. */
 export interface Unproven {
@@ -28,21 +29,7 @@ export async function runUnproven(bench: Bench): Promise<Unproven> {
   if (project === undefined) throw new Error('the example cannot be read');
   const inventoryFile = join(example, journey.inventory);
   const inventory = service.parseInventory(inventoryFile, await readFile(inventoryFile, 'utf8'));
-  const engine = createEngine({
-    stateDirectory: bench.stateDirectory,
-    version: 'test',
-    operator: 'tester',
-    baseDirectory: example,
-    assertMayAct: () => undefined,
-    secret: (name, declared) => Promise.resolve(bench.env[declared.env ?? `RUNBOOK_SECRET_${name.toUpperCase()}`]),
-    ssh: {
-      knownHosts: [lab.knownHosts],
-      identities: [lab.identity],
-      useConfig: false,
-      trustUnknownKey: () => Promise.resolve(false),
-      askSecret: () => Promise.resolve(undefined),
-    },
-  });
+  const engine = labEngine(bench, bench.stateDirectory);
   const given = (journey.facts ?? []).map((text): GivenFact => {
     const [fact = '', value = ''] = text.split('=');
     return { scope: 'main', fact, value: value === 'true' };
