@@ -120,19 +120,21 @@ async function workbench(page: Page): Promise<void> {
 
 /** The palette lists what is known when it opens, so it is opened anew until the extension has brought its commands. */
 async function runCommand(page: Page, title: string): Promise<void> {
-  const input = page.locator('.quick-input-widget input[type="text"]').first();
   const found = page.locator('.quick-input-list .monaco-list-row', { hasText: title }).first();
   for (let attempt = 1; ; attempt += 1) {
-    await page.keyboard.press('F1');
-    await input.waitFor();
-    await input.fill(`>${title}`);
     try {
-      await found.waitFor({ timeout: 3000 });
-      break;
+      await typeIntoPalette(page, `>${title}`);
+      await found.click({ timeout: 3000 });
+      return;
     } catch (error) {
       if (attempt === 15) throw error;
       await page.keyboard.press('Escape');
     }
   }
-  await found.click();
+}
+
+/** Opens the palette and types into it. Throws within seconds where it does not stay open: another command's list, opened late, may take its place. */
+export async function typeIntoPalette(page: Page, text: string): Promise<void> {
+  await page.keyboard.press('F1');
+  await page.locator('.quick-input-widget input[type="text"]').first().fill(text, { timeout: 3000 });
 }

@@ -6,7 +6,7 @@ import { createServer } from 'node:net';
 import type { AddressInfo, Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { openSession, repository } from '../../host/session.js';
+import { openSession, repository, typeIntoPalette } from '../../host/session.js';
 import type { Page, Session } from '../../host/session.js';
 import { keepPicture, openFile, pane, showRunbooks, step } from './support/studio.js';
 
@@ -122,14 +122,14 @@ async function isOffered(page: Page, title: string): Promise<boolean> {
   const row = rows.and(page.locator('.focused')).filter({ hasText: `Runbook: ${title}` });
   for (let attempt = 1; attempt <= 10; attempt += 1) {
     await page.keyboard.press('Escape');
-    await page.keyboard.press('F1');
-    await page.locator('.quick-input-widget input[type="text"]').first().fill(`>Runbook: ${title}`);
-    const found = await row.waitFor({ timeout: 2000 }).then(
-      () => true,
-      () => false,
-    );
+    const found = await typeIntoPalette(page, `>Runbook: ${title}`)
+      .then(() => row.waitFor({ timeout: 2000 }))
+      .then(
+        () => true,
+        () => false,
+      );
     if (found) return true;
-    if ((await rows.count()) > 0) return false;
+    if (attempt > 1 && (await rows.count()) > 0) return false;
   }
   throw new Error('the palette cannot be opened');
 }

@@ -7,8 +7,8 @@ import type { Tally } from './support/check.js';
 import type { ShardReport } from './support/shard.js';
 
 const RUNS = Number(process.env['RUNBOOK_RUNS'] ?? 10_000);
-/** The first seed; the others follow it. Another one each time, unless it is given. */
-const SEED = Number(process.env['RUNBOOK_SEED'] ?? Date.now() % 1_000_000_000);
+/** The first seed; the others follow it. Always the same unless it is given, so that a change is judged by what it changes; `RUNBOOK_SEED=$RANDOM` looks elsewhere. */
+const SEED = Number(process.env['RUNBOOK_SEED'] ?? 20_260_000);
 
 describe('random valid runbooks on random inventories', () => {
   it(`${String(RUNS)} of them, from RUNBOOK_SEED=${String(SEED)}: orders, batches, plan and JSON, digests, rules that never throw`, async () => {

@@ -99,16 +99,19 @@ export async function keepPicture({ page }: Session, name: string): Promise<void
   await page.screenshot({ path: join(PICTURES, `${name.replaceAll(/\W+/g, '-')}.png`) });
 }
 
-/** Runs a task by its label. The list shows what is known when it opens, so it is opened anew until the window has read the tasks of the folder. */
+/**
+ * Runs a task by its label. The list shows what is known when it opens, so it is opened anew until the window has read the tasks of the folder;
+ * reading them takes seconds on a busy machine, and begins anew with the list.
+ */
 export async function runTask(session: Session, label: string): Promise<void> {
-  const row = session.page.locator('.quick-input-list .monaco-list-row', { hasText: label }).first();
+  const rows = session.page.locator('.quick-input-list .monaco-list-row');
   for (let attempt = 1; ; attempt += 1) {
     await session.command('Tasks: Run Task');
     try {
-      await row.click({ timeout: 4000 });
+      await rows.filter({ hasText: label }).first().click({ timeout: 15_000 });
       return;
     } catch (error) {
-      if (attempt === 10) throw error;
+      if (attempt === 4) throw new Error(`no task "${label}" among ${JSON.stringify(await rows.allInnerTexts())}`, { cause: error });
       await session.page.keyboard.press('Escape');
     }
   }

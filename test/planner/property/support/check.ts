@@ -72,7 +72,10 @@ export async function checkSeed(seed: number, tally: Tally): Promise<void> {
   if (seed % VERY_SELDOM !== 0) return;
   tally.diagnosed++;
   const found = [...diagnoseProject(project).values()].flat().map(({ code }) => code);
-  if (draft.problems.length > 0 && !found.includes('order-unprovable'))
+  // The variants are made from the runbook alone, which does not say that one host may stand in two roles.
+  const members = Object.values(plan.scopes['main']?.roles ?? {}).flat();
+  const oneRoleEach = new Set(members).size === members.length;
+  if (draft.problems.length > 0 && oneRoleEach && !found.includes('order-unprovable'))
     assert.ok(found.includes('order-broken'), 'an order that breaks here breaks in one of the variants');
 }
 
