@@ -1,13 +1,13 @@
-// Bundles the product: the extension, its panel, the command line and the lab, each from one entry.
-import { chmod, mkdir, readFile, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+// Bundles the product: the extension, its panel, the command line and the lab, each from one entry. With `cli`, only the command line.
+import { chmod, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { join, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 
 const root = join(fileURLToPath(import.meta.url), '../..');
 
-/** @type {{ version: string }} */
-const { version } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'));
+/** @type {{ version: string, repository?: { url: string } }} */
+const { version, repository } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'));
 
 /** ssh2 tries these native helpers and does without them; a bundle for every platform cannot carry them. */
 const skippedNatives = {
@@ -29,7 +29,10 @@ const shared = {
   sourcesContent: false,
   metafile: true,
   logLevel: 'warning',
-  define: { PRODUCT_VERSION: JSON.stringify(version) },
+  define: {
+    PRODUCT_VERSION: JSON.stringify(version),
+    REPOSITORY: JSON.stringify((repository?.url ?? '').replace(/^git\+|\.git$/g, '')),
+  },
   logOverride: { 'empty-import-meta': 'error' },
 };
 
@@ -44,9 +47,43 @@ const node = {
   plugins: [skippedNatives],
 };
 
-// An ES module has none of these names, which bundled CommonJS packages still use.
-const commonJsNames =
-  "import { createRequire as createRequireOfBundle } from 'node:module'; const require = createRequireOfBundle(import.meta.url), __dirname = import.meta.dirname, __filename = import.meta.filename;";
+// An ES module has no `require`, which bundled CommonJS packages still use. It is made when it is asked for: every part has this line.
+const commonJsNames = "const require = (name) => process.getBuiltinModule('node:module').createRequire(import.meta.url)(name);";
+const pathNames = { __dirname: 'import.meta.dirname', __filename: 'import.meta.filename' };
+
+/** Our own modules do nothing but define: what a command does not name of them, it does not load. */
+const nothingButDefinitions = {
+  name: 'nothing-but-definitions',
+  /** @param {import('esbuild').PluginBuild} plugin */
+  setup(plugin) {
+    plugin.onResolve({ filter: /^\.{1,2}\/.*\.js$/ }, ({ path, resolveDir, kind }) => {
+      const source = join(resolveDir, path.replace(/\.js$/, '.ts'));
+      const isOurs = resolveDir.startsWith(join(root, 'src') + sep) && kind !== 'entry-point';
+      return isOurs ? { path: source, sideEffects: false } : undefined;
+    });
+  },
+};
+
+/**
+ * In parts, each loaded when it is needed. Without `vscode` as an external: a stray import of it in what the command line uses ends the build.
+ * @type {import('esbuild').BuildOptions}
+ */
+const commandLine = {
+  ...node,
+  entryPoints: { cli: 'src/cli/bin.ts', 'cli/lintThread': 'src/cli/lint/thread.ts' },
+  outdir: 'dist',
+  outExtension: { '.js': '.mjs' },
+  chunkNames: 'cli/[name]-[hash]',
+  splitting: true,
+  // The form for browsers is the same code as one module; the other is put together from 70 at every start.
+  alias: { yaml: join(root, 'node_modules/yaml/browser/index.js') },
+  // It costs a call for every function that is made at run time.
+  keepNames: false,
+  format: 'esm',
+  define: { ...shared.define, ...pathNames },
+  plugins: [...(node.plugins ?? []), nothingButDefinitions],
+  banner: { js: `#!/usr/bin/env node\n${commonJsNames}` },
+};
 
 /** @type {import('esbuild').BuildOptions[]} */
 const bundles = [
@@ -57,15 +94,16 @@ const bundles = [
     format: 'cjs',
     external: ['vscode', ...(node.external ?? [])],
   },
-  // Without `vscode` as an external: a stray import of it in what the command line uses ends the build.
+  commandLine,
   {
     ...node,
-    entryPoints: ['src/cli/bin.ts'],
-    outfile: 'dist/cli.mjs',
+    entryPoints: ['lab/main.ts'],
+    outfile: 'dist/lab.mjs',
     format: 'esm',
-    banner: { js: `#!/usr/bin/env node\n${commonJsNames}` },
+    minify: false,
+    define: { ...shared.define, ...pathNames },
+    banner: { js: commonJsNames },
   },
-  { ...node, entryPoints: ['lab/main.ts'], outfile: 'dist/lab.mjs', format: 'esm', minify: false, banner: { js: commonJsNames } },
   {
     ...shared,
     entryPoints: ['webview/panel.ts'],
@@ -77,15 +115,38 @@ const bundles = [
   },
 ];
 
-const results = await Promise.allSettled(bundles.map((options) => build(options)));
-const failed = bundles.filter((_, index) => results[index]?.status === 'rejected').map((options) => String(options.outfile));
+const wanted = process.argv[2] === 'cli' ? [commandLine] : bundles;
+const results = await Promise.allSettled(wanted.map((options) => build(options)));
+const failed = wanted.filter((_, index) => results[index]?.status === 'rejected').map(({ outfile, outdir }) => String(outfile ?? outdir));
 if (failed.length > 0) {
   console.error(`not built: ${failed.join(', ')}`);
   process.exitCode = 1;
 } else {
   await chmod(join(root, 'dist/cli.mjs'), 0o755);
+  await removeOldParts(results[wanted.indexOf(commandLine)]);
   await mkdir(join(root, 'out'), { recursive: true });
-  await writeFile(join(root, 'out/bundles.json'), JSON.stringify(Object.fromEntries(results.flatMap(described)), null, 2));
+  const description = join(root, 'out/bundles.json');
+  const others = wanted === bundles ? [] : await describedBefore(description);
+  await writeFile(description, JSON.stringify(Object.fromEntries([...others, ...results.flatMap(described)]), null, 2));
+}
+
+/**
+ * What an earlier build says of everything but the command line.
+ * @param {string} description
+ * @returns {Promise<readonly [string, unknown][]>}
+ */
+async function describedBefore(description) {
+  const text = await readFile(description, 'utf8').catch(() => '{}');
+  return Object.entries(JSON.parse(text)).filter(([file]) => !/^dist\/cli(\.|\/)/.test(file));
+}
+
+/**
+ * Parts of the command line carry the mark of what is in them: those of an earlier build would stay.
+ * @param {PromiseSettledResult<import('esbuild').BuildResult> | undefined} result
+ */
+async function removeOldParts(result) {
+  const made = result?.status === 'fulfilled' ? Object.keys(result.value.metafile?.outputs ?? {}) : [];
+  for (const name of await readdir(join(root, 'dist/cli'))) if (!made.includes(`dist/cli/${name}`)) await rm(join(root, 'dist/cli', name));
 }
 
 /**
@@ -96,6 +157,7 @@ function described(result) {
   const outputs = result.status === 'fulfilled' ? Object.entries(result.value.metafile?.outputs ?? {}) : [];
   return outputs.map(([file, { bytes, imports, inputs }]) => {
     const outside = imports.filter(({ external }) => external === true).map(({ path }) => path);
-    return /** @type {const} */ ([file, { bytes, outside: [...new Set(outside)], inputs: Object.keys(inputs) }]);
+    const loads = imports.filter(({ external, kind }) => external !== true && kind === 'import-statement').map(({ path }) => path);
+    return /** @type {const} */ ([file, { bytes, outside: [...new Set(outside)], loads, inputs: Object.keys(inputs) }]);
   });
 }

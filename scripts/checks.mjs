@@ -26,6 +26,7 @@ export const quickChecks = [
   },
   { name: 'generated files', args: [tsx, 'scripts/generate.ts', '--check'] },
   { name: 'language reference', args: [tsx, 'scripts/languageReference.ts', '--check'] },
+  { name: 'pages of rules', args: [tsx, 'scripts/rulePages.ts', '--check'] },
   { name: 'page of capabilities', args: [tsx, 'scripts/capabilitiesPage.ts', '--check'] },
   { name: 'unit tests', args: [mocha, ...reporter, ...files.quick], tests: true },
 ];

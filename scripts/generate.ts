@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { compile, type JSONSchema } from 'json-schema-to-typescript';
 import { inventorySchema, runbookSchema } from '../src/language/schema/runbookSchema.js';
 import type { JsonSchema } from '../src/language/schema/jsonSchema.js';
+import { publishedSchema } from './publishedSchema.js';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const banner = '// Generated from the schema by `npm run generate`. Do not edit.\n';
@@ -32,8 +33,8 @@ function dropConstraintsWithoutTypes(node: unknown): void {
 }
 
 const files: Record<string, string> = {
-  'schemas/runbook.schema.json': JSON.stringify(runbookSchema, null, 2) + '\n',
-  'schemas/inventory.schema.json': JSON.stringify(inventorySchema, null, 2) + '\n',
+  'schemas/runbook.schema.json': JSON.stringify(publishedSchema(runbookSchema), null, 2) + '\n',
+  'schemas/inventory.schema.json': JSON.stringify(publishedSchema(inventorySchema), null, 2) + '\n',
   'src/language/schema/generated/runbook.ts': banner + (await typesOf(runbookSchema, 'Runbook')),
   'src/language/schema/generated/inventory.ts': banner + (await typesOf(inventorySchema, 'Inventory')),
 };

@@ -12,6 +12,7 @@ import {
   pressInTitle,
   readTerminal,
   showRunbooks,
+  step,
 } from '../test/e2e/window/support/studio.js';
 import { repository } from '../test/host/session.js';
 import type { Theme } from '../test/host/session.js';
@@ -22,10 +23,16 @@ const SIZE = { width: 1600, height: 1000 };
 const MOST_BYTES = 400 * 1024;
 
 /** The question the pictures show. */
-const QUESTION = 'The upgrade notes are read on sps_primary';
+const STEP = 'The upgrade notes are read';
+const QUESTION = `${STEP} on sps_primary`;
 
-/** What only a picture wants: no small map beside the text. */
-const SETTINGS = { 'editor.minimap.enabled': false, 'breadcrumbs.enabled': false, 'window.title': 'sps' };
+/** What only a picture wants: nothing but the text in the editor. */
+const SETTINGS = {
+  'editor.minimap.enabled': false,
+  'editor.stickyScroll.enabled': false,
+  'breadcrumbs.enabled': false,
+  'window.title': 'sps',
+};
 
 const themes: readonly Theme[] = ['dark', 'light', 'high-contrast'];
 for (const [index, theme] of themes.entries()) await photograph(theme, `127.${String(84 + index)}`);
@@ -44,8 +51,12 @@ async function photograph(theme: Theme, subnet: string): Promise<void> {
       await letHostsBeAsked(session);
       await dialog(session).getByRole('button', { name: 'Begin', exact: true }).click();
       await answerUntil(QUESTION, panel(session), {}, page);
+      await step(session, STEP).click();
+      await page.locator('.editor-instance .view-line', { hasText: STEP }).waitFor();
       await readTerminal(session, 'sps_primary');
-      await page.mouse.move(SIZE.width / 2, SIZE.height / 3);
+      // Away from everything that lights up, until the scroll bars have faded.
+      await page.mouse.move(SIZE.width / 2, SIZE.height - 5);
+      await page.waitForTimeout(2000);
       const file = join(IMAGES, `run-${theme}.png`);
       await mkdir(IMAGES, { recursive: true });
       await page.screenshot({ path: file, animations: 'disabled' });

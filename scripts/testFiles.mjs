@@ -6,6 +6,7 @@ import { root } from './setup/command.mjs';
 const QUICK = [
   'language',
   'planner',
+  'review',
   'events',
   'protocol',
   'syntaxes',

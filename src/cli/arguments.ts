@@ -1,11 +1,23 @@
-import { parseArgs } from 'node:util';
 import type { ParseArgsConfig } from 'node:util';
 import { UsageError } from './usage.js';
 
 const OPTIONS = {
   help: { type: 'boolean', short: 'h' },
   version: { type: 'boolean' },
-  format: { type: 'string' },
+  format: { type: 'string', multiple: true },
+  output: { type: 'string', short: 'o', multiple: true },
+  'fail-on': { type: 'string' },
+  'changed-since': { type: 'string' },
+  baseline: { type: 'string' },
+  'write-baseline': { type: 'boolean' },
+  fix: { type: 'boolean' },
+  explain: { type: 'string' },
+  'list-rules': { type: 'boolean' },
+  profile: { type: 'string' },
+  config: { type: 'string' },
+  shellcheck: { type: 'boolean' },
+  'stdin-filename': { type: 'string' },
+  policy: { type: 'string' },
   inventory: { type: 'string', short: 'i' },
   set: { type: 'string', multiple: true },
   fact: { type: 'string', multiple: true },
@@ -45,12 +57,34 @@ const RUNNING: readonly OptionName[] = [
 
 /** Options each command takes; any other is an error, never ignored. */
 const TAKES: Readonly<Record<string, readonly OptionName[]>> = {
-  lint: ['format'],
+  lint: [
+    'format',
+    'output',
+    'fail-on',
+    'changed-since',
+    'baseline',
+    'write-baseline',
+    'fix',
+    'explain',
+    'list-rules',
+    'profile',
+    'config',
+    'shellcheck',
+    'stdin-filename',
+  ],
+  diff: ['format', 'output', 'policy', 'inventory'],
   plan: [...PLANNING, 'json', 'at', 'variants'],
   run: [...PLANNING, ...RUNNING, 'only', 'from'],
   resume: [...RUNNING, 'on-unknown'],
   runs: ['json', 'state-dir'],
 };
+
+/** A format that is asked for, and where it goes: a file, or standard output where there is none. */
+export interface AskedFormat {
+  /** Undefined where only a file is named: the default of the command. */
+  readonly format: string | undefined;
+  readonly output: string | undefined;
+}
 
 /** The words of a command line, taken apart and checked. */
 export interface Arguments {
@@ -58,6 +92,11 @@ export interface Arguments {
   readonly operands: readonly string[];
   readonly help: boolean;
   readonly version: boolean;
+  /** Names of all options that are given. */
+  readonly given: readonly string[];
+  /** Every `--format` with the `-o` that follows it; empty where neither is given. */
+  readonly formats: readonly AskedFormat[];
+  /** Value of an option; of one that may be given several times, the last. */
   text(name: OptionName): string | undefined;
   list(name: OptionName): readonly string[];
   flag(name: OptionName): boolean;
@@ -74,7 +113,7 @@ export function parseArguments(words: readonly string[]): Arguments {
     const takes = TAKES[command];
     if (takes === undefined) throw new UsageError(`There is no command "${command}".`);
     for (const name of Object.keys(values)) {
-      if (!(takes as readonly string[]).includes(name)) throw new UsageError(`"runbook ${command}" takes no --${name}.`);
+      if (!(takes as readonly string[]).includes(name)) throw new UsageError(`"runbook ${command}" takes no --${name}.`, command);
     }
   }
   return {
@@ -82,18 +121,42 @@ export function parseArguments(words: readonly string[]): Arguments {
     operands,
     help,
     version,
-    text: (name) => (typeof values[name] === 'string' ? values[name] : undefined),
+    given: Object.keys(values),
+    formats: formatsIn(parsed.tokens, command),
+    text: (name) => [values[name]].flat().findLast((value) => typeof value === 'string'),
     list: (name) => (Array.isArray(values[name]) ? (values[name] as readonly string[]) : []),
     flag: (name) => values[name] === true,
   };
 }
 
-function parsedOrUsage(words: readonly string[]): { positionals: string[]; values: object } {
+interface OptionToken {
+  readonly kind: string;
+  readonly name?: string;
+  readonly value?: string | boolean | undefined;
+}
+
+function parsedOrUsage(words: readonly string[]): { positionals: string[]; values: object; tokens: readonly OptionToken[] } {
   try {
-    return parseArgs({ args: [...words], options: OPTIONS, allowPositionals: true, strict: true });
+    // An import of the module would run everything it has to offer, which takes longer than all of this.
+    const { parseArgs } = process.getBuiltinModule('node:util');
+    return parseArgs({ args: [...words], options: OPTIONS, allowPositionals: true, strict: true, tokens: true });
   } catch (error) {
     throw new UsageError((error as Error).message.split('. ')[0] ?? 'Wrong usage.');
   }
+}
+
+/** `--format a -o x --format b`: a file belongs to the format before it. */
+function formatsIn(tokens: readonly OptionToken[], command: string | undefined): readonly AskedFormat[] {
+  const asked: AskedFormat[] = [];
+  for (const { kind, name, value } of tokens) {
+    if (kind !== 'option' || typeof value !== 'string') continue;
+    if (name === 'format') asked.push({ format: value, output: undefined });
+    if (name !== 'output') continue;
+    const last = asked.pop() ?? { format: undefined, output: undefined };
+    if (last.output !== undefined) throw new UsageError(`-o ${value} has no --format of its own before it.`, command);
+    asked.push({ ...last, output: value });
+  }
+  return asked;
 }
 
 /** `NAME=VALUE`. */

@@ -2,7 +2,7 @@
 export const ExitCode = {
   /** Done, or nothing found. */
   ok: 0,
-  /** The run failed, or the linter has findings. */
+  /** The run failed, the linter has findings, or the policy minds a change. */
   failed: 1,
   /** Wrong usage, or files that cannot be read or are not sound. */
   usage: 2,

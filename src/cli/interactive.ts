@@ -1,5 +1,4 @@
 import { resolve } from 'node:path';
-import { HumanError } from '../engine/index.js';
 import type { RunHandle } from '../engine/index.js';
 import type { EvidenceGiven, EvidenceRequest, Gate, GateAnswer } from '../events/index.js';
 import { stepTitle } from '../planner/index.js';
@@ -9,6 +8,7 @@ import type { Reasons } from './headless.js';
 import { paint } from './io.js';
 import { emphasized } from './reporters/emphasis.js';
 import type { Io } from './io.js';
+import { isForOperator } from './usage.js';
 
 /** Puts the gates of a run to the person at the terminal, one after the other. */
 export function driveInteractively(handle: RunHandle, questions: Questions, io: Io, reasons: Reasons = { approved: false }): void {
@@ -61,7 +61,7 @@ async function untilTaken(gate: Gate, handle: RunHandle, ask: AskLine, io: Io, r
       handle.answer(gate.id, answer.answer, answer.by);
       return;
     } catch (error) {
-      if (!(error instanceof HumanError)) throw error;
+      if (!isForOperator(error)) throw error;
       say(paint(io, 'yellow', error.message));
     }
   }

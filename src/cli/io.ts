@@ -9,6 +9,8 @@ export interface Io {
   readonly color: boolean;
   readonly cwd: string;
   readonly env: Readonly<Record<string, string | undefined>>;
+  /** Standard input to its end, as text; absent where there is none. */
+  readonly input?: () => Promise<string>;
 }
 
 /** The process's own streams. */
@@ -22,6 +24,7 @@ export function processIo(): Io {
     color,
     cwd: process.cwd(),
     env: process.env,
+    input: async () => (await import('node:stream/consumers')).text(process.stdin),
   };
 }
 

@@ -1,16 +1,23 @@
-import { HumanError } from '../engine/index.js';
+import type { Arguments } from './arguments.js';
 import { parseArguments } from './arguments.js';
 import { ExitCode } from './exitCodes.js';
 import type { Io } from './io.js';
-import { lint } from './lint.js';
-import { plan } from './plan.js';
-import { resume } from './resume.js';
-import { run } from './run.js';
-import { runs } from './runs.js';
-import { USAGE, UsageError } from './usage.js';
+import { isForOperator, usageOf } from './usage.js';
 import { productVersion } from './version.js';
 
-const commands = { lint, plan, run, resume, runs };
+export { processIo } from './io.js';
+
+type Command = (args: Arguments, io: Io) => Promise<ExitCode>;
+
+// Each is loaded when it is called: the linter needs neither connections nor a terminal.
+const commands: Readonly<Record<string, () => Promise<Command>>> = {
+  lint: async () => (await import('./lint.js')).lint,
+  diff: async () => (await import('./commands.js')).diff,
+  plan: async () => (await import('./commands.js')).plan,
+  run: async () => (await import('./commands.js')).run,
+  resume: async () => (await import('./commands.js')).resume,
+  runs: async () => (await import('./commands.js')).runs,
+};
 
 /** The `runbook` command. Resolves with the exit code; never rejects. */
 export async function main(words: readonly string[], io: Io): Promise<ExitCode> {
@@ -21,13 +28,15 @@ export async function main(words: readonly string[], io: Io): Promise<ExitCode> 
       return ExitCode.ok;
     }
     if (args.help || args.command === undefined) {
-      (args.help ? io.out : io.err)(USAGE);
+      (args.help ? io.out : io.err)(usageOf(args.command));
       return args.help ? ExitCode.ok : ExitCode.usage;
     }
-    return await commands[args.command as keyof typeof commands](args, io);
+    const command = await commands[args.command]?.();
+    if (command === undefined) throw new Error(`there is no command ${args.command}`);
+    return await command(args, io);
   } catch (error) {
-    if (error instanceof UsageError || error instanceof HumanError) {
-      io.err(`runbook: ${error.message}${error.next === undefined ? '' : ` ${error.next}`}\n`);
+    if (isForOperator(error)) {
+      io.err(`runbook: ${error.message} ${error.next}\n`);
       return ExitCode.usage;
     }
     io.err(`runbook: internal error: ${(error as Error).stack ?? String(error)}\n`);

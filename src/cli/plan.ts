@@ -34,9 +34,12 @@ export async function plan(args: Arguments, io: Io): Promise<ExitCode> {
 function unplanned(draft: Draft, planning: Planning, io: Io): object {
   return {
     format: 1,
-    problems: findingsOf(draft.problems, planning, io).flatMap(({ file, lines, diagnostics }) =>
-      diagnostics.map(({ code, message, range }) => ({ file, line: lines.position(range.start).line, code, message })),
-    ),
+    problems: findingsOf(draft.problems, planning, io).map(({ file, place, rule, message }) => ({
+      file,
+      line: place.line,
+      code: rule,
+      message,
+    })),
     missing_inputs: draft.missingInputs.map(({ name }) => name),
     open_roles: draft.openRoles.map(({ role, of, where }) => ({ role, of, where })),
     open_facts: draft.openFacts.map(({ fact, host, decides }) => ({ fact, ...(host === undefined ? {} : { host }), decides })),

@@ -7,9 +7,9 @@ import { relative, sep } from 'node:path';
 import type { Arguments } from './arguments.js';
 import { assignment } from './arguments.js';
 import type { Io } from './io.js';
-import { formatFindings } from './reporters/findings.js';
-import type { FileFindings } from './reporters/findings.js';
-import { LineIndex } from '../language/index.js';
+import { findingLine } from './lint/formats/pretty.js';
+import type { FindingLine } from './lint/formats/pretty.js';
+import { many } from './lint/formats/summary.js';
 import { UsageError } from './usage.js';
 import { fileWorkspace, languagePath } from './workspace.js';
 
@@ -77,16 +77,30 @@ export function draftOf(planning: Planning): Draft {
 
 /** Problems of a plan, each at its place, as `lint` writes them. */
 export function problemText(problems: readonly PlanProblem[], planning: Planning, io: Io): string {
-  return formatFindings('pretty', findingsOf(problems, planning, io), io);
+  const findings = findingsOf(problems, planning, io);
+  const files = new Set(findings.map(({ file }) => file)).size;
+  return [
+    ...findings.map((finding) => findingLine(finding, io)),
+    `${many(findings.length, 'finding')} in ${many(files, 'file')}.`,
+    '',
+  ].join('\n');
 }
 
-/** Problems of a plan by the files they are in. */
-export function findingsOf(problems: readonly PlanProblem[], planning: Planning, io: Pick<Io, 'cwd'>): readonly FileFindings[] {
-  const byFile = new Map<string, PlanProblem[]>();
-  for (const problem of problems) byFile.set(problem.file, [...(byFile.get(problem.file) ?? []), problem]);
-  return [...byFile].map(([file, list]) => ({
-    file: relative(io.cwd, file).replaceAll(sep, '/'),
-    lines: file === planning.inventory.file ? planning.inventory.lines : (planning.project.files.get(file)?.lines ?? new LineIndex('')),
-    diagnostics: list.map(({ diagnostic }) => diagnostic),
-  }));
+/** Problems of a plan with their lines; those of one file stand together. */
+export function findingsOf(problems: readonly PlanProblem[], planning: Planning, io: Pick<Io, 'cwd'>): readonly FindingLine[] {
+  const byFile = new Map<string, FindingLine[]>();
+  for (const { file, diagnostic } of problems) {
+    const lines = file === planning.inventory.file ? planning.inventory.lines : planning.project.files.get(file)?.lines;
+    byFile.set(file, [
+      ...(byFile.get(file) ?? []),
+      {
+        file: relative(io.cwd, file).replaceAll(sep, '/'),
+        place: lines?.position(diagnostic.range.start) ?? { line: 1, column: 1 },
+        rule: diagnostic.code,
+        severity: diagnostic.severity,
+        message: diagnostic.message,
+      },
+    ]);
+  }
+  return [...byFile.values()].flat();
 }

@@ -1,6 +1,5 @@
-import { readdir, readFile, stat } from 'node:fs/promises';
-import { join, resolve, sep } from 'node:path';
-import { HumanError } from '../engine/index.js';
+import { readFile, stat } from 'node:fs/promises';
+import { isAbsolute, relative, resolve, sep } from 'node:path';
 import type { Workspace } from '../language/index.js';
 
 const MOST_BYTES = 16 * 1024 * 1024;
@@ -23,34 +22,8 @@ export function languagePath(cwd: string, path: string): string {
   return resolve(cwd, path).replaceAll(sep, '/');
 }
 
-const DOCUMENT = /\.(runbook|inventory)\.ya?ml$/;
-
-/** Runbooks and inventories named by operands: files as they are, folders searched. Throws a HumanError for what is not there. */
-export async function findDocuments(cwd: string, operands: readonly string[]): Promise<readonly string[]> {
-  const found = new Set<string>();
-  for (const operand of operands.length === 0 ? ['.'] : operands) {
-    const whole = languagePath(cwd, operand);
-    const kind = await stat(whole).catch(() => undefined);
-    if (kind === undefined) throw new HumanError(`${operand} does not exist.`, 'Name a runbook, an inventory, or a folder.');
-    if (!kind.isDirectory()) found.add(document(whole, operand));
-    else for (const file of await documentsUnder(whole)) found.add(file);
-  }
-  return [...found].sort();
-}
-
-/** Only the name tells what a file is; any other is not checked by accident. */
-function document(file: string, operand: string): string {
-  if (DOCUMENT.test(file)) return file;
-  throw new HumanError(`${operand} is neither a runbook nor an inventory.`, 'Their names end in .runbook.yaml and .inventory.yaml.');
-}
-
-async function documentsUnder(folder: string): Promise<readonly string[]> {
-  const entries = await readdir(folder, { withFileTypes: true });
-  const found: string[] = [];
-  for (const entry of entries) {
-    const path = join(folder, entry.name).replaceAll(sep, '/');
-    if (entry.isDirectory() && entry.name !== 'node_modules' && entry.name !== '.git') found.push(...(await documentsUnder(path)));
-    if (entry.isFile() && DOCUMENT.test(entry.name)) found.push(path);
-  }
-  return found;
+/** Whether a path lies in a folder, or is it, going by the names alone. */
+export function isInside(folder: string, path: string): boolean {
+  const way = relative(folder, path);
+  return way === '' || (way !== '..' && !way.startsWith(`..${sep}`) && !isAbsolute(way));
 }

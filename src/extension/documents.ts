@@ -7,8 +7,11 @@ import type { Workspace } from '../language/index.js';
 export const RUNBOOK = 'runbook';
 export const INVENTORY = 'runbook-inventory';
 
+/** Addresses of files as they were at some revision. */
+export const PAST_SCHEME = 'runbook-past';
+
 /** Both kinds, wherever they are stored. */
-export const DOCUMENTS: vscode.DocumentSelector = [{ language: RUNBOOK }, { language: INVENTORY }];
+export const DOCUMENTS: readonly vscode.DocumentFilter[] = [{ language: RUNBOOK }, { language: INVENTORY }];
 
 export const RUNBOOK_FILES = '**/*.runbook.{yaml,yml}';
 export const INVENTORY_FILES = '**/*.inventory.{yaml,yml}';
@@ -26,8 +29,12 @@ export function uriOf(file: string): vscode.Uri {
   return /^[a-z][a-z0-9+.-]+:/i.test(file) ? vscode.Uri.parse(file) : vscode.Uri.file(file);
 }
 
-export function isOurs(document: vscode.TextDocument): boolean {
-  return document.languageId === RUNBOOK || document.languageId === INVENTORY;
+/** Schemes of texts that only show how a file once was: what is wrong with them is no news. */
+const PAST: readonly string[] = ['git', PAST_SCHEME];
+
+/** Whether a document is a runbook or an inventory that is worked on. */
+export function isOurs({ languageId, uri }: vscode.TextDocument): boolean {
+  return (languageId === RUNBOOK || languageId === INVENTORY) && !PAST.includes(uri.scheme);
 }
 
 /** Files as the person sees them: what is typed and not saved counts. */

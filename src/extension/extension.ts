@@ -4,12 +4,15 @@ import { registerCommands } from './commands/commands.js';
 import { editorWorkspace } from './documents.js';
 import { Inventories } from './inventories/inventories.js';
 import { registerLanguageFeatures } from './languageFeatures/languageFeatures.js';
+import { Problems } from './problems/problems.js';
+import { RulePages } from './problems/rulePages.js';
 import { announceGates } from './runs/gateNotices.js';
 import { RunController } from './runs/runController.js';
 import { Secrets } from './runs/secrets.js';
 import { provideTasks } from './tasks/taskProvider.js';
 import { HostTerminals } from './terminals/hostTerminals.js';
 import { CurrentRunbook } from './views/currentRunbook.js';
+import { ComparisonView } from './compare/comparisonView.js';
 import { PlanPreview } from './views/planPreview.js';
 import { ProgressPanel } from './views/progressPanel.js';
 import { RunsTree } from './views/runsTree.js';
@@ -26,6 +29,8 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
   const current = new CurrentRunbook();
   const preview = new PlanPreview();
   controller = new RunController(service, secrets, context);
+  const comparison = new ComparisonView();
+  const problems = new Problems(await RulePages.in(context.extensionUri));
   const terminals = new HostTerminals(controller);
   const panel = new ProgressPanel(controller, terminals, context.extensionUri);
   const steps = new StepsTree(service, controller, current, inventories);
@@ -36,14 +41,16 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
     current,
     terminals,
     panel,
-    registerLanguageFeatures(service),
+    problems,
+    registerLanguageFeatures(service, problems),
     preview.register(),
+    comparison.register(),
     steps.register(),
     runs.register(),
     showStatus(controller),
     announceGates(controller, panel),
     provideTasks(controller, () => panel.show()),
-    registerCommands({ service, controller, secrets, inventories, current, terminals, panel, preview, steps, runs }),
+    registerCommands({ service, controller, secrets, inventories, current, terminals, panel, preview, comparison, steps, runs }),
   );
   await controller.restore();
 }

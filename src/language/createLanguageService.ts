@@ -21,20 +21,20 @@ export function isInventoryFile(file: string): boolean {
   return /\.inventory\.ya?ml$/.test(file);
 }
 
-export function createLanguageService({ workspace }: LanguageServiceOptions): LanguageService {
-  const runbookOf = byText(parseRunbook);
-  const inventoryOf = byText((file, text): ParsedInventory => {
+export function createLanguageService({ workspace, ruleOptions = {}, remembered = REMEMBERED }: LanguageServiceOptions): LanguageService {
+  const runbookOf = byText(remembered, parseRunbook);
+  const inventoryOf = byText(remembered, (file, text): ParsedInventory => {
     const parsed = parseInventory(file, text);
     return { ...parsed, diagnostics: [...parsed.diagnostics, ...lintInventory(parsed)] };
   });
-  const composedOf = byText((_file, text): Composed => compose(text));
+  const composedOf = byText(remembered, (_file, text): Composed => compose(text));
   const schemaOf = (file: string): JsonSchema => (isInventoryFile(file) ? inventorySchema : runbookSchema);
   return {
     parseRunbook: (file, text): ParsedRunbook => runbookOf(file, text),
     parseInventory: (file, text): ParsedInventory => inventoryOf(file, text),
-    loadProject: (file) => loadProject(file, workspace, runbookOf),
+    loadProject: (file) => loadProject(file, workspace, runbookOf, ruleOptions),
     async diagnose(file) {
-      if (!isInventoryFile(file)) return (await loadProject(file, workspace, runbookOf))?.diagnostics.get(file) ?? [];
+      if (!isInventoryFile(file)) return (await loadProject(file, workspace, runbookOf, ruleOptions))?.diagnostics.get(file) ?? [];
       const text = await workspace.readText(file);
       if (text === undefined) return [];
       return inventoryOf(file, text).diagnostics;
@@ -57,7 +57,7 @@ export function createLanguageService({ workspace }: LanguageServiceOptions): La
 }
 
 /** Remembers what came of the last text of each file. */
-function byText<Result>(read: (file: string, text: string) => Result): (file: string, text: string) => Result {
+function byText<Result>(most: number, read: (file: string, text: string) => Result): (file: string, text: string) => Result {
   const remembered = new Map<string, { text: string; result: Result }>();
   return (file, text) => {
     const known = remembered.get(file);
@@ -66,7 +66,7 @@ function byText<Result>(read: (file: string, text: string) => Result): (file: st
     remembered.delete(file);
     remembered.set(file, { text, result });
     const oldest = remembered.keys().next();
-    if (remembered.size > REMEMBERED && oldest.done !== true) remembered.delete(oldest.value);
+    if (remembered.size > most && oldest.done !== true) remembered.delete(oldest.value);
     return result;
   };
 }

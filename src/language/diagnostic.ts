@@ -7,6 +7,8 @@ export interface Fix {
   /** What taking it does, as an imperative. */
   readonly title: string;
   readonly edits: readonly TextEdit[];
+  /** It guesses what was meant, as for a misspelt name: offered to a person, never taken unasked. */
+  readonly guess?: true;
 }
 
 /** Trouble in the author's text: collected, never thrown. */

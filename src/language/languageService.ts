@@ -1,4 +1,5 @@
 import type { Diagnostic } from './diagnostic.js';
+import type { RuleOptions } from './linter/rule.js';
 import type { OutlineNode, ParsedInventory, ParsedRunbook, Project, Workspace } from './project.js';
 import type { Range, TextEdit } from './text/range.js';
 
@@ -53,4 +54,8 @@ export interface LanguageService {
 
 export interface LanguageServiceOptions {
   readonly workspace: Workspace;
+  /** What the team has set for rules that have options. */
+  readonly ruleOptions?: RuleOptions;
+  /** Files whose last reading is remembered: 200 by default. Fewer do where each file is looked at once. */
+  readonly remembered?: number;
 }

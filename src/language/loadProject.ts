@@ -1,5 +1,6 @@
 import type { Diagnostic } from './diagnostic.js';
 import { lintRunbook } from './linter/lint.js';
+import type { RuleOptions } from './linter/rule.js';
 import { parseUseReference, resolveFile } from './model/useReference.js';
 import type { ParsedRunbook, Project, Workspace } from './project.js';
 
@@ -14,6 +15,7 @@ export async function loadProject(
   file: string,
   workspace: Workspace,
   parse: (file: string, text: string) => ParsedRunbook,
+  options: RuleOptions = {},
 ): Promise<Project | undefined> {
   const text = await workspace.readText(file);
   if (text === undefined) return undefined;
@@ -38,7 +40,7 @@ export async function loadProject(
   for (const [name, document] of files)
     diagnostics.set(
       name,
-      [...document.diagnostics, ...lintRunbook(document, named)].sort((a, b) => a.range.start - b.range.start),
+      [...document.diagnostics, ...lintRunbook(document, named, options)].sort((a, b) => a.range.start - b.range.start),
     );
   const sound = [...diagnostics.values()].flat().every(({ severity }) => severity !== 'error');
   return { root, files, known: named, diagnostics, sound };

@@ -30,6 +30,8 @@ function digestOf(value: unknown): string {
 
 /** A file as seen from the folder of another one: `../shared/stop.runbook.yaml`. As it is where they have no folder in common. */
 export function relativeFile(base: string, file: string): string {
+  const below = base.slice(0, base.lastIndexOf('/') + 1);
+  if (below !== '' && file.startsWith(below)) return file.slice(below.length);
   const folder = base.split('/').slice(0, -1);
   const parts = file.split('/');
   let shared = 0;

@@ -349,7 +349,9 @@ function targetsOf(around: Surroundings): readonly Target[] {
 }
 
 function bare(step: Step): Step {
-  return Object.fromEntries(Object.entries(step).filter(([key]) => !STRUCTURE.has(key)));
+  const kept: Record<string, unknown> = {};
+  for (const [key, value] of Object.entries(step)) if (!STRUCTURE.has(key)) kept[key] = value;
+  return kept;
 }
 
 function titleOf(step: Step, id: string, around: Surroundings, world: ExpansionWorld): string {

@@ -1,6 +1,6 @@
 export * from './plan.js';
 export { planSteps, sharedParts, stepsOf, stepTitle } from './walk.js';
-export { planDigest, runbookDigest } from './digest.js';
+export { canonicalJson, planDigest, relativeFile, runbookDigest } from './digest.js';
 export { differenceText, planDifference } from './planDifference.js';
 export type { PlanDifference } from './planDifference.js';
 export { hostsOfRoles } from './bind.js';
@@ -17,7 +17,8 @@ export { advisoryFact, decide, evaluate, NOTHING_LIVE, render, renderKnown } fro
 export type { Decision, ExpressionPlace, LiveValues } from './values.js';
 export { factOption } from './factOption.js';
 export { typedValue } from './typedValue.js';
-export { actionOf } from './stepIds.js';
+export { actionOf, SiblingIds } from './stepIds.js';
+export { effectsOf } from './effects.js';
 export { windowState } from './report/windowState.js';
 export type { WindowState } from './report/windowState.js';
 export { windowsAfter } from './report/periods.js';

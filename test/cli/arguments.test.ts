@@ -13,8 +13,32 @@ describe('parseArguments', () => {
     assert.equal(args.flag('headless'), false);
   });
 
+  it('knows which file belongs to which format', () => {
+    const asked = (...words: readonly string[]): readonly (readonly (string | undefined)[])[] =>
+      parseArguments(['lint', ...words]).formats.map(({ format, output }) => [format, output]);
+    assert.deepEqual(asked(), []);
+    assert.deepEqual(asked('--format', 'sarif', '-o', 'a', 'x.runbook.yaml', '--format=json'), [
+      ['sarif', 'a'],
+      ['json', undefined],
+    ]);
+    assert.deepEqual(asked('-o', 'a', '--format', 'json', '--output=b'), [
+      [undefined, 'a'],
+      ['json', 'b'],
+    ]);
+    assert.throws(() => asked('--format', 'json', '-o', 'a', '-o', 'b'), /-o b has no --format of its own/);
+    assert.equal(parseArguments(['lint', '--format', 'a', '--format', 'b']).text('format'), 'b');
+  });
+
+  it('takes options of lint and diff, and what follows "--" as it is', () => {
+    const args = parseArguments(['lint', '--fix', '--changed-since', 'main', '--', '--fix.runbook.yaml', '-']);
+    assert.deepEqual(args.operands, ['--fix.runbook.yaml', '-']);
+    assert.deepEqual([args.text('changed-since'), args.flag('fix')], ['main', true]);
+    assert.deepEqual(parseArguments(['diff', 'a..b', '--policy', 'p.yaml', '-i', 'x.yaml']).operands, ['a..b']);
+  });
+
   for (const [words, message] of [
     [['fly'], /no command "fly"/],
+    [['plan', '--fix'], /"runbook plan" takes no --fix/],
     [['lint', '--yes'], /"runbook lint" takes no --yes/],
     [['runs', '--frmat', 'x'], /frmat/],
     [['run', '--inventory'], /inventory/],

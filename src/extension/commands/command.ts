@@ -1,4 +1,5 @@
 import type { LanguageService } from '../../language/index.js';
+import type { ComparisonView } from '../compare/comparisonView.js';
 import type { Inventories } from '../inventories/inventories.js';
 import type { RunController } from '../runs/runController.js';
 import type { Secrets } from '../runs/secrets.js';
@@ -19,6 +20,7 @@ export interface Parts {
   readonly terminals: HostTerminals;
   readonly panel: ProgressPanel;
   readonly preview: PlanPreview;
+  readonly comparison: ComparisonView;
   readonly steps: StepsTree;
   readonly runs: RunsTree;
 }

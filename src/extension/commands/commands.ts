@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { HumanError } from '../../engine/index.js';
 import type { Command, Parts } from './command.js';
+import { compareWith } from './compareWith.js';
 import { openRunbook } from './openRunbook.js';
 import { chooseInventory, previewPlan } from './planning.js';
 import { openRun, refreshRuns, resume, stop } from './runLife.js';
@@ -20,6 +21,7 @@ const COMMANDS: readonly Command[] = [
   chooseInventory,
   showProgress,
   previewPlan,
+  compareWith,
   refreshRuns,
   openRun,
   forgetSecrets,

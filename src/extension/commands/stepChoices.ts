@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { HumanError } from '../../engine/index.js';
 import { stepAt } from '../../protocol/index.js';
+import { columnFor } from '../views/columns.js';
 import { runFile } from '../views/currentRunbook.js';
 import type { StepNode } from '../views/stepsModel.js';
 import type { Command } from './command.js';
@@ -53,6 +54,6 @@ export const revealStep: Command = {
     const uri = at === undefined ? undefined : runFile(controller, at.file);
     if (at === undefined || uri === undefined) return;
     const place = new vscode.Position(Math.max(0, at.line - 1), 0);
-    await vscode.window.showTextDocument(uri, { viewColumn: vscode.ViewColumn.One, selection: new vscode.Range(place, place) });
+    await vscode.window.showTextDocument(uri, { viewColumn: columnFor(uri), selection: new vscode.Range(place, place) });
   },
 };

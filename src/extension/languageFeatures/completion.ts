@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { CompletionItem, LanguageService } from '../../language/index.js';
 import { DOCUMENTS, fileOf } from '../documents.js';
-import { rangeIn } from './ranges.js';
+import { rangeIn } from '../ranges.js';
 
 const KIND: Readonly<Record<CompletionItem['kind'], vscode.CompletionItemKind>> = {
   key: vscode.CompletionItemKind.Property,

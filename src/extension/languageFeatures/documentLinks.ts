@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { LanguageService } from '../../language/index.js';
 import { fileOf, RUNBOOK, uriOf } from '../documents.js';
-import { rangeIn } from './ranges.js';
+import { rangeIn } from '../ranges.js';
 
 /** Related documents, pictures and the runbooks that are used open from where they are named. */
 export function provideDocumentLinks(service: LanguageService): vscode.Disposable {

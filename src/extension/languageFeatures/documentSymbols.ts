@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { LanguageService, OutlineNode } from '../../language/index.js';
 import { fileOf, RUNBOOK } from '../documents.js';
-import { rangeIn } from './ranges.js';
+import { rangeIn } from '../ranges.js';
 
 /** The outline of a runbook: sections, phases and steps. */
 export function provideDocumentSymbols(service: LanguageService): vscode.Disposable {

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { LanguageService } from '../../language/index.js';
 import { DOCUMENTS, fileOf } from '../documents.js';
-import { rangeIn } from './ranges.js';
+import { rangeIn } from '../ranges.js';
 
 /** Explains the key or value under the pointer. */
 export function provideHover(service: LanguageService): vscode.Disposable {

@@ -62,7 +62,9 @@ export class ProgressPanel implements vscode.WebviewPanelSerializer {
     const folder = vscode.Uri.joinPath(this.#extension, 'dist', 'webview');
     const { webview } = panel;
     webview.options = { enableScripts: true, localResourceRoots: [folder], enableCommandUris: false };
-    panel.iconPath = vscode.Uri.joinPath(this.#extension, 'media', 'runbooks.svg');
+    // On a tab it is shown as it is, so it needs the colour of the theme.
+    const icon = (theme: string): vscode.Uri => vscode.Uri.joinPath(this.#extension, 'media', `runbooks-${theme}.svg`);
+    panel.iconPath = { light: icon('light'), dark: icon('dark') };
     const at = (name: string): string => webview.asWebviewUri(vscode.Uri.joinPath(folder, name)).toString();
     this.#panel = panel;
     panel.onDidDispose(() => {

@@ -4,6 +4,7 @@ import { fileOf, isOurs } from '../documents.js';
 import type { Inventories } from '../inventories/inventories.js';
 import { draft } from '../runs/drafting.js';
 import type { RunController } from '../runs/runController.js';
+import { columnFor } from './columns.js';
 import { runFile } from './currentRunbook.js';
 import type { CurrentRunbook } from './currentRunbook.js';
 import { standingIcon } from './standingIcons.js';
@@ -93,7 +94,7 @@ export class StepsTree implements vscode.TreeDataProvider<StepNode> {
     if (uri === undefined) return;
     const document = await vscode.workspace.openTextDocument(uri);
     const at = 'offset' in place ? document.positionAt(place.offset) : new vscode.Position(Math.max(0, place.line - 1), 0);
-    await vscode.window.showTextDocument(document, { selection: new vscode.Range(at, at), preview: true });
+    await vscode.window.showTextDocument(document, { viewColumn: columnFor(uri), selection: new vscode.Range(at, at), preview: true });
   }
 
   async #roots(): Promise<readonly StepNode[]> {

@@ -1,6 +1,7 @@
 import { Environment, EvaluationError, ParseError, TypeError as CelTypeError } from '@marcbachmann/cel-js';
 import type { ValueType } from '../schema/runbookSchema.js';
 import type { Range } from '../text/range.js';
+import { rememberByText } from '../text/remembered.js';
 import { compareVersions, hasNumber, namedGroups, versionFields } from '../model/version.js';
 import { isWithin, parseVersionRange } from '../model/versionRange.js';
 import { HOST_MEMBERS, LONGEST_EXPRESSION } from './names.js';
@@ -42,35 +43,10 @@ export class ExpressionError extends Error {
   override readonly name = 'ExpressionError';
 }
 
-/** CEL over the names of one file: type checks for the linter, values for planner and engine. */
-export interface Expressions {
-  /** Checks syntax and types. The range is within `cel`. Never throws. */
-  check(cel: string, here: NamesHere): CheckResult;
-  /** Value of an expression. Throws {@link UnknownValue} or {@link ExpressionError}. */
-  evaluate(cel: string, here: NamesHere, values: NameValues): CelValue;
-}
-
-/** Builds the checker and evaluator for the names of a file. Environments are made once for each kind of place. */
-export function createExpressions(names: NameTypes): Expressions {
-  const environments = new Map<string, CelEnvironment>();
-  const environmentFor = (here: NamesHere): CelEnvironment => {
-    const key = `${here.hostRoles.join()};${here.extras.join()};${String(here.secrets)};${String(here.hop)}`;
-    let environment = environments.get(key);
-    if (environment === undefined) {
-      environment = new CelEnvironment(names, here);
-      environments.set(key, environment);
-    }
-    return environment;
-  };
-  return {
-    check: (cel, here) => environmentFor(here).check(cel),
-    evaluate: (cel, here, values) => environmentFor(here).evaluate(cel, values),
-  };
-}
-
 const TOO_LONG = `the expression is longer than ${String(LONGEST_EXPRESSION)} characters`;
 
-class CelEnvironment {
+/** Checker and evaluator for one kind of place in files with the same names. */
+export class CelEnvironment {
   readonly #environment: Environment;
   readonly #names: NameTypes;
   /** Schemes whose named groups are members of a version. */
@@ -101,7 +77,9 @@ class CelEnvironment {
     for (const extra of here.extras) environment.registerVariable(extra, EXTRA_TYPES[extra]);
   }
 
-  check(cel: string): CheckResult {
+  readonly check: (cel: string) => CheckResult = rememberByText((cel) => this.#check(cel));
+
+  #check(cel: string): CheckResult {
     if (cel.length > LONGEST_EXPRESSION) return { ok: false, message: TOO_LONG, range: { start: 0, end: cel.length } };
     try {
       const result = this.#environment.check(cel);

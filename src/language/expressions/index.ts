@@ -1,5 +1,7 @@
-export { createExpressions, ExpressionError } from './cel.js';
-export type { CelType, CheckResult, Expressions } from './cel.js';
+export { ExpressionError } from './cel.js';
+export type { CelType, CheckResult } from './cel.js';
+export { createExpressions } from './createExpressions.js';
+export type { Expressions } from './createExpressions.js';
 export { HOST_MEMBERS, LONGEST_EXPRESSION } from './names.js';
 export type { CelValue, ExtraName, HopValues, NamesHere, NameTypes, NameValues, RoleType } from './names.js';
 export { commentIn, insideBrackets, outsideOfText, splitOutside } from './outsideOfText.js';

@@ -46,6 +46,7 @@ export function insideBrackets(cel: string): string | undefined {
 
 /** Where a comment begins; undefined without one. */
 export function commentIn(cel: string): number | undefined {
+  if (!cel.includes('//')) return undefined;
   for (const { index } of outsideOfText(cel)) if (cel.startsWith('//', index)) return index;
   return undefined;
 }

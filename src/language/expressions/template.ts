@@ -1,4 +1,5 @@
 import type { Range } from '../text/range.js';
+import { rememberByText } from '../text/remembered.js';
 
 /** Text with `${{ }}` in it, taken apart. Ranges are relative to the text. */
 export interface Template {
@@ -16,7 +17,9 @@ const OPEN = '${{';
 const CLOSE = '}}';
 
 /** Takes text apart at `${{` … `}}`. Braces inside a quoted string of the expression do not end it. Never throws. */
-export function parseTemplate(text: string): Template {
+export const parseTemplate: (text: string) => Template = rememberByText(takeApart);
+
+function takeApart(text: string): Template {
   const parts: TemplatePart[] = [];
   let at = 0;
   for (;;) {

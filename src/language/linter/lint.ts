@@ -2,12 +2,17 @@ import type { Diagnostic, Severity } from '../diagnostic.js';
 import { createExpressions, nameTypesOf } from '../expressions/index.js';
 import type { ParsedInventory, ParsedRunbook } from '../project.js';
 import { INVENTORY_RULES } from './inventoryRules/index.js';
-import type { Finding, LintContext } from './rule.js';
+import { optionOf } from './rule.js';
+import type { Finding, LintContext, RuleOptions } from './rule.js';
 import { RULES } from './rules/index.js';
 import { walkRunbook } from './walk.js';
 
 /** Applies every rule to a runbook. Empty when it has not its proper shape: then its shape is the news. */
-export function lintRunbook(document: ParsedRunbook, files: ReadonlyMap<string, ParsedRunbook>): readonly Diagnostic[] {
+export function lintRunbook(
+  document: ParsedRunbook,
+  files: ReadonlyMap<string, ParsedRunbook>,
+  options: RuleOptions = {},
+): readonly Diagnostic[] {
   const runbook = document.value;
   if (runbook === undefined) return [];
   const names = nameTypesOf(runbook);
@@ -18,6 +23,7 @@ export function lintRunbook(document: ParsedRunbook, files: ReadonlyMap<string, 
     names,
     expressions: createExpressions(names),
     ...walkRunbook(document, runbook),
+    option: (rule, name) => optionOf(rule, name, options),
   };
   return distinct(RULES.flatMap((rule) => [...rule.check(context)].map((finding) => diagnosticOf(rule, finding))));
 }

@@ -1,4 +1,5 @@
 import type { Range } from '../text/range.js';
+import { rememberByText } from '../text/remembered.js';
 
 /** A name that an expression takes from somewhere, such as `inputs.target`. */
 export interface NamedInExpression {
@@ -12,7 +13,14 @@ export interface NamedInExpression {
 }
 
 /** Names in an expression by their spelling alone, so that a misspelt one can be named as what it is. */
-export function namesIn(cel: string): readonly NamedInExpression[] {
+export const namesIn: (cel: string) => readonly NamedInExpression[] = rememberByText(findNames);
+
+/** An expression with its strings blanked, so that what they say is not taken for names. */
+export const withoutStrings: (cel: string) => string = rememberByText((cel) =>
+  cel.replace(/"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'/g, (literal) => ' '.repeat(literal.length)),
+);
+
+function findNames(cel: string): readonly NamedInExpression[] {
   const bare = withoutStrings(cel);
   const names: NamedInExpression[] = [];
   for (const match of bare.matchAll(
@@ -46,9 +54,4 @@ export function namesIn(cel: string): readonly NamedInExpression[] {
     names.push({ space: 'role', name, member: undefined, range: { start, end: start + name.length }, memberRange: undefined });
   }
   return names;
-}
-
-/** An expression with its strings blanked, so that what they say is not taken for names. */
-export function withoutStrings(cel: string): string {
-  return cel.replace(/"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'/g, (literal) => ' '.repeat(literal.length));
 }

@@ -15,6 +15,36 @@ export interface Finding {
   readonly fix?: Fix;
 }
 
+/** What kind of harm a rule keeps away. */
+export type RuleFamily = 'correctness' | 'order' | 'safety' | 'security' | 'portability' | 'clarity';
+
+/** A number that a team may set for a rule. */
+export interface RuleOption {
+  readonly name: string;
+  /** What the number means, with its unit. */
+  readonly description: string;
+  readonly default: number;
+  readonly minimum: number;
+  /** Where the language itself goes no further. */
+  readonly maximum?: number;
+}
+
+/** Values of options, by rule and name; where there is none, the default counts. */
+export type RuleOptions = Readonly<Record<string, Readonly<Record<string, number>>>>;
+
+/** What every kind of rule says of itself. Its module is the only source of its id, severity and reason. */
+export interface RuleDescription {
+  /** Reads as "allow <id>". */
+  readonly id: string;
+  readonly family: RuleFamily;
+  readonly severity: Severity;
+  /** Why it matters, for the reference. */
+  readonly rationale: string;
+  /** What asks for it: rows of `docs/capabilities.md` (`capability 37`), threats of `docs/threats.md` (`threat T4`). Never empty. */
+  readonly cites: readonly string[];
+  readonly options?: readonly RuleOption[];
+}
+
 /** What a rule can see of a runbook that has its proper shape. */
 export interface LintContext {
   readonly document: ParsedRunbook;
@@ -27,15 +57,12 @@ export interface LintContext {
   readonly texts: readonly TextPlace[];
   /** Every step and part of one that acts, in every surrounding it is used in. */
   readonly steps: readonly StepPlace[];
+  /** Value of an option of a rule: what the team has set, else its default. */
+  option(rule: RuleDescription, name: string): number;
 }
 
-/** One thing to look for. Its module is the only source of its id, severity and reason. */
-export interface Rule {
-  /** Reads as "allow <id>". */
-  readonly id: string;
-  readonly severity: Severity;
-  /** Why it matters, for the reference. */
-  readonly rationale: string;
+/** One thing to look for. */
+export interface Rule extends RuleDescription {
   check(context: LintContext): Iterable<Finding>;
 }
 
@@ -46,9 +73,13 @@ export interface InventoryContext {
 }
 
 /** One thing to look for in an inventory by itself. */
-export interface InventoryRule {
-  readonly id: string;
-  readonly severity: Severity;
-  readonly rationale: string;
+export interface InventoryRule extends RuleDescription {
   check(context: InventoryContext): Iterable<Finding>;
+}
+
+/** What a team has set for an option of a rule, else its default. Throws for a name that the rule does not have. */
+export function optionOf(rule: RuleDescription, name: string, set: RuleOptions): number {
+  const option = rule.options?.find((known) => known.name === name);
+  if (option === undefined) throw new Error(`the rule ${rule.id} has no option ${name}`);
+  return set[rule.id]?.[name] ?? option.default;
 }

@@ -1,6 +1,7 @@
 import { nearest, suggestion } from '../text/nearest.js';
 import type { Range } from '../text/range.js';
 import { expressionsIn } from './expressionsIn.js';
+import type { ExpressionPlace } from './expressionsIn.js';
 import { namesIn } from './namesIn.js';
 import type { NamedInExpression } from './namesIn.js';
 import type { Finding, LintContext } from './rule.js';
@@ -17,32 +18,76 @@ export function misnamed(sentence: string, name: string, known: readonly string[
   return {
     range,
     message: `${sentence}${suggestion(name, known, advice)}`,
-    ...(near === undefined ? {} : { fix: { title: `Change to "${near}"`, edits: [{ range, text: near }] } }),
+    ...(near === undefined ? {} : { fix: { title: `Change to "${near}"`, edits: [{ range, text: near }], guess: true } }),
   };
 }
 
-/** Every name of one kind that expressions mention. */
-export function* mentions(
-  context: LintContext,
-  space: NamedInExpression['space'],
-): Generator<{ readonly named: NamedInExpression; readonly range: Range; readonly memberRange: Range | undefined }> {
-  for (const expression of expressionsIn(context)) {
-    for (const named of namesIn(expression.cel)) {
-      if (named.space !== space) continue;
-      yield {
-        named,
-        range: expression.rangeOf(named.range),
-        memberRange: named.memberRange === undefined ? undefined : expression.rangeOf(named.memberRange),
-      };
-    }
-  }
+/** A name in an expression, with its place in the file, which is found out when it is asked for. */
+export interface Mention {
+  readonly named: NamedInExpression;
+  readonly range: Range;
+  readonly memberRange: Range | undefined;
 }
 
-/** Texts of one format, without quotes in their ranges so that a fix replaces the name alone. */
-export function* textsOf(context: LintContext, format: TextPlace['format']): Generator<TextPlace> {
-  for (const place of context.texts) {
-    if (place.format === format) yield { ...place, range: withoutQuotes(context.document.text, place.range) };
+const remembered = new WeakMap<LintContext, ReadonlyMap<NamedInExpression['space'], readonly Mention[]>>();
+
+/** Every name of one kind that expressions mention. */
+export function mentions(context: LintContext, space: NamedInExpression['space']): readonly Mention[] {
+  let all = remembered.get(context);
+  if (all === undefined) {
+    all = allMentions(context);
+    remembered.set(context, all);
   }
+  return all.get(space) ?? [];
+}
+
+function allMentions(context: LintContext): ReadonlyMap<NamedInExpression['space'], readonly Mention[]> {
+  const all = new Map<NamedInExpression['space'], Mention[]>();
+  for (const expression of expressionsIn(context)) {
+    for (const named of namesIn(expression.cel)) {
+      const known = all.get(named.space);
+      if (known === undefined) all.set(named.space, [mentionOf(expression, named)]);
+      else known.push(mentionOf(expression, named));
+    }
+  }
+  return all;
+}
+
+function mentionOf(expression: ExpressionPlace, named: NamedInExpression): Mention {
+  return {
+    named,
+    get range() {
+      return expression.rangeOf(named.range);
+    },
+    get memberRange() {
+      return named.memberRange === undefined ? undefined : expression.rangeOf(named.memberRange);
+    },
+  };
+}
+
+const rememberedTexts = new WeakMap<LintContext, ReadonlyMap<TextPlace['format'], readonly TextPlace[]>>();
+
+/** Texts of one format, without quotes in their ranges so that a fix replaces the name alone. */
+export function textsOf(context: LintContext, format: TextPlace['format']): readonly TextPlace[] {
+  let texts = rememberedTexts.get(context);
+  if (texts === undefined) {
+    texts = textsByFormat(context);
+    rememberedTexts.set(context, texts);
+  }
+  return texts.get(format) ?? [];
+}
+
+/** Only those that are names of something: of free text there is far more, and nobody asks for it. */
+function textsByFormat({ texts, document }: LintContext): ReadonlyMap<TextPlace['format'], readonly TextPlace[]> {
+  const byFormat = new Map<TextPlace['format'], TextPlace[]>();
+  for (const place of texts) {
+    if (place.format === undefined || place.format === 'template' || place.format === 'markdown') continue;
+    const named = { ...place, range: withoutQuotes(document.text, place.range) };
+    const known = byFormat.get(place.format);
+    if (known === undefined) byFormat.set(place.format, [named]);
+    else known.push(named);
+  }
+  return byFormat;
 }
 
 /** Range of a scalar without the quotes around it. */

@@ -55,6 +55,7 @@ const STEP_KINDS: Readonly<Record<string, StepKind>> = {
   '#/definitions/undo': 'undo',
   '#/definitions/remedy': 'remedy',
 };
+const STEP = { $ref: '#/definitions/step' };
 const NOWHERE: Surroundings = { hostRoles: [], from: undefined, once: false, extras: [], secrets: false, hop: false };
 
 /** Visits everything in a runbook once for each surrounding it is used in: what `use` names is visited with the hosts of the user. */
@@ -134,8 +135,7 @@ class Walk {
   }
 
   #steps(steps: readonly Step[], around: Surroundings): void {
-    const schema = { $ref: '#/definitions/step' };
-    steps.forEach((step, index) => this.#visit(step, schema, steps, index, around, 'steps', false));
+    steps.forEach((step, index) => this.#visit(step, STEP, steps, index, around, 'steps', false));
   }
 
   #step(kind: StepKind, step: Step, schema: JsonSchema, outer: Surroundings): void {

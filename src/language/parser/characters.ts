@@ -26,8 +26,8 @@ export function checkCharacters(text: string): Diagnostic[] {
             match.index,
             'lone-carriage-return',
             'a carriage return stands alone, so that editors show other lines than YAML reads; end the line with LF or CRLF',
-            'End the line here',
-            '\n',
+            endsLine(text, match.index) ? 'End the line here' : 'Put a space here',
+            endsLine(text, match.index) ? '\n' : ' ',
           )
         : at(
             match.index,
@@ -39,6 +39,14 @@ export function checkCharacters(text: string): Diagnostic[] {
     );
   }
   return diagnostics;
+}
+
+/** Whether what follows can be a line of its own: where no line ends otherwise, or where it is indented as its line is. */
+function endsLine(text: string, index: number): boolean {
+  if (!text.includes('\n')) return true;
+  const lineStart = text.lastIndexOf('\n', index) + 1;
+  const indentAt = (start: number): number => (/^ */.exec(text.slice(start, start + 200)) ?? [''])[0].length;
+  return indentAt(index + 1) >= indentAt(lineStart);
 }
 
 /** An invisible character in a script is no longer a blemish: what runs is not what was read. */

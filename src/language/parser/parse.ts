@@ -7,8 +7,8 @@ import { inventorySchema, runbookSchema } from '../schema/runbookSchema.js';
 import { validate } from '../schema/validate.js';
 import { LineIndex } from '../text/lineIndex.js';
 import { hardenInScripts } from './characters.js';
-import { compose } from './compose.js';
 import { PositionIndex } from '../text/positions.js';
+import { readSyntax } from './readSyntax.js';
 
 /** Most diagnostics of one file; more of them help nobody. */
 const MOST = 500;
@@ -29,14 +29,13 @@ function parse<Value>(
   schema: JsonSchema,
 ): Omit<ParsedRunbook, 'kind' | 'value'> & { readonly value: Value | undefined } {
   const lines = new LineIndex(text);
-  const composed = compose(text);
-  if (composed.document === undefined)
-    return { file, text, lines, value: undefined, positions: new PositionIndex(), diagnostics: composed.diagnostics };
-  const shape = validate(file, text, composed.document, schema);
-  const syntax = hardenInScripts(composed.diagnostics, shape.scripts);
+  const syntax = readSyntax(text);
+  if (!syntax.read) return { file, text, lines, value: undefined, positions: new PositionIndex(), diagnostics: syntax.diagnostics };
+  const shape = validate(file, text, syntax.root, schema);
+  const blemishes = hardenInScripts(syntax.diagnostics, shape.scripts);
   // A broken structure makes the shape look wrong in places that are right.
-  const diagnostics = inOrder([...syntax, ...(composed.sound ? shape.diagnostics : [])]);
-  const whole = composed.sound && diagnostics.every(({ severity }) => severity !== 'error');
+  const diagnostics = inOrder([...blemishes, ...(syntax.sound ? shape.diagnostics : [])]);
+  const whole = syntax.sound && diagnostics.every(({ severity }) => severity !== 'error');
   return {
     file,
     text,

@@ -2,7 +2,7 @@ import type { Diagnostic } from '../diagnostic.js';
 import { nearest, quotedList, suggestion } from '../text/nearest.js';
 import type { Range } from '../text/range.js';
 import type { JsonSchema } from './jsonSchema.js';
-import { nameOf } from './lookup.js';
+import { nameOf, patternOf } from './lookup.js';
 
 /** A key as it stands in a mapping. */
 export interface KeyPlace {
@@ -40,14 +40,14 @@ function unknownKey(schema: JsonSchema, { key, range }: KeyPlace, name: string):
     severity: 'error',
     range,
     message: `unknown key "${key}" in ${name}${suggestion(key, known, 'remove it')}`,
-    ...(near === undefined ? {} : { fix: { title: `Change to "${near}"`, edits: [{ range, text: near }] } }),
+    ...(near === undefined ? {} : { fix: { title: `Change to "${near}"`, edits: [{ range, text: near }], guess: true } }),
   };
 }
 
 function checkNames(schema: JsonSchema, keys: readonly KeyPlace[]): Diagnostic[] {
   const pattern = schema.propertyNames?.pattern;
   if (pattern === undefined) return [];
-  const shape = new RegExp(pattern, 'u');
+  const shape = patternOf(pattern);
   return keys.filter(({ key }) => !shape.test(key)).map(({ key, range }) => wrongName(key, range, pattern));
 }
 
@@ -64,7 +64,11 @@ export function wrongName(name: string, range: Range, pattern: string): Diagnost
     : pattern.startsWith('^[A-Za-z_]')
       ? 'write letters, digits and "_", not beginning with a digit'
       : 'write lower-case letters, digits, ".", "_" and "-"';
-  const fix = isId && /^[a-z][a-z0-9_]*$/.test(mended) ? { title: `Change to "${mended}"`, edits: [{ range, text: mended }] } : undefined;
+  // What names it elsewhere stays as it was.
+  const fix =
+    isId && /^[a-z][a-z0-9_]*$/.test(mended)
+      ? { title: `Change to "${mended}"`, edits: [{ range, text: mended }], guess: true as const }
+      : undefined;
   return { code: 'wrong-name', severity: 'error', range, message: `"${name}" is no name; ${how}`, ...(fix === undefined ? {} : { fix }) };
 }
 

@@ -1,18 +1,19 @@
-import type { Scalar } from 'yaml';
 import type { Diagnostic, Fix } from '../diagnostic.js';
 import { nearest, suggestion } from '../text/nearest.js';
 import { quoteYaml } from '../text/quote.js';
 import type { Range } from '../text/range.js';
+import type { ScalarNode } from '../text/syntaxNode.js';
 import { wrongName } from './checkKeys.js';
 import type { JsonSchema } from './jsonSchema.js';
-import { typesOf } from './lookup.js';
+import { patternOf, typesOf } from './lookup.js';
 
 const YES_AND_NO: Readonly<Record<string, boolean>> = { yes: true, on: true, y: true, no: false, off: false, n: false };
 
 /** Checks a scalar against a schema without branches. `label` names it: the key it stands under. */
-export function checkScalar(schema: JsonSchema, scalar: Scalar, range: Range, label: string): Diagnostic | undefined {
+export function checkScalar(schema: JsonSchema, scalar: ScalarNode, label: string): Diagnostic | undefined {
   const types = typesOf(schema);
   const { value } = scalar;
+  const range = { start: scalar.start, end: scalar.end };
   switch (typeof value) {
     case 'string':
       return types.includes('string') ? checkText(schema, value, range) : notText(schema, value, range, label);
@@ -36,10 +37,10 @@ function checkText(schema: JsonSchema, value: string, range: Range): Diagnostic 
       'unknown-value',
       range,
       `"${value}" cannot stand here${suggestion(value, schema.enum, 'write another word')}`,
-      near === undefined ? undefined : replace(range, near),
+      near === undefined ? undefined : { ...replace(range, near), guess: true },
     );
   }
-  if (schema.pattern !== undefined && !new RegExp(schema.pattern, 'u').test(value)) {
+  if (schema.pattern !== undefined && !patternOf(schema.pattern).test(value)) {
     if (schema.format === 'id') return wrongName(value, range, schema.pattern);
     return wrong(
       'wrong-form',
@@ -50,8 +51,8 @@ function checkText(schema: JsonSchema, value: string, range: Range): Diagnostic 
   return undefined;
 }
 
-function checkNumber(schema: JsonSchema, scalar: Scalar, value: number, range: Range): Diagnostic | undefined {
-  const source = scalar.source ?? String(value);
+function checkNumber(schema: JsonSchema, scalar: ScalarNode, value: number, range: Range): Diagnostic | undefined {
+  const source = scalar.source;
   if (typesOf(schema).includes('string') && source !== String(value))
     return wrong(
       'reads-as-number',
@@ -82,8 +83,8 @@ function notText(schema: JsonSchema, value: string, range: Range, label: string)
   return wrong('wrong-kind', range, `"${label}" is a number, and this is text; write digits without quotes`, fix);
 }
 
-function mustBeQuoted(schema: JsonSchema, scalar: Scalar, range: Range, readAs: string): Diagnostic {
-  const source = scalar.source ?? String(scalar.value);
+function mustBeQuoted(schema: JsonSchema, scalar: ScalarNode, range: Range, readAs: string): Diagnostic {
+  const source = scalar.source;
   if (!typesOf(schema).includes('string')) {
     const wanted = typesOf(schema).includes('boolean') ? 'true or false' : 'a whole number';
     return wrong('wrong-kind', range, `${source} is read as ${readAs}, and ${wanted} is needed; change it`);

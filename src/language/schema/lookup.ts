@@ -3,6 +3,18 @@ import type { JsonSchema, JsonType } from './jsonSchema.js';
 /** What a node of YAML or plain data is, as far as the schema distinguishes. */
 export type NodeKind = 'mapping' | 'list' | 'text' | 'number' | 'boolean' | 'nothing';
 
+const patterns = new Map<string, RegExp>();
+
+/** A pattern of the schema as JSON Schema reads it. There are a few in all, so each is compiled once. */
+export function patternOf(pattern: string): RegExp {
+  let compiled = patterns.get(pattern);
+  if (compiled === undefined) {
+    compiled = new RegExp(pattern, 'u');
+    patterns.set(pattern, compiled);
+  }
+  return compiled;
+}
+
 /** Follows a `$ref`. A description beside it wins over that of the definition. */
 export function resolveSchema(root: JsonSchema, schema: JsonSchema): JsonSchema {
   if (schema.$ref === undefined) return schema;
@@ -14,8 +26,18 @@ export function typesOf(schema: JsonSchema): readonly JsonType[] {
   return schema.type === undefined ? [] : typeof schema.type === 'string' ? [schema.type] : schema.type;
 }
 
+const branchesBySchema = new WeakMap<JsonSchema, WeakMap<JsonSchema, readonly JsonSchema[]>>();
+
 /** Every shape a value may have: the branches of an `anyOf`, resolved, or the schema itself. */
 export function branchesOf(root: JsonSchema, schema: JsonSchema): readonly JsonSchema[] {
+  let known = branchesBySchema.get(root);
+  if (known === undefined) branchesBySchema.set(root, (known = new WeakMap()));
+  let branches = known.get(schema);
+  if (branches === undefined) known.set(schema, (branches = findBranches(root, schema)));
+  return branches;
+}
+
+function findBranches(root: JsonSchema, schema: JsonSchema): readonly JsonSchema[] {
   const resolved = resolveSchema(root, schema);
   return resolved.anyOf === undefined ? [resolved] : resolved.anyOf.flatMap((branch) => branchesOf(root, branch));
 }

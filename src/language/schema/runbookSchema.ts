@@ -49,7 +49,7 @@ const typed: Record<string, JsonSchema> = {
 /** The published schema of `*.runbook.yaml`, and the single source of its types, checks and completions. */
 export const runbookSchema: JsonSchema = {
   $schema: 'http://json-schema.org/draft-07/schema#',
-  $id: 'https://runbook-studio.example.com/schemas/runbook.schema.json',
+  $id: 'https://unpkg.com/runbook-studio-cli/schemas/runbook.schema.json',
   title: 'Runbook',
   description: 'An upgrade or maintenance procedure, independent of the environment it is run on.',
   ...closed(
@@ -165,6 +165,7 @@ export const runbookSchema: JsonSchema = {
             title: plain('What must stay true.'),
             holds: ref('probe'),
             at: {
+              description: 'When it is asked.',
               anyOf: [
                 { type: 'string', enum: ['start', 'end'], description: 'Before the first step, or after the last.' },
                 { type: 'array', minItems: 1, items: text('step', '`start`, `end`, or the id of a step after which it is asked.') },
@@ -277,7 +278,7 @@ const varMap: JsonSchema = { type: 'object', additionalProperties: scalar, descr
 /** The published schema of `*.inventory.yaml`. */
 export const inventorySchema: JsonSchema = {
   $schema: 'http://json-schema.org/draft-07/schema#',
-  $id: 'https://runbook-studio.example.com/schemas/inventory.schema.json',
+  $id: 'https://unpkg.com/runbook-studio-cli/schemas/inventory.schema.json',
   title: 'Inventory',
   description: 'One environment: its hosts, which role each has, and the values of inputs there.',
   ...closed(

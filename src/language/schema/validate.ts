@@ -1,8 +1,7 @@
-import { isAlias, isMap, isScalar, isSeq } from 'yaml';
-import type { Alias, Document, Node, Pair, Scalar, YAMLMap, YAMLSeq } from 'yaml';
 import type { Diagnostic } from '../diagnostic.js';
 import { PositionIndex } from '../text/positions.js';
 import type { Range } from '../text/range.js';
+import type { AliasNode, ListNode, MappingNode, ScalarNode, SyntaxNode } from '../text/syntaxNode.js';
 import { checkKeys } from './checkKeys.js';
 import type { KeyPlace } from './checkKeys.js';
 import { checkScalar } from './checkScalar.js';
@@ -25,10 +24,10 @@ const RESERVED = new Set(['__proto__', 'constructor', 'prototype']);
 const MAX_EXPANDED = 50_000;
 const SCRIPT = '#/definitions/script';
 
-/** Turns a document into plain data and places, and checks its shape on the way. Never throws on bad input. */
-export function validate(file: string, text: string, document: Document, schema: JsonSchema): Shape {
-  const walk = new ShapeWalk(file, text, document, schema);
-  const value = walk.visit(document.contents, schema, 'the file');
+/** Turns nodes into plain data and places, and checks their shape on the way. Never throws on bad input. */
+export function validate(file: string, text: string, root: SyntaxNode | undefined, schema: JsonSchema): Shape {
+  const walk = new ShapeWalk(file, text, schema);
+  const value = walk.visit(root, schema, 'the file');
   return { value, positions: walk.positions, diagnostics: walk.diagnostics, scripts: walk.scripts };
 }
 
@@ -38,46 +37,37 @@ class ShapeWalk {
   readonly scripts: Range[] = [];
   readonly #file: string;
   readonly #text: string;
-  readonly #document: Document;
   readonly #root: JsonSchema;
   /** Nodes being visited, so that an alias into itself ends. */
-  readonly #open = new Set<Node>();
-  readonly #seen = new Map<Node, Map<JsonSchema, unknown>>();
+  readonly #open = new Set<SyntaxNode>();
+  readonly #seen = new Map<SyntaxNode, Map<JsonSchema, unknown>>();
   #visited = 0;
 
-  constructor(file: string, text: string, document: Document, root: JsonSchema) {
+  constructor(file: string, text: string, root: JsonSchema) {
     this.#file = file;
     this.#text = text;
-    this.#document = document;
     this.#root = root;
   }
 
-  visit(node: Node | null, schema: JsonSchema, label: string): unknown {
-    if (isAlias(node)) return this.#visitAlias(node, schema, label);
+  visit(node: SyntaxNode | undefined, schema: JsonSchema, label: string): unknown {
+    if (node?.kind === 'alias') return this.#visitAlias(node, schema, label);
     this.#visited++;
     const kind = kindOf(node);
     const branch = branchFor(this.#root, schema, kind);
-    const range = this.rangeOf(node);
-    if (schema.$ref === SCRIPT) this.scripts.push(range);
-    if (branch === undefined) return this.#wrongKind(kind, schema, range, label);
-    if (isMap(node)) return this.#visitMap(node, branch, label);
-    if (isSeq(node)) return this.#visitList(node, branch, label);
-    if (!isScalar(node)) return this.#wrongKind('nothing', schema, range, label);
-    this.#checkScalar(node, branch, range, label);
+    if (node !== undefined && schema.$ref === SCRIPT) this.scripts.push(rangeOf(node));
+    if (branch === undefined || node === undefined) return this.#wrongKind(kind, schema, rangeOf(node), label);
+    if (node.kind === 'mapping') return this.#visitMap(node, branch, label);
+    if (node.kind === 'list') return this.#visitList(node, branch, label);
+    this.#checkScalar(node, branch, label);
     return node.value;
   }
 
-  rangeOf(node: Node | null | undefined): Range {
-    const [start, end] = node?.range ?? [0, 0];
-    let trimmed = Math.min(end, this.#text.length);
-    while (trimmed > start && /\s/.test(this.#text[trimmed - 1] as string)) trimmed--;
-    return { start: Math.min(start, this.#text.length), end: Math.max(trimmed, Math.min(start, this.#text.length)) };
-  }
-
-  #checkScalar(node: Scalar, branch: JsonSchema, range: Range, label: string): void {
-    const trouble = checkScalar(branch, node, range, label);
+  #checkScalar(node: ScalarNode, branch: JsonSchema, label: string): void {
+    const trouble = checkScalar(branch, node, label);
     if (trouble !== undefined) this.#add(trouble);
-    if (node.type !== 'PLAIN' || !/^[ \t]+#/.test(this.#text.slice(range.end, range.end + 40))) return;
+    if (!node.plain || !isBlank(this.#text.charCodeAt(node.end))) return;
+    if (!/^[ \t]+#/.test(this.#text.slice(node.end, node.end + 40))) return;
+    const range = rangeOf(node);
     const script = this.scripts.at(-1);
     const inScript = script !== undefined && range.start >= script.start && range.end <= script.end;
     if (!inScript && branch.format !== 'cel' && branch.format !== 'regex') return;
@@ -91,19 +81,19 @@ class ShapeWalk {
     });
   }
 
-  #visitAlias(alias: Alias, schema: JsonSchema, label: string): unknown {
-    const target = alias.resolve(this.#document);
-    const range = this.rangeOf(alias);
+  #visitAlias(alias: AliasNode, schema: JsonSchema, label: string): unknown {
+    const { target } = alias;
+    const range = rangeOf(alias);
     if (target === undefined) {
       this.#error(
         'undefined-anchor',
         range,
-        `no anchor "&${alias.source}" stands before this alias; write the value, or put text that begins with "*" in quotes`,
+        `no anchor "&${alias.name}" stands before this alias; write the value, or put text that begins with "*" in quotes`,
       );
       return undefined;
     }
     if (this.#open.has(target)) {
-      this.#error('undefined-anchor', range, `the alias "*${alias.source}" contains itself; write the value out`);
+      this.#error('undefined-anchor', range, `the alias "*${alias.name}" contains itself; write the value out`);
       return undefined;
     }
     const before = this.#visited;
@@ -116,29 +106,22 @@ class ShapeWalk {
     return value;
   }
 
-  #visitMap(node: YAMLMap, schema: JsonSchema, label: string): Record<string, unknown> {
+  #visitMap(node: MappingNode, schema: JsonSchema, label: string): Record<string, unknown> {
     const value: Record<string, unknown> = {};
-    this.positions.add(value, this.rangeOf(node));
+    this.positions.add(value, node);
     this.#open.add(node);
     const keys: KeyPlace[] = [];
     const seen = new Map<string, Range>();
-    for (const pair of node.items as Pair<Node, Node | null>[]) {
-      const key = keyText(pair);
-      const range = this.rangeOf(pair.key);
+    for (const { key: place, value: inner } of node.members) {
+      const key = place.text;
+      const range = rangeOf(place);
       if (!this.#mayStand(key, range, seen)) continue;
       seen.set(key, range);
       keys.push({ key, range });
       const member = memberSchema(schema, key);
-      if (member === undefined) continue;
-      value[key] = this.visit(pair.value ?? null, member, key);
-      this.positions.addMember(
-        value,
-        key,
-        pair.value === null || this.rangeOf(pair.value).end === this.rangeOf(pair.value).start ? range : this.rangeOf(pair.value),
-        range,
-      );
+      if (member !== undefined) value[key] = this.visit(inner, member, key);
     }
-    const start = this.rangeOf(node).start;
+    const { start } = node;
     const head = keys[0]?.range ?? { start, end: Math.min(start + 1, this.#text.length) };
     for (const trouble of checkKeys(schema, keys, { file: this.#file, head, label: label === 'the file' ? label : `"${label}"` }))
       this.#add(trouble);
@@ -163,15 +146,12 @@ class ShapeWalk {
     return false;
   }
 
-  #visitList(node: YAMLSeq, schema: JsonSchema, label: string): unknown[] {
+  #visitList(node: ListNode, schema: JsonSchema, label: string): unknown[] {
     const value: unknown[] = [];
-    const range = this.rangeOf(node);
-    this.positions.add(value, range);
+    const range = rangeOf(node);
+    this.positions.add(value, node);
     this.#open.add(node);
-    for (const item of node.items as (Node | null)[]) {
-      this.positions.addMember(value, value.length, item === null ? range : this.rangeOf(item));
-      value.push(this.visit(item, schema.items ?? {}, label));
-    }
+    for (const item of node.items) value.push(this.visit(item, schema.items ?? {}, label));
     this.#open.delete(node);
     if (schema.minItems !== undefined && value.length < schema.minItems) {
       this.#error(
@@ -213,13 +193,17 @@ class ShapeWalk {
   }
 }
 
-function kindOf(node: Node | null): NodeKind {
-  if (isMap(node)) return 'mapping';
-  if (isSeq(node)) return 'list';
-  if (!isScalar(node) || node.value === null || node.value === undefined) return 'nothing';
-  return typeof node.value === 'string' ? 'text' : typeof node.value === 'boolean' ? 'boolean' : 'number';
+function rangeOf(node: SyntaxNode | Range | undefined): Range {
+  return { start: node?.start ?? 0, end: node?.end ?? 0 };
 }
 
-function keyText({ key }: Pair<Node>): string {
-  return isScalar<string | null>(key) ? (key.value ?? '') : '';
+function isBlank(code: number): boolean {
+  return code === 32 || code === 9;
+}
+
+function kindOf(node: Exclude<SyntaxNode, AliasNode> | undefined): NodeKind {
+  if (node === undefined) return 'nothing';
+  if (node.kind !== 'scalar') return node.kind;
+  if (node.value === null || node.value === undefined) return 'nothing';
+  return typeof node.value === 'string' ? 'text' : typeof node.value === 'boolean' ? 'boolean' : 'number';
 }

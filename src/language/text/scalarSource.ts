@@ -7,20 +7,28 @@ const LONG_ESCAPES: Readonly<Record<string, number>> = { x: 4, u: 6, U: 10 };
  * `scalar` is the range of the source text of the whole scalar; `part` is within its value.
  */
 export function sourceRange(text: string, scalar: Range, value: string, part: Range): Range {
-  const source = text.slice(scalar.start, scalar.end);
-  if (source.startsWith('*')) return scalar;
-  const { offsets, end } = align(source, value);
-  const start = offsets[part.start] ?? end;
-  const last = part.end > part.start ? (offsets[part.end - 1] ?? end - 1) + 1 : start;
-  return { start: scalar.start + Math.min(start, source.length), end: scalar.start + Math.min(Math.max(last, start), source.length) };
+  return sourceMap(text, scalar, value)(part);
 }
 
-/** Offset in the source of each character of the value. */
-function align(source: string, value: string): { offsets: number[]; end: number } {
+/** {@link sourceRange} for many parts of one value: the source is gone through once. */
+export function sourceMap(text: string, scalar: Range, value: string): (part: Range) => Range {
+  const source = text.slice(scalar.start, scalar.end);
+  if (source.startsWith('*')) return () => scalar;
+  const { offsets, ends, end } = align(source, value);
+  return (part) => {
+    const start = offsets[part.start] ?? end;
+    const last = part.end > part.start ? (ends[part.end - 1] ?? end) : start;
+    return { start: scalar.start + Math.min(start, source.length), end: scalar.start + Math.min(Math.max(last, start), source.length) };
+  };
+}
+
+/** Where the source of each character of the value begins and ends. */
+function align(source: string, value: string): { offsets: number[]; ends: number[]; end: number } {
   const quote = source[0];
   const block = quote === '|' || quote === '>';
   let at = block ? source.indexOf('\n') + 1 : quote === '"' || quote === "'" ? 1 : 0;
   const offsets: number[] = [];
+  const ends: number[] = [];
   for (let i = 0; i < value.length;) {
     const wanted = value[i] as string;
     if (quote === '"' && source[at] === '\\') {
@@ -30,9 +38,11 @@ function align(source: string, value: string): { offsets: number[]; end: number 
       if (!lineBreak) offsets[i++] = at;
       if (kind === 'U' && value.codePointAt(i - 1) !== value.charCodeAt(i - 1)) offsets[i++] = at;
       at += length;
+      if (!lineBreak) ends[offsets.length - 1] = at;
     } else if (source[at] === wanted) {
       offsets[i++] = at;
       at += quote === "'" && wanted === "'" ? 2 : 1;
+      ends[offsets.length - 1] = at;
     } else if (isBlank(source[at])) {
       if (isBlank(wanted)) offsets[i++] = at;
       at++;
@@ -41,7 +51,7 @@ function align(source: string, value: string): { offsets: number[]; end: number 
       if (!isBlank(wanted)) at++;
     }
   }
-  return { offsets, end: at };
+  return { offsets, ends: offsets.map((offset, index) => ends[index] ?? offset + 1), end: at };
 }
 
 function isBlank(char: string | undefined): boolean {

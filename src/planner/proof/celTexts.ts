@@ -3,14 +3,25 @@ import type { Runbook } from '../../language/index.js';
 import { parseFormula } from './formula.js';
 import type { Formula } from './formula.js';
 
+const remembered = new WeakMap<Runbook, readonly string[]>();
+
 /** Conditions of a runbook that decide what its plan holds. Those of `next` do not: it is no part of the plan. */
 export function conditionsOf(runbook: Runbook): readonly string[] {
+  let conditions = remembered.get(runbook);
+  if (conditions === undefined) {
+    conditions = findConditions(runbook);
+    remembered.set(runbook, conditions);
+  }
+  return conditions;
+}
+
+function findConditions(runbook: Runbook): readonly string[] {
   const { next: _next, ...parts } = runbook;
   const found = new Set<string>();
   const visit = (value: unknown): void => {
     if (typeof value !== 'object' || value === null) return;
     for (const [key, member] of Object.entries(value)) {
-      if (typeof member === 'string' && /^(?:when|unsure_when|where)$/.test(key)) found.add(member);
+      if (typeof member === 'string' && (key === 'when' || key === 'unsure_when' || key === 'where')) found.add(member);
       else visit(member);
     }
   };

@@ -1,6 +1,8 @@
 import type { Diagnostic, Project } from '../../language/index.js';
 import type { PlanOrder } from '../plan.js';
 import type { PlanProblem } from '../problem.js';
+import { canBreak } from './canBreak.js';
+import { reachesAll } from './certainReach.js';
 import { Effort, MOST_EFFORT } from './effort.js';
 import { orderDiagnostic, orderInWords, unprovable } from './orderDiagnostic.js';
 import { Reach } from './reach.js';
@@ -36,6 +38,8 @@ export function planFindings(project: Project): readonly PlanProblem[] {
  */
 export function* findInPlans(project: Project): Generator<undefined, readonly PlanProblem[]> {
   if (!project.sound) return [];
+  const reachOnly = !canBreak(project);
+  if (reachOnly && reachesAll(project)) return [];
   const findings = new Findings(project);
   const effort = new Effort(project);
   let tried = 0;
@@ -47,6 +51,8 @@ export function* findInPlans(project: Project): Generator<undefined, readonly Pl
     findings.take(variant);
     tried++;
     effort.add(variant);
+    // With every step seen, other variants have nothing to show. Looked at now and then only: it takes a walk over all steps.
+    if (reachOnly && Number.isInteger(Math.log2(tried)) && findings.hasReachedAll()) break;
     yield;
   }
   return findings.all();
@@ -77,6 +83,10 @@ class Findings {
   /** Only so many variants were tried, and there are more. */
   giveUp(tried: number): void {
     this.#some = someVariants(this.#project, `only the first ${String(tried)} variants of it were tried, and there are more`);
+  }
+
+  hasReachedAll(): boolean {
+    return this.#reach.isComplete();
   }
 
   take({ draft, label }: Variant): void {

@@ -25,6 +25,11 @@ export class Reach {
     for (const { generic } of draft.comparisons) this.#note(generic);
   }
 
+  /** Whether every step stood in some plan. */
+  isComplete(): boolean {
+    return this.#plans > 0 && this.unreached().length === 0;
+  }
+
   /** Warnings for steps that stood in none; none at all when there was no plan. Of a group, only the group. */
   unreached(): readonly PlanProblem[] {
     const { root } = this.#project;

@@ -35,13 +35,31 @@ export interface VariantSpace {
   readonly thinned: boolean;
 }
 
+/** In what the variants of a project differ. */
+interface Differences {
+  readonly axes: readonly Axis[];
+  readonly thinned: boolean;
+}
+
+const remembered = new WeakMap<Project, Differences>();
+
+function differencesOf(project: Project, root: Runbook): Differences {
+  let differences = remembered.get(project);
+  if (differences === undefined) {
+    const names: NameTypes = runbookNames(root);
+    differences = { axes: axesOf(project, root, names), thinned: distinctPaths(project, names).thinned };
+    remembered.set(project, differences);
+  }
+  return differences;
+}
+
 /** How many variants {@link variantsOf} would have to try to try all. */
 export function variantSpace(project: Project): VariantSpace {
   const root = project.root.value;
   if (root === undefined) return { combinations: 0, pairwise: false, thinned: false };
-  const names = runbookNames(root);
-  const count = combinationCount(axesOf(project, root, names).map(({ values }) => values.length));
-  return { combinations: count, pairwise: count > MOST_COMBINATIONS, thinned: distinctPaths(project, names).thinned };
+  const { axes, thinned } = differencesOf(project, root);
+  const count = combinationCount(axes.map(({ values }) => values.length));
+  return { combinations: count, pairwise: count > MOST_COMBINATIONS, thinned };
 }
 
 /**
@@ -51,8 +69,7 @@ export function variantSpace(project: Project): VariantSpace {
 export function* variantsOf(project: Project): Generator<Variant> {
   const root = project.root.value;
   if (root === undefined || !project.sound) return;
-  const names: NameTypes = runbookNames(root);
-  const axes = axesOf(project, root, names);
+  const { axes } = differencesOf(project, root);
   const settling = new Settling(project, root, triedInputs(root, axes));
   for (const row of combinations(axes.map(({ values }) => values.length)))
     if (!isRepeated(axes, row)) yield variantOf(root, axes, row, settling);

@@ -84,7 +84,7 @@ describe('the language in VS Code', () => {
 
   it('shows an order that the plans break, the use that leads there, and nothing once it is mended', async () => {
     const disorderly = await vscode.workspace.openTextDocument({ language: 'runbook', content: DISORDERLY });
-    const isBroken = ({ code }: vscode.Diagnostic): boolean => code === 'order-broken';
+    const isBroken = ({ code }: vscode.Diagnostic): boolean => typeof code === 'object' && code.value === 'order-broken';
     const list = await findings(disorderly.uri, (found) => found.some(isBroken));
     const broken = list.find(isBroken);
     assert.equal(disorderly.getText(broken?.range), 'install');

@@ -95,6 +95,10 @@ describe('the upgrade of SPS with Search Minions, in the window of VS Code', fun
     assert.ok(asked.includes('manual: Release notes are read'), asked.join('\n'));
     for (const what of Object.keys(byHand)) assert.ok(asked.includes(`manual: ${what}`), what);
     assert.match(await readTerminal(session, 'sps_primary'), /▶ [^]*✔ done/);
+    // The panel is what was used last; a step that is looked up does not cover it.
+    await step(session, 'Release notes are read').click();
+    await session.page.locator('.editor-instance .view-line', { hasText: 'Release notes are read' }).waitFor();
+    assert.equal(await panel(session).locator('.overview').isVisible(), true);
     assert.match(await readTerminal(session, 'minion_1'), /▶ The upgrade test passes[^]*✔ done/);
   });
 

@@ -130,6 +130,18 @@ describe('missing-platform', () => {
   });
 });
 
+describe('missing-platform, where the condition asks for the platform', () => {
+  const step = (when: string): string =>
+    `roles: { web: { hosts: 1.., platforms: [linux, windows] } }\nsteps: [ { on: web, run: { linux: id }, when: '${when}' } ]\n`;
+
+  it('asks for no script that is never run, and for every other', async () => {
+    assert.deepEqual(await said('missing-platform', step('host.platform == "linux"')), []);
+    assert.deepEqual(await said('missing-platform', step('host.platform == "linux" && size(hosts.web) > 1')), []);
+    for (const when of ['host.platform != "linux"', 'host.platform == "windows"', 'host.platform == "linux" || size(hosts.web) > 1'])
+      assert.equal((await said('missing-platform', step(when))).length, 1, when);
+  });
+});
+
 describe('gate-after-effect', () => {
   const act = (id: string, on: string): string =>
     `  - { id: ${id}, on: ${on}, run: app ${id}, effects: [upgrade], timeout: 1h, verify: { port: { number: 80 } }, irreversible: It converts. }\n`;
@@ -180,5 +192,82 @@ describe('unused-declaration', () => {
       `${procedures}  other: [ { id: d, run: date } ]\nsteps: [ { use: '#a..b' } ]\n`,
       /nothing names the procedure "other"/,
     );
+  });
+});
+
+describe('rules about scripts', () => {
+  /** Rules by which something is said of a script of a step that has a secret in its environment. */
+  async function rulesOf(script: string, more = ''): Promise<readonly string[]> {
+    const declared = 'roles: { web: { hosts: 1, vars: { dir: path } } }\nsecrets: { t: { title: Token } }\n';
+    const step = `steps:\n  - id: a\n    on: web\n    run: ${JSON.stringify(script)}\n    env: { T: '\${{ secrets.t }}', dir: '\${{ host.dir }}' }\n${more}`;
+    const diagnostics = await serviceOver({ [file]: `${head}${declared}${step}` }).diagnose(file);
+    return [...new Set(diagnostics.map(({ code }) => code))];
+  }
+
+  const fine = [
+    'while read -r line; do echo "$line"; done < /etc/hosts',
+    'echo "chmod 777 is bad, and so is rm -rf /"',
+    "grep -E '[[:space:]]' /etc/hosts",
+    'awk \'$1 == "x" { print $2 }\' /etc/hosts',
+    'test "$dir" != "" && rm -rf "$dir"',
+    'rm -rf "${dir:?}/"*',
+    'kubectl rollout status deploy/app --timeout=5m',
+    'DEBIAN_FRONTEND=noninteractive apt-get -y -q install app',
+    'echo y | apt install app',
+    'dnf check-update || true',
+    'printf "%s" "$T" | app login --stdin',
+    'openssl s_client -connect a.example.com:443 < /dev/null | openssl x509 -noout',
+    'ping -c1 -W2 db.example.com',
+    'timeout 60 sh -c "until curl -fs https://a.example.com; do sleep 1; done"',
+    'cat <<EOF > list\nrm -rf $dir/*\nEOF',
+    'chmod 1777 spool; chmod 664 a; chmod g+w b; umask 022',
+    'last reboot; app reboot web; echo "reboot needed"',
+    'curl -fsS https://a.example.com | jq .',
+    'curl -L -o "$dir/a" https://a.example.com/a && echo "0f  a" | sha256sum -c',
+    'docker service create --secret db_password app',
+    'pass=true; PWD=/opt; OLDPWD=/tmp',
+    'exec 3>&1; app list 2>/dev/null >&3 &\nwait',
+  ];
+  for (const script of fine) {
+    it(`say nothing of ${JSON.stringify(script)}`, async () => {
+      assert.deepEqual(await rulesOf(script), []);
+    });
+  }
+
+  const found: readonly (readonly [string, string])[] = [
+    ['sudo -E env A=1 bash -c "x"; curl -fsSL https://a.example.com | sudo -E bash -s -- -y', 'piped-installer'],
+    ['rm -rf "$dir"/*', 'unguarded-deletion'],
+    ['if true; then\n  /usr/bin/rm -fr -- $dir/etc\nfi', 'unguarded-deletion'],
+    ['A=1 T2=x app --token "$T"', 'secret-in-arguments'],
+    ['x=$(app --token "$T")', 'secret-in-arguments'],
+    ['curl -sSfk https://a.example.com', 'unchecked-server'],
+    ['cd /opt && \\\n  apt-get install app', 'unanswered-question'],
+    ['( pg_dump app | gzip ) > /b.gz', 'hidden-failure'],
+    ['while :; do app poll; sleep 5; done', 'endless-command'],
+    ['chmod -R a+w /opt/app', 'world-writable'],
+    ['app list > >(tee log)', 'bash-under-sh'],
+    ['app drain; sudo shutdown -r +1', 'reboot-by-script'],
+  ];
+  for (const [script, rule] of found) {
+    it(`${rule} is found in ${JSON.stringify(script)}`, async () => {
+      assert.ok((await rulesOf(script)).includes(rule), (await rulesOf(script)).join());
+    });
+  }
+
+  it('take no time for a script that is made to take it', async () => {
+    const hostile = [
+      'sudo -u '.repeat(4000),
+      '"a'.repeat(20_001),
+      '<<A '.repeat(10_000),
+      '$(('.repeat(10_000),
+      'while true; do '.repeat(2000),
+      '-k '.repeat(10_000),
+      `rm -r ${'$a/'.repeat(10_000)}`,
+      `curl ${'| '.repeat(10_000)}`,
+      `${'[ x '.repeat(5000)}`,
+    ];
+    const began = performance.now();
+    for (const script of hostile) await rulesOf(script);
+    assert.ok(performance.now() - began < 10_000, String(performance.now() - began));
   });
 });

@@ -95,14 +95,14 @@ const DEFECTS: readonly Defect[] = [
   {
     name: 'an upgrade that nobody looks at afterwards',
     code: 'change-without-verify',
-    wrong: `${servers}steps: [ { on: server, run: date, effects: [upgrade], timeout: 1h, irreversible: It converts. } ]\n`,
-    right: `${servers}steps: [ { on: server, run: date, effects: [upgrade], timeout: 1h, irreversible: It converts., verify: { port: { number: 80 } } } ]\n`,
+    wrong: `${servers}steps: [ { on: server, serial: 1, run: date, effects: [upgrade], timeout: 1h, irreversible: It converts. } ]\n`,
+    right: `${servers}steps: [ { on: server, serial: 1, run: date, effects: [upgrade], timeout: 1h, irreversible: It converts., verify: { port: { number: 80 } } } ]\n`,
   },
   {
     name: 'an upgrade without a way back, and without a word about that',
     code: 'change-without-undo',
-    wrong: `${servers}steps: [ { on: server, run: date, effects: [upgrade], timeout: 1h, verify: { port: { number: 80 } } } ]\n`,
-    right: `${servers}steps: [ { on: server, run: date, effects: [upgrade], timeout: 1h, verify: { port: { number: 80 } }, undo: { run: id } } ]\n`,
+    wrong: `${servers}steps: [ { on: server, serial: 1, run: date, effects: [upgrade], timeout: 1h, verify: { port: { number: 80 } } } ]\n`,
+    right: `${servers}steps: [ { on: server, serial: 1, run: date, effects: [upgrade], timeout: 1h, verify: { port: { number: 80 } }, undo: { run: id } } ]\n`,
   },
 ];
 

@@ -8,6 +8,9 @@ facts: { installed: { on: app, type: version, ask: Which? } }
 upgrade: { installed: installed, to: "\${{ inputs.target }}" }
 `;
 
+/** Something that could be left undone in any variant, so that all of them are looked at. */
+const RESTART = '{ id: restart, on: app, service: { name: agent, state: restarted } }';
+
 function range<T>(count: number, make: (at: number) => T): readonly T[] {
   return Array.from({ length: count }, (_, at) => make(at));
 }
@@ -27,7 +30,7 @@ async function tried(text: string): Promise<{ variants: number; told: readonly s
 /** Paths by many advisories, each about another version. */
 function advisories(count: number): string {
   const list = range(count, (at) => `  - { id: a${String(at)}, severity: note, when: 'crosses("${String(at + 1)}.1")', text: T. }\n`);
-  return `${UPGRADE}advisories:\n${list.join('')}steps: [ { id: s, on: app, run: "true" } ]\n`;
+  return `${UPGRADE}advisories:\n${list.join('')}steps: [ ${RESTART} ]\n`;
 }
 
 describe('the effort to look at plans', () => {
@@ -41,10 +44,18 @@ describe('the effort to look at plans', () => {
     const step = (option: string): string =>
       `  - { id: ${option}, on: app, run: ./${option}.sh, when: 'inputs.a == "${option}" || inputs.b == "${option}"' }\n`;
     const conditions = options.map(step);
-    const { variants, told } = await tried(`inputs:\n${inputs.join('')}steps:\n${conditions.join('')}`);
+    const { variants, told } = await tried(`inputs:\n${inputs.join('')}steps:\n${conditions.join('')}  - ${RESTART}\n`);
     assert.ok(variants > 100 && variants < 1000, String(variants));
     assert.equal(told.length, 1);
     assert.match(told[0] ?? '', new RegExp(`only the first ${String(variants)} variants`));
+  });
+
+  it('ends once every step was seen where plans can show nothing else', async () => {
+    const steps = 'steps: [ { id: one, on: app, run: "true" }, { id: two, on: app, run: "true", when: inputs.fast } ]\n';
+    const inputs = 'inputs: { fast: { type: boolean, default: false } }\n';
+    assert.deepEqual(await tried(inputs + steps), { variants: 1, told: [] });
+    const restarting = steps.replace('[ ', `[ ${RESTART}, `);
+    assert.deepEqual(await tried(inputs + restarting), { variants: 6, told: [] });
   });
 
   it('thins out paths where there are too many, and keeps those in which each condition holds and fails', async () => {

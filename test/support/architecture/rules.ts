@@ -12,14 +12,20 @@ export interface Layer {
 export const LAYERS: readonly Layer[] = [
   { folder: 'src/language', mayImport: [], pure: true },
   { folder: 'src/planner', mayImport: ['src/language'], pure: true },
+  { folder: 'src/review', mayImport: ['src/language', 'src/planner'], pure: true },
+  { folder: 'src/shellcheck', mayImport: ['src/language'], pure: false },
   { folder: 'src/events', mayImport: ['src/language', 'src/planner'], pure: true },
   { folder: 'src/engine', mayImport: ['src/language', 'src/planner', 'src/events'], pure: false },
   { folder: 'src/protocol', mayImport: ['src/events'], pure: true },
   { folder: 'webview', mayImport: ['src/events', 'src/protocol'], pure: true },
-  { folder: 'src/cli', mayImport: ['src/language', 'src/planner', 'src/events', 'src/engine', 'src/protocol'], pure: false },
+  {
+    folder: 'src/cli',
+    mayImport: ['src/language', 'src/planner', 'src/review', 'src/shellcheck', 'src/events', 'src/engine', 'src/protocol'],
+    pure: false,
+  },
   {
     folder: 'src/extension',
-    mayImport: ['src/language', 'src/planner', 'src/events', 'src/engine', 'src/protocol', 'src/cli'],
+    mayImport: ['src/language', 'src/planner', 'src/review', 'src/shellcheck', 'src/events', 'src/engine', 'src/protocol', 'src/cli'],
     pure: false,
   },
   { folder: 'lab', mayImport: [], pure: false },

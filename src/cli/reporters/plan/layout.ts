@@ -1,4 +1,4 @@
-import { visible } from '../findings.js';
+import { visible } from '../visible.js';
 
 /** How a text is to look. */
 export interface Look {

@@ -8,8 +8,10 @@ const END_OF_DAY = '24:00';
 
 export const invalidPeriod: InventoryRule = {
   id: 'invalid-period',
+  family: 'correctness',
   severity: 'error',
   rationale: 'A window that cannot be read would be open always, or never.',
+  cites: ['capability 53'],
   *check(context) {
     for (const period of [...(context.inventory.windows ?? []), ...(context.inventory.blackouts ?? [])]) {
       const wrong = [...wrongTimes(period, context)];

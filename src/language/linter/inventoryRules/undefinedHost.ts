@@ -4,8 +4,10 @@ import type { Finding, InventoryRule } from '../rule.js';
 
 export const undefinedHost: InventoryRule = {
   id: 'undefined-host',
+  family: 'correctness',
   severity: 'error',
   rationale: 'A role, a jump or a secret that names a host which is not in the inventory reaches nothing.',
+  cites: ['capability 37', 'threat T32'],
   *check({ inventory, document: { positions } }) {
     const known = Object.keys(inventory.hosts);
     const look = function* (name: string | undefined, range: Range | undefined): Generator<Finding> {

@@ -6,8 +6,10 @@ type Advisory = NonNullable<Runbook['advisories']>[number];
 
 export const advisoryCycle: Rule = {
   id: 'advisory-cycle',
+  family: 'correctness',
   severity: 'error',
   rationale: 'An advisory that depends on itself, directly or through others, neither applies nor does not.',
+  cites: ['capability 25'],
   *check({ runbook, document }) {
     const advisories = new Map((runbook.advisories ?? []).map((advisory) => [advisory.id, advisory]));
     const named = new Map([...advisories].map(([id, advisory]) => [id, namedBy(advisory)]));

@@ -3,8 +3,10 @@ import type { Rule } from '../rule.js';
 
 export const advisoryShape: Rule = {
   id: 'advisory-shape',
+  family: 'correctness',
   severity: 'error',
   rationale: 'An advisory that can be unsure and has no question, or a question that nobody is ever asked, helps nobody.',
+  cites: ['capability 21'],
   *check({ runbook, document }) {
     const first = new Map<string, object>();
     for (const advisory of runbook.advisories ?? []) {

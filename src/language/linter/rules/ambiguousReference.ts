@@ -8,8 +8,10 @@ import { textsOf } from '../undefinedName.js';
 
 export const ambiguousReference: Rule = {
   id: 'ambiguous-reference',
+  family: 'correctness',
   severity: 'error',
   rationale: 'A reference that can be read in two ways will one day be read in the other.',
+  cites: ['capability 9', 'capability 10'],
   *check(context) {
     const known = new Map<string, readonly Meaning[]>();
     for (const place of textsOf(context, 'use')) {

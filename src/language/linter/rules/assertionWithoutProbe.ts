@@ -16,8 +16,10 @@ const ASKS_CONNECTION = /balanc|proxy|pool|upstream|https?:|\b(?:curl|wget|nc|nc
 
 export const assertionWithoutProbe: Rule = {
   id: 'assertion-without-probe',
+  family: 'safety',
   severity: 'warning',
   rationale: 'What only a person vouches for is what turns out not to have been so. A probe asks the host itself.',
+  cites: ['capability 81'],
   *check(context) {
     for (const { kind, step, around } of context.steps) {
       if (kind !== 'step') continue;

@@ -10,14 +10,17 @@ const LAUNCHES = new RegExp(String.raw`${COMMAND}(nohup|setsid|Start-Process)(?=
 
 export const bypassedService: Rule = {
   id: 'bypassed-service',
+  family: 'safety',
   severity: 'warning',
   rationale:
     'A program that is killed leaves behind what its service script would have put away, and one that was launched by hand is not there after the next boot.',
+  cites: ['capability 93'],
   *check({ steps, document }) {
     for (const { kind, step } of steps) {
       if (kind !== 'step') continue;
       const stops = step.effects?.includes('stop') === true;
       const starts = step.effects?.includes('start') === true;
+      if (!stops && !starts) continue;
       for (const way of waysOf(step)) {
         const range = keyRange(document, way, 'run');
         if (range === undefined) continue;

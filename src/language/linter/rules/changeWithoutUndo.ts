@@ -8,8 +8,10 @@ const HARMLESS = new Set(['backup', 'start', 'rejoin']);
 
 export const changeWithoutUndo: Rule = {
   id: 'change-without-undo',
+  family: 'safety',
   severity: 'warning',
   rationale: 'Before the first step, everybody must know from which one on there is no way back.',
+  cites: ['capability 105'],
   *check(context) {
     const { steps, document } = context;
     const decisive = bootsIntoStaged(context);

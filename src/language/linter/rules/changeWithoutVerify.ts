@@ -5,8 +5,10 @@ import { bootsIntoStaged } from '../stagedBefore.js';
 
 export const changeWithoutVerify: Rule = {
   id: 'change-without-verify',
+  family: 'safety',
   severity: 'warning',
   rationale: 'That a command has ended says that it has ended. Only a look at the host says that it has done what it should.',
+  cites: ['capability 95', 'capability 97'],
   *check(context) {
     const { steps, document } = context;
     const decisive = bootsIntoStaged(context);

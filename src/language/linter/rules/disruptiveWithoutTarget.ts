@@ -8,8 +8,10 @@ const CLICKED = /\b(?:click|press|choose|select)\s+\W*(?:shut ?down|reboot|resta
 
 export const disruptiveWithoutTarget: Rule = {
   id: 'disruptive-without-target',
+  family: 'safety',
   severity: 'error',
   rationale: 'Whoever reads "shut down" at night must not have to guess which host is meant.',
+  cites: ['capability 70', 'threat T32'],
   *check({ steps, document }) {
     for (const { kind, step, around } of steps) {
       // In a procedure that nothing uses, the hosts come from whoever will use it.

@@ -1,4 +1,5 @@
 import type { Step } from '../../schema/generated/runbook.js';
+import { rememberByText } from '../../text/remembered.js';
 import { actionOf, changes, isProbing } from '../acts.js';
 import { keyRange } from '../keyRange.js';
 import { listsOf } from '../named.js';
@@ -46,16 +47,19 @@ const EMPTY = new Set([
 
 export const duplicateStep: Rule = {
   id: 'duplicate-step',
+  family: 'clarity',
   severity: 'warning',
   rationale: 'Two steps that do one thing are most often one step that was written down twice, and would be done twice.',
+  cites: ['capability 4'],
   *check({ runbook, document }) {
     for (const list of listsOf(runbook)) {
       const acts = list.map(actAsText);
       for (const [index, step] of list.entries()) {
         const earlier = earlierOne(list, acts, index);
+        if (earlier === undefined) continue;
         const range = keyRange(document, step, 'title', 'id', actionOf(step) ?? '');
-        const other = earlier === undefined ? undefined : keyRange(document, earlier, 'title', 'id', actionOf(earlier) ?? '');
-        if (earlier === undefined || range === undefined || other === undefined) continue;
+        const other = keyRange(document, earlier, 'title', 'id', actionOf(earlier) ?? '');
+        if (range === undefined || other === undefined) continue;
         yield {
           range,
           message: `this seems to be ${earlier.title === undefined && earlier.id === undefined ? 'an earlier step' : `"${earlier.title ?? earlier.id ?? ''}"`} once more; remove one of the two, or make plain how they differ`,
@@ -86,13 +90,13 @@ function actAsText(step: Step): string {
 function isCalledTheSame(one: Step, other: Step): boolean {
   const action = actionOf(one);
   if (action !== actionOf(other) || action === 'steps' || action === 'use' || isProbing(one)) return false;
-  if (JSON.stringify([one.on, one.from, one.when]) !== JSON.stringify([other.on, other.from, other.when])) return false;
-  const [some, others] = [wordsOf(one.title), wordsOf(other.title)];
-  return some.size > 1 && some.size === others.size && [...some].every((word) => others.has(word));
+  const [some, others] = [wordsOf(one.title ?? ''), wordsOf(other.title ?? '')];
+  if (some.size < 2 || some.size !== others.size || ![...some].every((word) => others.has(word))) return false;
+  return JSON.stringify([one.on, one.from, one.when]) === JSON.stringify([other.on, other.from, other.when]);
 }
 
 /** Words of a title, so cut that installer and installation are one. */
-function wordsOf(title: string | undefined): ReadonlySet<string> {
-  const words = (title ?? '').toLowerCase().match(/[\p{L}\p{N}_]+/gu) ?? [];
+const wordsOf = rememberByText((title): ReadonlySet<string> => {
+  const words = title.toLowerCase().match(/[\p{L}\p{N}_]+/gu) ?? [];
   return new Set(words.filter((word) => !EMPTY.has(word)).map((word) => word.slice(0, 6)));
-}
+});

@@ -12,9 +12,11 @@ const RESERVED: ReadonlyMap<string, string> = new Map([
 
 export const duplicateStepId: Rule = {
   id: 'duplicate-step-id',
+  family: 'correctness',
   severity: 'error',
   rationale:
     'Results, evidence and the journal are kept by the ids that lead to a step: two steps with the same ones cannot be told apart.',
+  cites: ['capability 4'],
   *check(context) {
     const { runbook } = context;
     // The sections of a file follow one another in one run.

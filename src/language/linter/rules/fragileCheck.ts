@@ -1,6 +1,7 @@
 import type { Fix } from '../../diagnostic.js';
 import type { Probe } from '../../schema/generated/runbook.js';
 import { quoteYaml } from '../../text/quote.js';
+import { rememberByText } from '../../text/remembered.js';
 import { sourceRange } from '../../text/scalarSource.js';
 import type { Finding, LintContext, Rule } from '../rule.js';
 import type { TextPlace } from '../walk.js';
@@ -22,13 +23,15 @@ const PGREP = new RegExp(String.raw`(?<![\w-])pgrep\s+((?:-\w+\s+)*)${WANTED}`, 
 
 export const fragileCheck: Rule = {
   id: 'fragile-check',
+  family: 'correctness',
   severity: 'warning',
   rationale: 'A search through text finds its own command line, every name that begins alike, and 18443 for 8443.',
+  cites: ['capability 83', 'capability 84'],
   *check(context) {
     const { document, texts } = context;
     for (const place of texts) {
       if (!place.script && place.key !== 'manual') continue;
-      for (const fragile of [...ofProcesses(place.text), ...ofPorts(place.text), ...ofNames(place.text)]) {
+      for (const fragile of fragileIn(place.text)) {
         const fix = place.script ? typedProbe(fragile, place, context) : undefined;
         const range = sourceRange(document.text, place.range, place.text, fragile.range);
         yield {
@@ -40,6 +43,8 @@ export const fragileCheck: Rule = {
     }
   },
 };
+
+const fragileIn = rememberByText((text): readonly Fragile[] => [...ofProcesses(text), ...ofPorts(text), ...ofNames(text)]);
 
 function ofProcesses(text: string): readonly Fragile[] {
   return [...text.matchAll(OF_PROCESS)].flatMap((match) => {
@@ -90,6 +95,8 @@ function typedProbe({ probe, wanted, range }: Fragile, place: TextPlace, { docum
   const value = command === undefined ? undefined : document.positions.of(command);
   if (command === undefined || key === undefined || value === undefined) return undefined;
   if (Object.keys(command).some((name) => !['run', 'exit', 'become'].includes(name)) || (command.exit ?? 0) > 1) return undefined;
+  // A comment between its keys would be lost.
+  if (/^\s*#|\s#/m.test(document.text.slice(key.start, value.end))) return undefined;
   const found = (command.exit ?? 0) === 0;
   const text =
     probe === 'port'

@@ -4,8 +4,10 @@ import { textsOf } from '../undefinedName.js';
 
 export const fromNotSingle: Rule = {
   id: 'from-not-single',
+  family: 'correctness',
   severity: 'error',
   rationale: 'What is performed from somewhere is performed from one place; with several hosts it would be left to chance which.',
+  cites: ['capability 70'],
   *check(context) {
     const roles = context.runbook.roles ?? {};
     for (const place of textsOf(context, 'role')) {

@@ -14,8 +14,10 @@ const IRREVOCABLE = new Set(['upgrade', 'destroy', 'boot']);
 
 export const gateAfterEffect: Rule = {
   id: 'gate-after-effect',
+  family: 'order',
   severity: 'warning',
   rationale: 'A question that is asked when the answer can no longer change anything guards nothing.',
+  cites: ['capability 60'],
   *check(context) {
     const flow = flowOf(context);
     for (const [index, entry] of flow.entries()) {

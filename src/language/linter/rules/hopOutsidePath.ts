@@ -5,12 +5,15 @@ import { flowOf } from '../flow.js';
 import { keyRange } from '../keyRange.js';
 import { eachStep, sectionsOf } from '../named.js';
 import { withoutStrings } from '../namesIn.js';
+import { rememberByText } from '../../text/remembered.js';
 import type { Finding, LintContext, Rule } from '../rule.js';
 
 export const hopOutsidePath: Rule = {
   id: 'hop-outside-path',
+  family: 'correctness',
   severity: 'error',
   rationale: 'Where there is no hop, or more than one, nobody can say which versions are meant.',
+  cites: ['capability 26', 'capability 29'],
   *check(context) {
     yield* hopsNamed(context);
     yield* groups(context);
@@ -18,12 +21,12 @@ export const hopOutsidePath: Rule = {
 };
 
 /** Where an expression speaks of a hop, within it. */
-export function hopsIn(cel: string): readonly { readonly start: number; readonly end: number }[] {
-  return [...withoutStrings(cel).matchAll(/(?<![\w.])(?:hop(?=\s*\.)|crosses(?=\s*\())/g)].map((match) => ({
+export const hopsIn: (cel: string) => readonly { readonly start: number; readonly end: number }[] = rememberByText((cel) =>
+  [...withoutStrings(cel).matchAll(/(?<![\w.])(?:hop(?=\s*\.)|crosses(?=\s*\())/g)].map((match) => ({
     start: match.index,
     end: match.index + match[0].length,
-  }));
-}
+  })),
+);
 
 function* hopsNamed(context: LintContext): Generator<Finding> {
   const advice =

@@ -8,8 +8,10 @@ import type { StepPlace } from '../walk.js';
 
 export const ineffectiveKey: Rule = {
   id: 'ineffective-key',
+  family: 'correctness',
   severity: 'warning',
   rationale: 'A key that does nothing where it stands is taken for a safeguard by everybody who reads it.',
+  cites: ['capability 41', 'capability 76', 'capability 99'],
   *check(context) {
     const { document, steps, runbook } = context;
     const before = new Set(

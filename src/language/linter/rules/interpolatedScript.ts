@@ -3,9 +3,11 @@ import type { Rule } from '../rule.js';
 
 export const interpolatedScript: Rule = {
   id: 'interpolated-script',
+  family: 'security',
   severity: 'error',
   rationale:
     'A value put into the text of a script could bring commands of its own. Values reach a script by `env` and `args`, byte for byte.',
+  cites: ['capability 16', 'threat T4'],
   *check({ texts, document }) {
     for (const place of texts) {
       if (!place.script) continue;

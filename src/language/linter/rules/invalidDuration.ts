@@ -5,8 +5,10 @@ import { textsOf } from '../undefinedName.js';
 
 export const invalidDuration: Rule = {
   id: 'invalid-duration',
+  family: 'correctness',
   severity: 'error',
   rationale: 'A time that cannot be read would be no limit at all.',
+  cites: ['capability 41', 'capability 99'],
   *check(context) {
     for (const { text, range } of textsOf(context, 'duration')) {
       if (parseDuration(text) === undefined)

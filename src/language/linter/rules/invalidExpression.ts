@@ -14,8 +14,10 @@ const VALUE_KEYS = new Set(['value']);
 
 export const invalidExpression: Rule = {
   id: 'invalid-expression',
+  family: 'correctness',
   severity: 'error',
   rationale: 'An expression that cannot be evaluated would stop the run at the worst moment. Syntax and types are checked while you write.',
+  cites: ['capability 23', 'capability 47'],
   *check(context) {
     for (const expression of expressionsIn(context)) yield* checkExpression(expression, context);
     for (const place of context.texts) yield* checkBraces(place, context);

@@ -4,8 +4,10 @@ import type { Rule } from '../rule.js';
 
 export const invalidRegex: Rule = {
   id: 'invalid-regex',
+  family: 'security',
   severity: 'error',
   rationale: 'Patterns run on output of hosts. Only those that are sure to end quickly are accepted.',
+  cites: ['capability 101', 'threat T25'],
   *check({ texts, document }) {
     for (const place of texts) {
       if (place.format !== 'regex') continue;

@@ -14,8 +14,10 @@ type Declared = {
 
 export const invalidValue: Rule = {
   id: 'invalid-value',
+  family: 'correctness',
   severity: 'error',
   rationale: 'A value that does not fit its own declaration would be refused when the run begins.',
+  cites: ['capability 18', 'capability 47'],
   *check(context) {
     const { runbook } = context;
     const vars = Object.values(runbook.roles ?? {}).flatMap((role) => Object.values(role.vars ?? {}));

@@ -8,14 +8,17 @@ import type { Surroundings } from '../walk.js';
 
 export const missingPlatform: Rule = {
   id: 'missing-platform',
+  family: 'portability',
   severity: 'error',
   rationale: 'A role that may have hosts of a platform needs a script for it.',
+  cites: ['capability 86', 'capability 87'],
   *check(context) {
     const { steps, texts, document } = context;
     const ofSteps = new Set<object>();
     for (const { step, around } of steps) {
       if (typeof step.run !== 'object') continue;
       ofSteps.add(step.run);
+      if (isForOne(step.when ?? around.owner?.step.when ?? '', step.run)) continue;
       yield* missing(step.run, around, document.positions.key(step, 'run'), context);
     }
     for (const { script, container, key, around } of texts) {
@@ -39,4 +42,10 @@ function* missing(
     if (without.length > 0)
       yield { range, message: `role "${role}" also knows ${quotedList(without)}, and there is no script for it; add one` };
   }
+}
+
+/** The condition lets only hosts of one platform through, and there is a script for that one. */
+function isForOne(when: string, scripts: Exclude<Script, string>): boolean {
+  const platform = /^\s*host\s*\.\s*platform\s*==\s*["'](\w+)["']\s*(?:&&(?!.*\|\|)|$)/s.exec(when)?.[1];
+  return platform !== undefined && Object.hasOwn(scripts, platform);
 }

@@ -5,8 +5,10 @@ import type { Rule } from '../rule.js';
 
 export const missingTimeout: Rule = {
   id: 'missing-timeout',
+  family: 'safety',
   severity: 'warning',
   rationale: 'A step without a limit hangs until somebody looks, and the window is over by then.',
+  cites: ['capability 67', 'capability 99'],
   *check({ steps, document }) {
     for (const { kind, step } of steps) {
       if (kind !== 'step' || isGroup(step) || step.timeout !== undefined) continue;

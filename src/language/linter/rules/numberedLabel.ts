@@ -4,8 +4,10 @@ import { withoutQuotes } from '../undefinedName.js';
 
 export const numberedLabel: Rule = {
   id: 'numbered-label',
+  family: 'correctness',
   severity: 'error',
   rationale: 'Words in a version do not count, so two versions that differ in the number of a word would be taken for the same.',
+  cites: ['capability 18'],
   *check({ runbook, document }) {
     for (const scheme of Object.values(runbook.versions ?? {})) {
       const range = document.positions.value(scheme, 'pattern');

@@ -1,5 +1,6 @@
 import { roleLineage } from '../../expressions/index.js';
 import type { Script } from '../../schema/generated/runbook.js';
+import { rememberByText } from '../../text/remembered.js';
 import { sourceRange } from '../../text/scalarSource.js';
 import type { Finding, LintContext, Rule } from '../rule.js';
 import type { TextPlace } from '../walk.js';
@@ -13,8 +14,10 @@ const PROGRAM =
 
 export const optionNotOnPlatform: Rule = {
   id: 'option-not-on-platform',
+  family: 'portability',
   severity: 'warning',
   rationale: 'What is handed over on one platform and forgotten on the other makes two different installations of one cluster.',
+  cites: ['capability 86', 'capability 87', 'capability 88'],
   *check(context) {
     for (const scripts of platformScripts(context)) {
       yield* forgottenValues(scripts, context);
@@ -135,10 +138,10 @@ interface Call {
   readonly range: { readonly start: number; readonly end: number };
 }
 
-function callsIn(text: string): readonly Call[] {
-  return [...text.matchAll(PROGRAM)].map((match) => {
+const callsIn = rememberByText((text): readonly Call[] =>
+  [...text.matchAll(PROGRAM)].map((match) => {
     const [whole, dot, file = '', rest = ''] = match;
     const start = match.index + whole.length - rest.length - file.length;
     return { dot: dot !== undefined, file, name: file.replace(/\.\w+$/, ''), rest, range: { start, end: start + file.length } };
-  });
-}
+  }),
+);

@@ -3,8 +3,10 @@ import type { Rule } from '../rule.js';
 
 export const orderWithoutBecause: Rule = {
   id: 'order-without-because',
+  family: 'clarity',
   severity: 'warning',
   rationale: 'Whoever wants to do it the other way round at three in the morning must read why not.',
+  cites: ['capability 17'],
   *check({ runbook, document }) {
     for (const order of runbook.order ?? []) {
       const range = order.because === undefined ? keyRange(document, order, 'first') : undefined;

@@ -17,8 +17,10 @@ const PURPOSES: readonly { readonly words: RegExp; readonly effects: readonly Ef
 
 export const purposeNotMet: Rule = {
   id: 'purpose-not-met',
+  family: 'correctness',
   severity: 'warning',
   rationale: 'A range that is one step too short looks right to everybody but does not do what its title says.',
+  cites: ['capability 9'],
   *check(context) {
     const { document } = context;
     for (const { kind, step } of context.steps) {

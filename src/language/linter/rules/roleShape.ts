@@ -3,8 +3,10 @@ import type { Rule } from '../rule.js';
 
 export const roleShape: Rule = {
   id: 'role-shape',
+  family: 'correctness',
   severity: 'error',
   rationale: 'A role either has hosts of its own in the inventory or is derived from another role.',
+  cites: ['capability 11', 'capability 58'],
   *check({ runbook, document: { positions } }) {
     const roles = runbook.roles ?? {};
     for (const [name, role] of Object.entries(roles)) {

@@ -1,11 +1,12 @@
 import type { Step } from '../../schema/generated/runbook.js';
 import type { Range } from '../../text/range.js';
+import { rememberByText } from '../../text/remembered.js';
 import { sourceRange } from '../../text/scalarSource.js';
 import type { Rule } from '../rule.js';
 import type { TextPlace } from '../walk.js';
 
-/** Not a variable, an expression, a placeholder or a word that stands for one. */
-const LITERAL = String.raw`(?![$%{<*]|x{3,}|\.{3})`;
+/** Not a variable, an expression, a path, a placeholder or a word that stands for one. */
+const LITERAL = String.raw`(?![$%{<*/]|x{3,}|\.{3}|(?:true|false|yes|no|none|null|prompt|ask)(?![\w-]))`;
 const SECRET_NAME = String.raw`(?:pass(?:word|wd|phrase)?|pwd|secret|token|api[_-]?key|access[_-]?key|private[_-]?key)`;
 /** The same with what may stand before it: `PGPASSWORD`, `--db-token`, but no `compass`. */
 const NAMED = String.raw`(?:[\w-]*(?:password|passwd|passphrase|secret|api[_-]?key)|(?:[\w-]*[_-])?(?:pass|pwd|token|access[_-]?key|private[_-]?key))`;
@@ -22,13 +23,22 @@ const IN_COMMAND: readonly RegExp[] = [
   new RegExp(String.raw`\bmysql\w*\b[^\n|;]{0,300}\s-p${LITERAL}([^\s"'$]+)`, 'g'),
   new RegExp(String.raw`\bcurl\b[^\n|;]{0,300}\s(?:-u|--user)\s+["']?[^\s:"'$]+:${LITERAL}([^\s"'$]+)`, 'g'),
 ];
-const SECRET_KEY = new RegExp(String.raw`(?:^|[_-])${SECRET_NAME}$|^${SECRET_NAME}|^authorization$`, 'i');
+/** By its last word: `DB_PASSWORD` and `password2`, but no `SECRET_SERVER` and no `TOKEN_TTL`. */
+const SECRET_KEY = new RegExp(
+  String.raw`(?:^|[_-])${SECRET_NAME}(?:[_-]?(?:\d+|value|text|plain|base64|b64|old|new|current))?$|^authorization$`,
+  'i',
+);
+const SECRET_KEY_IN_HUMPS = /[a-z](?:Password|Passphrase|Secret|Token|ApiKey|AccessKey|PrivateKey)$/;
+/** What containers call a secret is its name. */
+const OF_CONTAINERS = /\b(?:docker|podman|buildah|nerdctl)\b[^\n;|]{0,300}\s--secret[= ]\S*$/;
 const NO_SECRET = /(?:file|path|dir|url|uri|name|id|type)$/i;
 
 export const secretInCommand: Rule = {
   id: 'secret-in-command',
+  family: 'security',
   severity: 'error',
   rationale: 'What stands in a runbook is read by everybody who may read it, for ever, and by the list of processes while it runs.',
+  cites: ['capability 72', 'threat T12'],
   *check({ texts, document, steps }) {
     const secretAnswers = new Set<object>(steps.flatMap(({ step }) => step.answers ?? []).filter(({ secret }) => secret === true));
     for (const place of texts) {
@@ -47,20 +57,28 @@ export const secretInCommand: Rule = {
 };
 
 function secretIn(place: TextPlace): Range | undefined {
-  const patterns = place.script || isArgument(place) ? [...IN_TEXT, ...IN_COMMAND] : IN_TEXT;
+  const inText = place.script || isArgument(place) ? (secretInText(place.text) ?? secretInProgram(place.text)) : secretInText(place.text);
+  return inText ?? (isSecretKey(place) ? whole(place) : undefined);
+}
+
+const secretInText = rememberByText((text) => firstSecret(IN_TEXT, text));
+const secretInProgram = rememberByText((text) => firstSecret(IN_COMMAND, text));
+
+function firstSecret(patterns: readonly RegExp[], text: string): Range | undefined {
   for (const pattern of patterns) {
-    for (const match of place.text.matchAll(pattern)) {
+    for (const match of text.matchAll(pattern)) {
       const secret = match[1] ?? '';
+      if (OF_CONTAINERS.test(text.slice(0, match.index + match[0].length))) continue;
       const start = match.index + match[0].lastIndexOf(secret);
       return { start, end: start + secret.length };
     }
   }
-  return isSecretKey(place) ? whole(place) : undefined;
+  return undefined;
 }
 
 /** `PASSWORD: hunter2` in `env`, `headers`, `form` and `json`, and the `password` of a request. */
 function isSecretKey({ key, around }: TextPlace): boolean {
-  return typeof key === 'string' && around.secrets && SECRET_KEY.test(key) && !NO_SECRET.test(key);
+  return typeof key === 'string' && around.secrets && (SECRET_KEY.test(key) || SECRET_KEY_IN_HUMPS.test(key)) && !NO_SECRET.test(key);
 }
 
 /** `args: [--password, hunter2]`. */

@@ -4,8 +4,10 @@ import { withoutStrings } from '../namesIn.js';
 
 export const secretInWrongPlace: Rule = {
   id: 'secret-in-wrong-place',
+  family: 'security',
   severity: 'error',
   rationale: 'Command lines, addresses and titles can be seen by others; a secret travels only where it is kept out of sight.',
+  cites: ['capability 72', 'threat T8', 'threat T12'],
   *check(context) {
     for (const expression of expressionsIn(context)) {
       if (expression.place.around.secrets && !expression.bare) continue;

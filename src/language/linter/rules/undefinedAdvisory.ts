@@ -3,8 +3,10 @@ import { mentions, undefinedName } from '../undefinedName.js';
 
 export const undefinedAdvisory: Rule = {
   id: 'undefined-advisory',
+  family: 'correctness',
   severity: 'error',
   rationale: 'A step that depends on an advisory nobody has declared would never be decided.',
+  cites: ['capability 23'],
   *check(context) {
     const known = context.names.advisories;
     for (const { named, range } of mentions(context, 'advisories')) {

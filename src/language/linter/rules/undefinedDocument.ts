@@ -5,8 +5,10 @@ const SHAPE = /^[^#]*(?:#L\d+(?:-L\d+)?)?$/;
 
 export const undefinedDocument: Rule = {
   id: 'undefined-document',
+  family: 'correctness',
   severity: 'error',
   rationale: 'A step says which sentence of which document it comes from, so that a reader can check it.',
+  cites: ['capability 2', 'capability 14'],
   *check(context) {
     const known = Object.keys(context.runbook.documents ?? {});
     for (const place of textsOf(context, 'source')) {

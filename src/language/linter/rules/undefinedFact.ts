@@ -3,8 +3,10 @@ import { mentions, textsOf, undefinedName } from '../undefinedName.js';
 
 export const undefinedFact: Rule = {
   id: 'undefined-fact',
+  family: 'correctness',
   severity: 'error',
   rationale: 'A fact that is not declared can neither be read nor asked for. Facts of the run and facts of hosts are named differently.',
+  cites: ['capability 20', 'capability 35'],
   *check(context) {
     const facts = context.runbook.facts ?? {};
     const perHost = Object.keys(facts).filter((name) => facts[name]?.on !== undefined);

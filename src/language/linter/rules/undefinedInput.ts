@@ -4,12 +4,15 @@ import { mentions, misnamed, undefinedName } from '../undefinedName.js';
 
 export const undefinedInput: Rule = {
   id: 'undefined-input',
+  family: 'correctness',
   severity: 'error',
   rationale: 'An input that is not declared never gets a value.',
+  cites: ['capability 16', 'capability 88'],
   *check(context) {
     const known = Object.keys(context.runbook.inputs ?? {});
-    for (const { named, range } of mentions(context, 'inputs')) {
-      if (!known.includes(named.name)) yield undefinedName('input', named.name, known, range, 'declare it under "inputs"');
+    for (const mention of mentions(context, 'inputs')) {
+      const { name } = mention.named;
+      if (!known.includes(name)) yield undefinedName('input', name, known, mention.range, 'declare it under "inputs"');
     }
     yield* givenInputs(context);
   },

@@ -6,8 +6,10 @@ const ADVICE = 'declare it under "roles"';
 
 export const undefinedRole: Rule = {
   id: 'undefined-role',
+  family: 'correctness',
   severity: 'error',
   rationale: 'A step about a role that does not exist would be about no host at all, and be left out without a word.',
+  cites: ['capability 11'],
   *check(context) {
     const known = Object.keys(context.runbook.roles ?? {});
     for (const place of textsOf(context, 'role')) {

@@ -3,8 +3,10 @@ import { mentions, textsOf, undefinedName } from '../undefinedName.js';
 
 export const undefinedSecret: Rule = {
   id: 'undefined-secret',
+  family: 'security',
   severity: 'error',
   rationale: 'Only declared secrets are asked for before the run and masked in everything that is shown and stored.',
+  cites: ['capability 37', 'threat T8'],
   *check(context) {
     const known = Object.keys(context.runbook.secrets ?? {});
     const advice = 'declare it under "secrets"';

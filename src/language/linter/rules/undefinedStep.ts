@@ -8,8 +8,10 @@ import { mentions, misnamed, textsOf, undefinedName } from '../undefinedName.js'
 
 export const undefinedStep: Rule = {
   id: 'undefined-step',
+  family: 'correctness',
   severity: 'error',
   rationale: 'A value, a moment or a use that names a step which does not exist can never come true.',
+  cites: ['capability 9', 'capability 64'],
   *check(context) {
     const ids = stepIds(context.runbook);
     yield* undefinedMoments(context, ids);

@@ -3,8 +3,10 @@ import { undefinedName, withoutQuotes } from '../undefinedName.js';
 
 export const undefinedVersionScheme: Rule = {
   id: 'undefined-version-scheme',
+  family: 'correctness',
   severity: 'error',
   rationale: 'Without its scheme, a version cannot be told from any other text.',
+  cites: ['capability 18'],
   *check({ texts, runbook, document }) {
     const known = Object.keys(runbook.versions ?? {});
     for (const place of texts) {

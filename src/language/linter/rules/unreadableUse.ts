@@ -4,8 +4,10 @@ import { textsOf } from '../undefinedName.js';
 
 export const unreadableUse: Rule = {
   id: 'unreadable-use',
+  family: 'correctness',
   severity: 'error',
   rationale: 'What is used must be there when the runbook is checked, not only when it runs.',
+  cites: ['capability 29', 'threat T19'],
   *check(context) {
     for (const { text, range } of textsOf(context, 'use')) {
       const reference = parseUseReference(text);

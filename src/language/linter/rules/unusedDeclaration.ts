@@ -7,8 +7,10 @@ import { mentions } from '../undefinedName.js';
 
 export const unusedDeclaration: Rule = {
   id: 'unused-declaration',
+  family: 'clarity',
   severity: 'information',
   rationale: 'What nothing names is either left over or was forgotten where it was meant to be used.',
+  cites: ['capability 88'],
   *check(context) {
     const { runbook, document } = context;
     // A fact of hosts is a member of whatever an expression calls the host.

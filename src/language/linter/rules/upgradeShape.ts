@@ -7,8 +7,10 @@ import { targetInput } from '../versionScheme.js';
 
 export const upgradeShape: Rule = {
   id: 'upgrade-shape',
+  family: 'correctness',
   severity: 'error',
   rationale: 'A path leads from one version to another of the same scheme; anything else cannot be compared.',
+  cites: ['capability 18', 'capability 26'],
   *check(context) {
     const { runbook, document } = context;
     const { upgrade, facts = {}, inputs = {} } = runbook;

@@ -17,8 +17,10 @@ interface Use {
 
 export const useCycle: Rule = {
   id: 'use-cycle',
+  family: 'correctness',
   severity: 'error',
   rationale: 'Steps that use themselves, directly or through others, would never end.',
+  cites: ['capability 9', 'threat T19'],
   *check(context) {
     const ways = new Map<string, readonly string[] | undefined>();
     const dispatched = (context.runbook.upgrade?.instead ?? []).map((instead) => ({ kind: 'step' as const, step: instead }));

@@ -7,8 +7,10 @@ import type { Finding, Rule } from '../rule.js';
 
 export const usedRoleMismatch: Rule = {
   id: 'used-role-mismatch',
+  family: 'correctness',
   severity: 'error',
   rationale: 'Another file is written for hosts with certain variables and platforms; on others it would fail half way.',
+  cites: ['capability 7'],
   *check(context) {
     const { document, files, runbook, steps } = context;
     for (const use of [...steps.map(({ step }) => step), ...(runbook.upgrade?.instead ?? [])]) {

@@ -8,8 +8,10 @@ const AFTERWARDS = new Set(['verify', 'undo', 'on_failure', 'expect', 'figure', 
 
 export const valueBeforeStep: Rule = {
   id: 'value-before-step',
+  family: 'order',
   severity: 'error',
   rationale: 'A value is there when its step has been done, and not before.',
+  cites: ['capability 64'],
   *check(context) {
     const flow = flowOf(context);
     const yielded = new Map<string, number>();

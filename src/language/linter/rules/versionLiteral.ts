@@ -20,8 +20,10 @@ interface Literal {
 
 export const versionLiteral: Rule = {
   id: 'version-literal',
+  family: 'correctness',
   severity: 'error',
   rationale: 'A version with one digit too few compares without complaint, and takes the wrong way.',
+  cites: ['capability 18', 'capability 30'],
   *check(context) {
     const literals = [...inExpressions(context), ...inUpgrade(context)];
     const widths = paddedWidths(literals);
@@ -40,6 +42,7 @@ export const versionLiteral: Rule = {
 function* inExpressions(context: LintContext): Generator<Literal> {
   const { runbook } = context;
   for (const { cel, rangeOf } of expressionsIn(context)) {
+    if (!cel.includes('(')) continue;
     for (const match of cel.matchAll(/(?<![\w])(version|crosses|range|within)\s*\(\s*(["'])((?:(?!\2).)*)\2\s*\)/g)) {
       const [whole, call = '', , text = ''] = match;
       const start = match.index + whole.lastIndexOf(text, whole.length - 2);

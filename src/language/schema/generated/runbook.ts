@@ -398,6 +398,9 @@ invariants?: {
  */
 title?: string
 holds: Probe
+/**
+ * When it is asked.
+ */
 at: (("start" | "end") | string[])
 /**
  * Why.

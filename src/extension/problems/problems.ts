@@ -1,0 +1,223 @@
+import * as vscode from 'vscode';
+import type { Diagnostic, LanguageService } from '../../language/index.js';
+import { judge, parseConfiguration, suppressionsOf } from '../../review/index.js';
+import type { FileFindings } from '../../review/index.js';
+import { editorWorkspace, fileOf, isOurs, NOT_SEARCHED, RUNBOOK, RUNBOOK_FILES, uriOf } from '../documents.js';
+import { configurationUri, isConfiguration, LintConfigurations } from './lintConfigurations.js';
+import type { FolderConfiguration } from './lintConfigurations.js';
+import { PlanFindings } from './planFindings.js';
+import type { RulePages } from './rulePages.js';
+import { ScriptFindings } from './scriptFindings.js';
+import { Services } from './services.js';
+import { placesIn } from '../ranges.js';
+import type { Places } from '../ranges.js';
+import { shownDiagnostic } from './shownDiagnostic.js';
+
+/** Quiet time after a keystroke, in ms. */
+const PAUSE_MS = 150;
+/** Quiet time after that, before the plans are looked at, in ms. */
+const PLANS_PAUSE_MS = 300;
+
+/** A finding that is shown; `firm` where its rule, not only the team, calls it an error. */
+export type ShownFinding = Diagnostic & { readonly firm?: boolean };
+
+/** A file with all that its judgement needs. */
+interface Subject {
+  readonly document: vscode.TextDocument;
+  readonly file: string;
+  readonly service: LanguageService;
+  readonly folder: FolderConfiguration;
+}
+
+/**
+ * Shows in open runbooks and inventories what `runbook lint` would say of them: what their texts show as they are typed; when nobody types, what
+ * only their plans show; and what ShellCheck has said of their scripts, which is asked when a file is opened or saved. A change in one file
+ * may concern every other.
+ */
+export class Problems implements vscode.Disposable {
+  readonly #texts = vscode.languages.createDiagnosticCollection('runbook');
+  readonly #rest = vscode.languages.createDiagnosticCollection('runbook plans and scripts');
+  readonly #configurations = new LintConfigurations();
+  readonly #services = new Services();
+  readonly #plans = new PlanFindings();
+  readonly #scripts = new ScriptFindings();
+  readonly #pages: RulePages;
+  readonly #listening: vscode.Disposable;
+  /** What is shown of each document, by its address. */
+  readonly #shown = new Map<string, { readonly texts: readonly ShownFinding[]; readonly rest: readonly ShownFinding[] }>();
+  #timer: NodeJS.Timeout | undefined;
+  #generation = 0;
+
+  constructor(pages: RulePages) {
+    this.#pages = pages;
+    const changed = (document: vscode.TextDocument): void => {
+      if (isOurs(document)) this.#refreshSoon();
+    };
+    const opened = (document: vscode.TextDocument): void => {
+      changed(document);
+      void this.#askScripts(document);
+    };
+    this.#listening = vscode.Disposable.from(
+      vscode.workspace.onDidOpenTextDocument(opened),
+      vscode.workspace.onDidSaveTextDocument(opened),
+      vscode.workspace.onDidChangeTextDocument(({ document }) => changed(document)),
+      vscode.workspace.onDidCloseTextDocument((document) => this.#forget(document)),
+      vscode.workspace.onDidGrantWorkspaceTrust(() => this.#askAllScripts()),
+      this.#configurations.onDidChange(() => {
+        this.#refreshSoon();
+        this.#askAllScripts();
+      }),
+    );
+    this.#askAllScripts();
+    void this.#refresh(++this.#generation);
+  }
+
+  /** What is shown of a document now. */
+  of(document: vscode.TextDocument): readonly ShownFinding[] {
+    const { texts = [], rest = [] } = this.#shown.get(document.uri.toString()) ?? {};
+    return [...texts, ...rest];
+  }
+
+  dispose(): void {
+    clearTimeout(this.#timer);
+    this.#generation++;
+    vscode.Disposable.from(this.#listening, this.#texts, this.#rest, this.#configurations, this.#scripts).dispose();
+  }
+
+  #forget({ uri }: vscode.TextDocument): void {
+    this.#texts.delete(uri);
+    this.#rest.delete(uri);
+    this.#shown.delete(uri.toString());
+    this.#plans.forget(fileOf(uri));
+    this.#refreshSoon();
+  }
+
+  #refreshSoon(pause = PAUSE_MS): void {
+    clearTimeout(this.#timer);
+    const generation = ++this.#generation;
+    this.#timer = setTimeout(() => void this.#refresh(generation), pause);
+  }
+
+  async #refresh(generation: number): Promise<void> {
+    const isWanted = (): boolean => generation === this.#generation;
+    const subjects = await Promise.all(vscode.workspace.textDocuments.filter(isOurs).map((document) => this.#subject(document)));
+    await Promise.all([...subjects.map((subject) => this.#showText(subject)), this.#showConfigurations()]);
+    await new Promise((resolve) => (this.#timer = setTimeout(resolve, PLANS_PAUSE_MS)));
+    for (const { document, file, service, folder } of subjects) {
+      if (!isWanted()) return;
+      if (document.languageId === RUNBOOK && !folder.excludes(file)) await this.#plans.find(file, service, isWanted);
+    }
+    if (isWanted()) await this.#showRest(isWanted);
+  }
+
+  async #subject(document: vscode.TextDocument): Promise<Subject> {
+    const folder = await this.#configurations.of(document.uri);
+    return { document, file: fileOf(document.uri), folder, service: this.#services.with(folder.configuration.ruleOptions) };
+  }
+
+  /** Shows what the text of a document alone shows, if it is still the same text. */
+  async #showText(subject: Subject): Promise<void> {
+    const { document } = subject;
+    const { version } = document;
+    const findings = await this.#judgedText(subject);
+    const shown = await this.#shownAs(findings, document);
+    if (document.isClosed || document.version !== version) return;
+    this.#texts.set(document.uri, shown);
+    this.#shown.set(document.uri.toString(), { texts: findings, rest: [] });
+  }
+
+  async #judgedText({ document, file, folder, service }: Subject): Promise<readonly ShownFinding[]> {
+    if (folder.excludes(file)) return [];
+    const text = document.getText();
+    const diagnostics = await service.diagnose(file);
+    return judge({ text, diagnostics, plansSeen: false, scriptsSeen: false }, folder.configuration).findings;
+  }
+
+  /** Shows what plans and scripts show beyond that, wherever it lies. */
+  async #showRest(isWanted: () => boolean): Promise<void> {
+    const open = vscode.workspace.textDocuments.filter(isOurs);
+    const known = new Set(open.map(({ uri }) => fileOf(uri)));
+    const others = await Promise.all([...new Set(this.#plans.files)].filter((file) => !known.has(file)).map(openIfThere));
+    const documents = [...open, ...others.filter((document) => document !== undefined)];
+    const found = await Promise.all(documents.map((document) => this.#restOf(document)));
+    if (!isWanted()) return;
+    this.#rest.clear();
+    for (const { document, shown, rest } of found) {
+      if (document.isClosed) continue;
+      this.#rest.set(document.uri, shown);
+      const key = document.uri.toString();
+      this.#shown.set(key, { texts: this.#shown.get(key)?.texts ?? [], rest });
+    }
+  }
+
+  async #restOf(document: vscode.TextDocument): Promise<{
+    readonly document: vscode.TextDocument;
+    readonly shown: readonly vscode.Diagnostic[];
+    readonly rest: readonly ShownFinding[];
+  }> {
+    const subject = await this.#subject(document);
+    const known = new Set((await this.#judgedText(subject)).map(keyOf));
+    const rest = (await this.#judgedWhole(subject)).filter((finding) => !known.has(keyOf(finding)));
+    return { document, shown: await this.#shownAs(rest, document), rest };
+  }
+
+  async #judgedWhole({ document, file, folder, service }: Subject): Promise<readonly ShownFinding[]> {
+    if (folder.excludes(file)) return [];
+    const text = document.getText();
+    const scripts =
+      document.languageId === RUNBOOK
+        ? this.#scripts.recall(document, service.parseRunbook(file, text))
+        : { diagnostics: [], complete: false };
+    const diagnostics = [...(await service.diagnose(file)), ...this.#plans.in(file), ...scripts.diagnostics].sort(
+      (a, b) => a.range.start - b.range.start,
+    );
+    const findings: FileFindings = { text, diagnostics, plansSeen: await this.#allPlansSeen(text, folder), scriptsSeen: scripts.complete };
+    return judge(findings, folder.configuration).findings;
+  }
+
+  /** Matters only where a comment silences something: then all runbooks of the workspace must have been looked at, since any may use this one. */
+  async #allPlansSeen(text: string, folder: FolderConfiguration): Promise<boolean> {
+    if (suppressionsOf(text).length === 0) return false;
+    const runbooks = await vscode.workspace.findFiles(RUNBOOK_FILES, NOT_SEARCHED);
+    return this.#plans.hasSeen(runbooks.map(fileOf).filter((file) => !folder.excludes(file)));
+  }
+
+  /** Shows what is wrong with the configurations of the folders, open or not, and with every other one that is open. */
+  async #showConfigurations(): Promise<void> {
+    const own = vscode.workspace.workspaceFolders?.map(configurationUri) ?? [];
+    const open = vscode.workspace.textDocuments.filter(isConfiguration).map(({ uri }) => uri);
+    for (const uri of new Map([...own, ...open].map((one) => [one.toString(), one])).values()) {
+      const text = await editorWorkspace.readText(fileOf(uri));
+      const { diagnostics } = text === undefined ? { diagnostics: [] } : parseConfiguration(fileOf(uri), text);
+      this.#texts.set(uri, await this.#shownAs(diagnostics, placesIn(text ?? '')));
+      this.#shown.set(uri.toString(), { texts: diagnostics, rest: [] });
+    }
+  }
+
+  #shownAs(findings: readonly Diagnostic[], document: Places): Promise<vscode.Diagnostic[]> {
+    return Promise.all(findings.map((finding) => shownDiagnostic(finding, document, this.#pages)));
+  }
+
+  #askAllScripts(): void {
+    for (const document of vscode.workspace.textDocuments) void this.#askScripts(document);
+  }
+
+  async #askScripts(document: vscode.TextDocument): Promise<void> {
+    if (document.languageId !== RUNBOOK || !isOurs(document)) return;
+    const { file, folder, service } = await this.#subject(document);
+    if (folder.excludes(file)) return;
+    if (await this.#scripts.ask(document, service.parseRunbook(file, document.getText()))) this.#refreshSoon(0);
+  }
+}
+
+async function openIfThere(file: string): Promise<vscode.TextDocument | undefined> {
+  try {
+    return await vscode.workspace.openTextDocument(uriOf(file));
+  } catch {
+    return undefined;
+  }
+}
+
+function keyOf({ code, range, message }: Diagnostic): string {
+  return JSON.stringify([code, range, message]);
+}

@@ -1,0 +1,53 @@
+import type { Step } from '../../schema/generated/runbook.js';
+import { listsOf } from '../named.js';
+import type { LintContext, Rule } from '../rule.js';
+import type { Command } from '../shell/commands.js';
+import { scriptsIn } from '../shell/scripts.js';
+
+/** Anything by which a file is compared with what its maker says of it. */
+const COMPARED =
+  /sha\d{3}|sha1sum|shasum|b2sum|Get-FileHash|-hashfile|openssl (?:dgst|cms|smime)|gpgv?2?\b[^\n]{0,80}--verify|gpgv\b|cosign verify|minisign|signify|rpm (?:-K|--checksig)|Get-AuthenticodeSignature|apksigner|jarsigner/i;
+
+export const downloadWithoutChecksum: Rule = {
+  id: 'download-without-checksum',
+  family: 'security',
+  severity: 'warning',
+  rationale:
+    'A download that broke off, or that is not the one that was tried out, is installed as if it were; and one server of a cluster gets another file.',
+  cites: ['capability 66', 'threat T31'],
+  *check(context) {
+    for (const script of scriptsIn(context)) {
+      if (script.asks) continue;
+      const download = script.commands.find(savesToFile);
+      if (download === undefined || COMPARED.test(script.code) || isComparedLater(script.place.around.owner?.step, context)) continue;
+      yield {
+        range: script.rangeOf(download.range),
+        message:
+          'nothing compares this download with what it should be; add "verify" with a "file" probe that has "sha256", and "unless" with the same',
+      };
+    }
+  },
+};
+
+function savesToFile({ program, rest, bareRest, next }: Command): boolean {
+  if (/^curl$/i.test(program)) {
+    const posts =
+      /\s(?:-X\s*(?:POST|PUT|PATCH|DELETE)|--request\s+(?:POST|PUT|PATCH|DELETE)|-d|--data\S*|-F|--form|-T|--upload-file)\b/.test(rest);
+    const saves =
+      /\s(?:-[a-zA-Z]*[oO]|--output|--remote-name(?:-all)?|--output-dir)(?=[\s"'$./]|$)/.test(bareRest) || />\s*[^&\s]/.test(bareRest);
+    return saves && !posts && !/(?:-o|--output|>)\s*["']?\/dev\/(?:null|stdout)|\s-[a-zA-Z]*o\s*-(?:\s|$)/.test(rest);
+  }
+  if (/^wget$/i.test(program)) return !/--spider|-\w*O\s*-(?:\s|$)|-\w*O\s*\/dev\/null/.test(rest) && next !== '|';
+  if (/^(?:Invoke-WebRequest|iwr|Invoke-RestMethod|irm)$/i.test(program)) return /\s-OutFile\b/i.test(rest);
+  return /^Start-BitsTransfer$/i.test(program);
+}
+
+/** The step, or a later one beside it, compares something: a file may be looked at in a step of its own. */
+function isComparedLater(step: Step | undefined, { runbook }: LintContext): boolean {
+  if (step === undefined) return false;
+  for (const list of listsOf(runbook)) {
+    const index = list.indexOf(step);
+    if (index >= 0 && COMPARED.test(JSON.stringify(list.slice(index)))) return true;
+  }
+  return COMPARED.test(JSON.stringify(step));
+}

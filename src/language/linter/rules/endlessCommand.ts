@@ -1,0 +1,67 @@
+import type { Finding, Rule } from '../rule.js';
+import type { Command } from '../shell/commands.js';
+import { scriptsIn } from '../shell/scripts.js';
+import type { ScriptPlace } from '../shell/scripts.js';
+
+const LOOP = /(?<=^|[\s;&|(])(while|until)\s+([^\n]*?)\s*[;\n]\s*do\b([\s\S]*?)(?<=^|[\s;])done\b/gm;
+
+export const endlessCommand: Rule = {
+  id: 'endless-command',
+  family: 'safety',
+  severity: 'warning',
+  rationale: 'A command that never ends is a step that never ends: the run stands there until somebody looks, and the window goes by.',
+  cites: ['capability 67', 'capability 69'],
+  *check(context) {
+    for (const script of scriptsIn(context)) {
+      for (const command of script.commands) {
+        if (command.next === '&' || /\btimeout\b/.test(command.prefix) || !goesOn(command, script)) continue;
+        yield {
+          range: script.rangeOf(command.range),
+          message: `"${command.program}" goes on for ever here; give it an end, or ask for what it should show with "wait"`,
+        };
+      }
+      if (script.dialect !== 'powershell') yield* loops(script);
+    }
+  },
+};
+
+function goesOn({ program, rest, bareRest }: Command, { dialect }: ScriptPlace): boolean {
+  if (dialect === 'powershell')
+    return (/^(?:Get-Content|gc)$/i.test(program) && /\s-Wait\b/i.test(rest)) || (/^ping$/i.test(program) && /\s[-/]t\b/.test(rest));
+  switch (program) {
+    case 'tail':
+      return /\s(?:-[a-zA-Z0-9]*[fF]|--follow\S*|--retry)(?=\s|$)/.test(bareRest) && !/\s--pid\b/.test(bareRest);
+    case 'journalctl':
+      return /\s(?:-\w*f\w*|--follow)(?=\s|$)/.test(bareRest);
+    case 'ping':
+    case 'ping6':
+      return bareRest.trim() !== '' && !/\s-\w*[cw]/.test(bareRest);
+    case 'watch':
+      return !/\s(?:-g|--chgexit|--errexit|-e)\b/.test(bareRest);
+    case 'kubectl':
+    case 'docker':
+      return /^\s+logs\b/.test(bareRest) && /\s(?:-f|--follow)(?=\s|$)/.test(bareRest);
+    case 'sleep':
+      return /^\s+(?:inf|infinity)\b/.test(rest);
+    default:
+      return false;
+  }
+}
+
+/** Loops without any way out, and those that wait for something for as long as it takes. */
+function* loops({ bare, owner, place, rangeOf }: ScriptPlace): Generator<Finding> {
+  const limited = owner.timeout !== undefined || place.around.owner?.step.timeout !== undefined;
+  for (const match of bare.matchAll(LOOP)) {
+    const [whole, word = '', condition = '', body = ''] = match;
+    if (/\b(?:break|exit|return|kill)\b/.test(body) || /^(?:IFS=\S*\s+)?read\b/.test(condition)) continue;
+    const always = word === 'while' ? /^(?:true|:)$/.test(condition) : /^false$/.test(condition);
+    const polls = /\bsleep\b/.test(body) && !limited && !/-(?:lt|le|gt|ge|ne)\b|\(\(|\btimeout\b/.test(condition);
+    if (!always && !polls) continue;
+    yield {
+      range: rangeOf({ start: match.index, end: match.index + (whole.includes('\n') ? whole.indexOf('\n') : whole.length) }),
+      message: always
+        ? 'this loop has no way out; give it one, or ask for what it waits for with "wait"'
+        : 'this waits for as long as it takes, and shows nobody for what; ask with "wait", which has "every" and "timeout"',
+    };
+  }
+}

@@ -1,0 +1,147 @@
+import { roleLineage } from '../../expressions/index.js';
+import type { Runbook } from '../../schema/generated/runbook.js';
+import type { Range } from '../../text/range.js';
+import { rememberByText } from '../../text/remembered.js';
+import { sourceRange } from '../../text/scalarSource.js';
+import type { LintContext } from '../rule.js';
+import type { TextPlace } from '../walk.js';
+import { commandsOf } from './commands.js';
+import type { Command } from './commands.js';
+import { commandsOnly } from './scan.js';
+import type { Dialect } from './scan.js';
+
+/** What a script stands in, with all that reaches it: a step, a way of one, an undo, a remedy, a probe or a reboot. */
+export interface ScriptOwner {
+  readonly run?: unknown;
+  readonly args?: readonly unknown[];
+  readonly env?: Readonly<Record<string, unknown>>;
+  readonly shell?: Dialect;
+  readonly terminal?: boolean;
+  readonly answers?: readonly unknown[];
+  readonly become?: unknown;
+  readonly timeout?: string;
+}
+
+/** A script with what is known of it. */
+export interface ScriptPlace {
+  readonly text: string;
+  readonly place: TextPlace;
+  /** Undefined where hosts with different shells would read it. */
+  readonly dialect: Dialect | undefined;
+  readonly owner: ScriptOwner;
+  /** It answers a question, and is asked as often as anybody likes to know. */
+  readonly asks: boolean;
+  /** Its commands; none where nobody can say which shell reads them. */
+  readonly commands: readonly Command[];
+  /** Without comments; with quotes. */
+  readonly code: string;
+  /** Without comments and without what stands in quotes. */
+  readonly bare: string;
+  /** Source range of a part of it. */
+  rangeOf(part: Range): Range;
+}
+
+interface Held {
+  readonly owner: ScriptOwner;
+  readonly asks: boolean;
+}
+
+/** A script without its comments, with and without what stands in quotes. */
+type Stripped = (text: string) => Pick<ScriptPlace, 'code' | 'bare'>;
+
+const strippedBy = (dialect: Dialect): Stripped =>
+  rememberByText((text) => ({
+    code: commandsOnly(text, dialect, { quotes: 'keep' }),
+    bare: commandsOnly(text, dialect, { quotes: 'blank' }),
+  }));
+const STRIPPED: Readonly<Record<Dialect, Stripped>> = {
+  sh: strippedBy('sh'),
+  bash: strippedBy('bash'),
+  powershell: strippedBy('powershell'),
+};
+const commandsBy = (dialect: Dialect): ((text: string) => readonly Command[]) => rememberByText((text) => commandsOf(text, dialect));
+const COMMANDS: Readonly<Record<Dialect, (text: string) => readonly Command[]>> = {
+  sh: commandsBy('sh'),
+  bash: commandsBy('bash'),
+  powershell: commandsBy('powershell'),
+};
+
+const remembered = new WeakMap<LintContext, readonly ScriptPlace[]>();
+const rememberedOwners = new WeakMap<LintContext, ReadonlyMap<object, Held>>();
+
+/** Every script of a runbook, in every surrounding it is used in. */
+export function scriptsIn(context: LintContext): readonly ScriptPlace[] {
+  let scripts = remembered.get(context);
+  if (scripts === undefined) {
+    const owners = ownersIn(context);
+    scripts = context.texts.flatMap((place) => {
+      const held = place.script ? owners.get(place.container) : undefined;
+      return held === undefined ? [] : [scriptAt(place, held, context)];
+    });
+    remembered.set(context, scripts);
+  }
+  return scripts;
+}
+
+/** Everything in a runbook that a script stands in, each once. */
+export function scriptOwners(context: LintContext): ReadonlySet<ScriptOwner> {
+  return new Set([...ownersIn(context).values()].map(({ owner }) => owner));
+}
+
+function scriptAt(place: TextPlace, { owner, asks }: Held, { runbook, document }: LintContext): ScriptPlace {
+  const { text } = place;
+  const dialect = dialectOf(place, owner, runbook);
+  const read = dialect ?? 'sh';
+  return {
+    text,
+    place,
+    dialect,
+    owner,
+    asks,
+    commands: dialect === undefined ? [] : COMMANDS[dialect](text),
+    ...STRIPPED[read](text),
+    rangeOf: (part) => sourceRange(document.text, place.range, text, part),
+  };
+}
+
+/** By what directly holds the text of a script: the owner itself, or the mapping of platforms in it. */
+function ownersIn(context: LintContext): ReadonlyMap<object, Held> {
+  let owners = rememberedOwners.get(context);
+  if (owners === undefined) {
+    const found = new Map<object, Held>();
+    visit(context.runbook, '', found, new Set());
+    owners = found;
+    rememberedOwners.set(context, owners);
+  }
+  return owners;
+}
+
+function visit(value: unknown, key: string, found: Map<object, Held>, seen: Set<object>): void {
+  if (typeof value !== 'object' || value === null || seen.has(value)) return;
+  seen.add(value);
+  const { run, command } = value as { run?: unknown; command?: unknown };
+  const script = run ?? (key === 'reboot' ? command : undefined);
+  if (script !== undefined) {
+    const held: Held = { owner: value, asks: key === 'command' && run !== undefined };
+    found.set(typeof script === 'object' && script !== null ? script : value, held);
+  }
+  for (const [name, member] of Object.entries(value)) visit(member, name, found, seen);
+}
+
+function dialectOf({ key, around }: TextPlace, { shell }: ScriptOwner, runbook: Runbook): Dialect | undefined {
+  if (key === 'windows') return 'powershell';
+  if (shell !== undefined || key === 'linux' || key === 'macos') return shell ?? 'sh';
+  if (around.from === 'local') return 'sh';
+  const roles = around.from === undefined ? (around.hostRoles ?? []) : [around.from];
+  // Once for all hosts, or for whoever uses a procedure: any of them may be meant.
+  const meant = roles.length > 0 || !(around.once || around.hostRoles === undefined) ? roles : Object.keys(runbook.roles ?? {});
+  const platforms = new Set(meant.flatMap((role) => platformsOf(runbook, role)));
+  if (!platforms.has('windows')) return 'sh';
+  return platforms.size === 1 ? 'powershell' : undefined;
+}
+
+/** The platforms that a role may have hosts of: its own, or those of the role it is derived from. */
+export function platformsOf(runbook: Runbook, role: string): readonly string[] {
+  const declared = roleLineage(runbook, role).flatMap((ancestor) => runbook.roles?.[ancestor]?.platforms ?? []);
+  return declared.length > 0 ? [...new Set(declared)] : ['linux'];
+}

@@ -1,0 +1,103 @@
+import type { RuleDescription } from '../linter/rule.js';
+
+/** What may be wrong with the shape of a file: keys, and kinds of values. */
+export const shapeRules: readonly RuleDescription[] = [
+  {
+    id: 'unknown-key',
+    family: 'correctness',
+    severity: 'error',
+    rationale: 'A misspelt key would be left out without a word: a "timout" that limits nothing.',
+    cites: ['threat T34'],
+  },
+  {
+    id: 'missing-key',
+    family: 'correctness',
+    severity: 'error',
+    rationale: 'A step without an action, or a declaration without what makes it one, says nothing that could be done.',
+    cites: ['threat T23'],
+  },
+  {
+    id: 'duplicate-key',
+    family: 'correctness',
+    severity: 'error',
+    rationale: 'Of two values under one key, a reader takes the first and a parser the last.',
+    cites: ['threat T23'],
+  },
+  {
+    id: 'keys-exclude-each-other',
+    family: 'correctness',
+    severity: 'error',
+    rationale: 'A step that says two things to do would do one of them, and nobody could say which.',
+    cites: ['capability 13'],
+  },
+  {
+    id: 'reserved-key',
+    family: 'security',
+    severity: 'error',
+    rationale: 'Names such as "__proto__" mean something to the machines that read them, which is used to change programs from outside.',
+    cites: ['threat T22'],
+  },
+  {
+    id: 'merge-key',
+    family: 'correctness',
+    severity: 'error',
+    rationale: 'A merge with "<<" takes keys from somewhere else in the file, so that nobody sees in a step what it does.',
+    cites: ['threat T22', 'threat T23'],
+  },
+  {
+    id: 'wrong-name',
+    family: 'correctness',
+    severity: 'error',
+    rationale: 'Names are used in expressions, paths and journals; one with other characters could not be written there.',
+    cites: ['capability 4'],
+  },
+  {
+    id: 'wrong-kind',
+    family: 'correctness',
+    severity: 'error',
+    rationale: 'A list where a text is wanted, or nothing at all, is a line that was indented or quoted otherwise than it was meant.',
+    cites: ['threat T23'],
+  },
+  {
+    id: 'wrong-form',
+    family: 'correctness',
+    severity: 'error',
+    rationale: 'A value that does not have the form that is asked for, such as a fingerprint with a character too few, fits nothing.',
+    cites: ['threat T15', 'threat T23'],
+  },
+  {
+    id: 'unknown-value',
+    family: 'correctness',
+    severity: 'error',
+    rationale: 'A word that is not among those that are known here would be a choice that nobody makes.',
+    cites: ['threat T34'],
+  },
+  {
+    id: 'reads-as-number',
+    family: 'correctness',
+    severity: 'error',
+    rationale: 'YAML makes 1.1 of the version 1.10, and of "no" on other tools a boolean; in quotes both stay what they are.',
+    cites: ['capability 18', 'threat T23'],
+  },
+  {
+    id: 'out-of-range',
+    family: 'correctness',
+    severity: 'error',
+    rationale: 'A port of 80443 or a batch of no hosts is a slip of the finger that would show only when it is used.',
+    cites: ['capability 76'],
+  },
+  {
+    id: 'too-few',
+    family: 'correctness',
+    severity: 'error',
+    rationale: 'An empty list of steps or hosts is a part that was forgotten, and would be passed over as done.',
+    cites: ['capability 4'],
+  },
+  {
+    id: 'cut-by-comment',
+    family: 'correctness',
+    severity: 'warning',
+    rationale: 'YAML takes what follows " #" for a comment, so that the end of a command, a condition or a pattern is not a part of it.',
+    cites: ['threat T23'],
+  },
+];

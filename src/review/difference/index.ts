@@ -1,0 +1,14 @@
+export { CHANGE_KINDS, isChangeKind } from './kinds.js';
+export type { ChangeKind } from './kinds.js';
+export { inOrder, isAtLeast } from './change.js';
+export type { Change, ChangePlace, Danger, Difference } from './change.js';
+export { compareProjects } from './compareProjects.js';
+export { compareInventories } from './inventories/compareInventories.js';
+export { compareConfigurations } from './silencing/configurations.js';
+export { comparePolicies } from './silencing/policies.js';
+export type { ConfigurationText } from './silencing/configurations.js';
+export { compareEnvironment, compareVariants } from './plans/comparePlans.js';
+export type { PlanComparison, PlanDelta } from './plans/comparePlans.js';
+export type { PlanLine } from './plans/planLines.js';
+export { DEFAULT_POLICY, parsePolicy, POLICY_FILE, policySchema, violates } from './policy.js';
+export type { ParsedPolicy, ReviewPolicy } from './policy.js';
