@@ -93,7 +93,9 @@ function withProof(draft: Draft, project: Project, problems: Problems): Draft {
   const warnings = [
     ...lockOutWarnings(plan, project),
     ...stopsWithoutStart(plan, project, moments, 'given').map(asWarning),
-    ...proof.orders.filter(({ pairwise }) => pairwise).map(({ order }) => unprovable(project, order, 'open conditions')),
+    ...proof.orders
+      .filter(({ pairwise }) => pairwise)
+      .map(({ order, unfinished }) => unprovable(project, order, unfinished === true ? 'unfinished' : 'open conditions')),
   ];
   return { ...draft, proof, warnings };
 }

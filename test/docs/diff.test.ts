@@ -16,7 +16,7 @@ describe('the page about runbook diff', () => {
   it('shows a policy that is sound', () => {
     const [, policy = ''] = /```yaml\n(fail_on[\s\S]+?)```/.exec(page) ?? [];
     assert.deepEqual(parsePolicy('/.runbook-review.yaml', policy), {
-      policy: { failOn: 'dangerous', kinds: { 'script-changed': 'allow', 'timeout-raised': 'fail' } },
+      policy: { failOn: 'dangerous', kinds: { 'suppression-added': 'allow', 'timeout-raised': 'fail' } },
       diagnostics: [],
     });
   });

@@ -1,4 +1,4 @@
-import { relative, resolve, sep } from 'node:path';
+import { posix, relative, resolve, sep } from 'node:path';
 import { CONFIGURATION_FILE, POLICY_FILE } from '../../review/index.js';
 import { commitOf, commonAncestor, readObjects, readRevision } from '../git/revision.js';
 import { findGit } from '../git/runGit.js';
@@ -34,21 +34,22 @@ export async function gitSides(range: string, io: Pick<Io, 'cwd' | 'env'>): Prom
   if (root === undefined) throw new UsageError(`${range} names two commits, but this folder is in no git repository.`, 'diff');
   const git = await findGit(io.cwd, io.env, root);
   if (git === undefined) throw new UsageError('Two commits are read with git, and there is none on the PATH.', 'diff');
-  const top = await topOf(git);
+  const prefix = await prefixOf(git);
   const [first, second] = [await commitOf(git, base || 'HEAD', 'diff'), await commitOf(git, head || 'HEAD', 'diff')];
   const start = dots === '...' ? await commonAncestor(git, first, second, 'diff') : first;
   return {
     old: await sideOf(git, base || 'HEAD', start),
     now: await sideOf(git, head || 'HEAD', second),
     nameOf(path) {
-      const way = relative(top, resolve(io.cwd, path)).replaceAll(sep, '/');
-      return way === '..' || way.startsWith('../') ? undefined : way;
+      const name = posix.normalize(`${prefix}${relative(io.cwd, resolve(io.cwd, path)).replaceAll(sep, '/')}`).replace(/^\.?\/?$|\/$/, '');
+      return name === '..' || name.startsWith('../') ? undefined : name;
     },
   };
 }
 
-async function topOf(git: Git): Promise<string> {
-  const { code, out, complaint } = await git.ask(['rev-parse', '--show-toplevel']);
+/** Where a folder is in its repository: empty at the top, else with a `/` at its end. */
+async function prefixOf(git: Git): Promise<string> {
+  const { code, out, complaint } = await git.ask(['rev-parse', '--show-prefix']);
   if (code !== 0) throw new UsageError(`git cannot read this repository: ${complaint}.`, 'diff');
   return out.toString('utf8').replace(/\r?\n$/, '');
 }

@@ -25,6 +25,8 @@ export interface CheckOptions {
   readonly texts?: ReadonlyMap<string, string>;
   /** How many threads share the work; by default as many as are worth it. The outcome is the same. */
   readonly threads?: number;
+  /** The module that other threads run, where this does not run from the bundle. */
+  readonly threadEntry?: URL;
 }
 
 /**
@@ -32,11 +34,13 @@ export interface CheckOptions {
  * that was not named. Opens nothing but those files and what they use. Files that cannot be read are left out.
  */
 export async function checkFiles(files: readonly string[], options: CheckOptions): Promise<readonly CheckedFile[]> {
-  const { ruleOptions, roots, texts, threads = threadsFor(files.length) } = options;
+  const { ruleOptions, roots, texts, threads = threadsFor(files.length), threadEntry } = options;
   const request = { files, ruleOptions, roots, texts };
   let index = 0;
   const checks =
-    threads > 1 ? await (await import('./threads.js')).checkInThreads(request, threads) : await checkEach(request, () => index++);
+    threads > 1
+      ? await (await import('./threads.js')).checkInThreads(request, threads, threadEntry)
+      : await checkEach(request, () => index++);
   const inOrder = files.map((_, at) => checks.get(at) as FileCheck);
   const read = new Map(files.map((file, at) => [file, inOrder[at]?.text]));
   const checked: CheckedFile[] = [];
@@ -49,6 +53,8 @@ export async function checkFiles(files: readonly string[], options: CheckOptions
 
 /** How many threads are worth it for so many files on this machine. */
 function threadsFor(files: number): number {
+  // What other threads run lies beside this only in the bundle.
+  if (import.meta.url.endsWith('.ts')) return 1;
   return Math.max(1, Math.min(availableParallelism(), MOST_THREADS, Math.floor(files / WORTH_A_THREAD)));
 }
 

@@ -9,10 +9,17 @@ interface ThreadStart {
   readonly counter: SharedArrayBuffer;
 }
 
+/** Lies beside this module where both are bundled. */
+const BUNDLED = new URL('./lintThread.mjs', import.meta.url);
+
 /** Checks files in several threads, this one among them. Whoever is done takes the next file. Throws what a thread has thrown. */
-export async function checkInThreads(request: CheckRequest, threads: number): Promise<ReadonlyMap<number, FileCheck>> {
+export async function checkInThreads(
+  request: CheckRequest,
+  threads: number,
+  entry: URL = BUNDLED,
+): Promise<ReadonlyMap<number, FileCheck>> {
   const counter = new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT);
-  const others = Array.from({ length: threads - 1 }, () => inThread({ request, counter }));
+  const others = Array.from({ length: threads - 1 }, () => inThread(entry, { request, counter }));
   const parts = await Promise.all([checkEach(request, takeFrom(counter)), ...others]);
   return new Map(parts.flatMap((part) => [...part]));
 }
@@ -29,9 +36,7 @@ function takeFrom(counter: SharedArrayBuffer): () => number {
   return () => Atomics.add(numbers, 0, 1);
 }
 
-function inThread(start: ThreadStart): Promise<ReadonlyMap<number, FileCheck>> {
-  // From the source as from the bundle, where it lies beside this module.
-  const entry = new URL(import.meta.url.endsWith('.ts') ? './thread.ts' : './lintThread.mjs', import.meta.url);
+function inThread(entry: URL, start: ThreadStart): Promise<ReadonlyMap<number, FileCheck>> {
   return new Promise((resolve, reject) => {
     const worker = new Worker(entry, { workerData: start, resourceLimits: { maxYoungGenerationSizeMb: 64 } });
     worker.once('message', resolve);

@@ -171,15 +171,15 @@ export class Problems implements vscode.Disposable {
     const diagnostics = [...(await service.diagnose(file)), ...this.#plans.in(file), ...scripts.diagnostics].sort(
       (a, b) => a.range.start - b.range.start,
     );
-    const findings: FileFindings = { text, diagnostics, plansSeen: await this.#allPlansSeen(text, folder), scriptsSeen: scripts.complete };
+    const findings: FileFindings = { text, diagnostics, plansSeen: await this.#allPlansSeen(text), scriptsSeen: scripts.complete };
     return judge(findings, folder.configuration).findings;
   }
 
   /** Matters only where a comment silences something: then all runbooks of the workspace must have been looked at, since any may use this one. */
-  async #allPlansSeen(text: string, folder: FolderConfiguration): Promise<boolean> {
+  async #allPlansSeen(text: string): Promise<boolean> {
     if (suppressionsOf(text).length === 0) return false;
     const runbooks = await vscode.workspace.findFiles(RUNBOOK_FILES, NOT_SEARCHED);
-    return this.#plans.hasSeen(runbooks.map(fileOf).filter((file) => !folder.excludes(file)));
+    return this.#plans.hasSeen(runbooks.map(fileOf));
   }
 
   /** Shows what is wrong with the configurations of the folders, open or not, and with every other one that is open. */

@@ -7,9 +7,17 @@ import { checkScripts, findShellCheck, recallScripts, ScriptMemory } from '../..
 export class ScriptFindings implements vscode.Disposable {
   readonly #memory = new ScriptMemory();
   readonly #stopped = new AbortController();
+  /** One document at a time: each brings as many processes as are good at once. */
+  #queue: Promise<unknown> = Promise.resolve();
 
   /** Asks about the scripts it does not know yet. Resolves to whether there was somebody to ask. */
-  async ask(document: vscode.TextDocument, parsed: ParsedRunbook): Promise<boolean> {
+  ask(document: vscode.TextDocument, parsed: ParsedRunbook): Promise<boolean> {
+    const asked = this.#queue.then(() => this.#ask(document, parsed));
+    this.#queue = asked;
+    return asked;
+  }
+
+  async #ask(document: vscode.TextDocument, parsed: ParsedRunbook): Promise<boolean> {
     if (!mayAsk(document)) return false;
     const folders = vscode.workspace.workspaceFolders?.map(({ uri }) => uri.fsPath) ?? [];
     const executable = await findShellCheck(process.env['PATH'], [...folders, dirname(document.uri.fsPath)]);

@@ -11,6 +11,7 @@ import { placeOfRef } from './sourcePlace.js';
 import { momentsOf } from './trace.js';
 import { variantSpace, variantsOf } from './variants.js';
 import type { Variant } from './variants.js';
+import { Work } from './work.js';
 
 /** Diagnostics of each file. */
 export type ProjectDiagnostics = ReadonlyMap<string, readonly Diagnostic[]>;
@@ -43,8 +44,9 @@ export function* findInPlans(project: Project): Generator<undefined, readonly Pl
   const findings = new Findings(project);
   const effort = new Effort(project);
   let tried = 0;
-  for (const variant of variantsOf(project)) {
-    if (effort.spent > MOST_EFFORT) {
+  const work = new Work();
+  for (const variant of variantsOf(project, work)) {
+    if (effort.spent > MOST_EFFORT || (tried > 0 && work.isDone)) {
       findings.giveUp(tried);
       break;
     }
@@ -65,7 +67,7 @@ class Findings {
   readonly #orders = new Map<string, { readonly order: PlanOrder; empty: boolean }>();
   readonly #pairwise: boolean;
   /** An order of which even one variant leaves too much open. */
-  #unproven: PlanOrder | undefined;
+  #unproven: { readonly order: PlanOrder; readonly unfinished?: true } | undefined;
   #some: PlanProblem | undefined;
 
   constructor(project: Project) {
@@ -100,7 +102,7 @@ class Findings {
       if (known === undefined) this.#orders.set(refOf(order), { order, empty: verdict === 'empty' });
       else if (verdict !== 'empty') known.empty = false;
     }
-    for (const { order, pairwise } of proof.orders) if (pairwise) this.#unproven ??= order;
+    this.#unproven ??= proof.orders.find(({ pairwise }) => pairwise);
     for (const problem of stopsWithoutStart(plan, this.#project, momentsOf(plan), 'made up')) this.#addProblem(withVariant(problem, label));
   }
 
@@ -114,7 +116,9 @@ class Findings {
       ...(this.#pairwise || this.#some !== undefined ? [] : this.#reach.unreached()),
       ...(this.#some === undefined ? [] : [this.#some]),
       ...(this.#pairwise && first !== undefined ? [unprovable(this.#project, first.order, 'variants')] : []),
-      ...(this.#unproven === undefined ? [] : [unprovable(this.#project, this.#unproven, 'open conditions')]),
+      ...(this.#unproven === undefined
+        ? []
+        : [unprovable(this.#project, this.#unproven.order, this.#unproven.unfinished === true ? 'unfinished' : 'open conditions')]),
     ];
   }
 

@@ -31,10 +31,13 @@ export function orderDiagnostic(project: Project, violation: OrderViolation, var
   };
 }
 
-/** Tells that an order could only be proven for pairs, because there are too many variants, or open conditions in one plan. */
-export function unprovable(project: Project, order: PlanOrder, of: 'variants' | 'open conditions'): PlanProblem {
+/** Tells that an order could only be proven for pairs, because there are too many variants, or open conditions in one plan; or not even so. */
+export function unprovable(project: Project, order: PlanOrder, of: 'variants' | 'open conditions' | 'unfinished'): PlanProblem {
   const { file, range } = placeOfRef(project, order.at);
-  const message = `there are too many ${of} to try all: the orders hold for every two values together, which is no proof for all at once; declare fewer, or look at the order by eye`;
+  const message =
+    of === 'unfinished'
+      ? 'there are too many open conditions and orders to look at them all: this order, and perhaps those after it, are not proven; declare fewer, or look at the order by eye'
+      : `there are too many ${of} to try all: the orders hold for every two values together, which is no proof for all at once; declare fewer, or look at the order by eye`;
   return { file, diagnostic: { code: 'order-unprovable', severity: 'information', range, message } };
 }
 

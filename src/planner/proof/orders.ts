@@ -7,6 +7,7 @@ import type { Pair, PairMoment } from './simulation.js';
 import { momentsOf, traceUntil } from './trace.js';
 import type { Moment, TraceEntry } from './trace.js';
 import { traceInWords } from './words.js';
+import { Work } from './work.js';
 
 /** An effect that was to come first, on hosts where it had not happened, or was undone again. */
 export interface MissingEffect {
@@ -44,6 +45,8 @@ export interface ProvenOrder {
   readonly combinations: number;
   /** There were too many to try all: only each pair of open conditions was tried in every way. */
   readonly pairwise: boolean;
+  /** It took too long: not even that was done to the end. */
+  readonly unfinished?: true;
 }
 
 /** The outcome for all orders of a plan. */
@@ -57,8 +60,20 @@ export interface OrderProof {
  * Proves the orders of a plan: `first` has happened, its step ended, on all hosts of its role before a step with `then` begins on any; on
  * that host itself it is still in force. What is not known while planning is tried both ways.
  */
-export function proveOrders(plan: Plan, moments: readonly Moment[] = plan.orders.length === 0 ? [] : momentsOf(plan)): OrderProof {
-  const found = plan.orders.map((order) => proveOrder(order, moments));
+export function proveOrders(
+  plan: Plan,
+  moments: readonly Moment[] = plan.orders.length === 0 ? [] : momentsOf(plan),
+  work: Work = new Work(),
+): OrderProof {
+  const byHost = happeningsByHost(moments);
+  const ofHosts = new Map<string, readonly PairMoment[]>();
+  const momentsFor = (pair: Pair): readonly PairMoment[] => {
+    const key = JSON.stringify([pair.first.host, pair.then.host]);
+    const known = ofHosts.get(key) ?? momentsOfPair(byHost, pair);
+    ofHosts.set(key, known);
+    return known;
+  };
+  const found = plan.orders.map((order) => proveOrder(order, moments, momentsFor, work));
   return {
     orders: found.map(({ proven }) => proven),
     violations: found.flatMap(({ violations }) => violations),
@@ -75,21 +90,30 @@ interface Breach {
   readonly values: Assignment;
 }
 
-function proveOrder(order: PlanOrder, moments: readonly Moment[]): { proven: ProvenOrder; violations: readonly OrderViolation[] } {
+function proveOrder(
+  order: PlanOrder,
+  moments: readonly Moment[],
+  momentsFor: (pair: Pair) => readonly PairMoment[],
+  work: Work,
+): { proven: ProvenOrder; violations: readonly OrderViolation[] } {
+  if (work.isDone) return { proven: { order, verdict: 'unproven', combinations: 0, pairwise: true, unfinished: true }, violations: [] };
   const breaches: Breach[] = [];
   let tried = 0;
   let pairwise = false;
-  const byHost = happeningsByHost(moments);
   for (const pair of pairsOf(order)) {
-    const own = momentsOfPair(byHost, pair);
-    const searched = searchBreaches(own, pair);
+    const own = momentsFor(pair);
+    const searched = searchBreaches(own, pair, work);
     tried += searched.combinations;
     if (searched.pairwise) pairwise = true;
     breaches.push(...searched.breaches.map((breach) => ({ ...breach, pair, own })));
   }
   const happens = order.then.some(({ effect, hosts }) => hosts.some((host) => moments.some((moment) => touches(moment, host, effect))));
   const verdict = breaches.length > 0 ? 'broken' : !happens ? 'empty' : pairwise ? 'unproven' : 'proven';
-  return { proven: { order, verdict, combinations: tried, pairwise }, violations: violationsOf(order, breaches, moments) };
+  const violations = violationsOf(order, breaches, moments, work);
+  return {
+    proven: { order, verdict, combinations: tried, pairwise, ...(pairwise && work.isDone ? { unfinished: true } : {}) },
+    violations,
+  };
 }
 
 function pairsOf(order: PlanOrder): readonly Pair[] {
@@ -107,7 +131,7 @@ function touches({ happenings }: Moment, host: HostName, effect: EffectName): bo
 }
 
 /** One violation for each step that begins too early, whatever the number of hosts. */
-function violationsOf(order: PlanOrder, breaches: readonly Breach[], moments: readonly Moment[]): readonly OrderViolation[] {
+function violationsOf(order: PlanOrder, breaches: readonly Breach[], moments: readonly Moment[], work: Work): readonly OrderViolation[] {
   const byStep = new Map<string, Breach[]>();
   for (const breach of [...breaches].sort((a, b) => a.moment - b.moment)) {
     const step = moments[breach.moment]?.step;
@@ -125,7 +149,8 @@ function violationsOf(order: PlanOrder, breaches: readonly Breach[], moments: re
     const missing = missingOf(group, moments);
     const trace = traceUntil(moments, sample.moment, sample.values);
     const { path, title, at, reachedBy } = step;
-    const when = whenOf(sample);
+    const when = whenOf(sample, work);
+    work.spend(moments.length);
     const text = traceInWords({ step, effect, hosts, missing, moments: moments.slice(0, sample.moment), values: sample.values });
     return [{ order, step: { path, title, at, reachedBy }, effect, hosts, missing, trace, when, text }];
   });
@@ -148,13 +173,14 @@ function missingOf(group: readonly Breach[], moments: readonly Moment[]): readon
   }));
 }
 
-/** Of the values under which it breaks, those without which it would not, as far as one at a time tells. */
-function whenOf({ values, pair, own, moment }: Breach): readonly string[] {
+/** Of the values under which it breaks, those without which it would not, as far as one at a time and the work that is left tell. */
+function whenOf({ values, pair, own, moment }: Breach, work: Work): readonly string[] {
+  const upTo = own.filter((one) => one.moment <= moment);
   return [...values].flatMap(([unknown, value]) => {
     for (let other = 0; other < unknown.size; other++) {
-      if (other === value) continue;
+      if (other === value || !work.spend(upTo.length)) continue;
       const changed = new Map(values).set(unknown, other);
-      const still = brokenMoments(own, pair, changed).some((broken) => broken.moment === moment);
+      const still = brokenMoments(upTo, pair, changed).some((broken) => broken.moment === moment);
       if (!still) return [unknown.describe(value)];
     }
     return [];

@@ -4,6 +4,7 @@ import type { Assignment } from './presence.js';
 import { brokenMoments, countsFor, perhapsBroken } from './simulation.js';
 import type { Pair, PairMoment } from './simulation.js';
 import type { Unknown } from './unknowns.js';
+import { Work } from './work.js';
 
 /** A moment in which a pair is broken, and values under which it is. */
 export interface FoundBreach {
@@ -25,7 +26,7 @@ export interface Searched {
  * Looks for values under which a pair of effects is broken, for each moment in which it can be. Values are given one by one, and only those
  * that a moment still depends on: most of what is open never matters. Complete unless it says `pairwise`.
  */
-export function searchBreaches(moments: readonly PairMoment[], pair: Pair): Searched {
+export function searchBreaches(moments: readonly PairMoment[], pair: Pair, work: Work = new Work()): Searched {
   const unknowns = unknownsOf(moments, pair);
   const values = new Map<Unknown, number>();
   const found = new Map<number, FoundBreach>();
@@ -37,7 +38,7 @@ export function searchBreaches(moments: readonly PairMoment[], pair: Pair): Sear
   };
   /** False when it gives up. */
   const explore = (): boolean => {
-    if (++visits > 2 * MOST_COMBINATIONS) return false;
+    if (++visits > 2 * MOST_COMBINATIONS || !work.spend(moments.length)) return false;
     const perhaps = perhapsBroken(moments, pair, values).filter((moment) => !found.has(moment));
     const [moment] = perhaps;
     const open = moment === undefined ? undefined : nextUnknown(moments, pair, moment, values);
@@ -54,8 +55,9 @@ export function searchBreaches(moments: readonly PairMoment[], pair: Pair): Sear
     return true;
   };
   if (explore()) return { breaches: [...found.values()], combinations, pairwise: false };
-  const rows = pairwise(unknowns.map(({ size }) => size));
-  for (const row of rows) note(new Map(unknowns.map((unknown, index) => [unknown, row[index] ?? 0])));
+  // Their table takes as long as all they have in pairs.
+  const rows = work.spend(unknowns.length ** 2) ? pairwise(unknowns.map(({ size }) => size)) : [];
+  for (const row of rows) if (work.spend(moments.length)) note(new Map(unknowns.map((unknown, index) => [unknown, row[index] ?? 0])));
   return { breaches: [...found.values()], combinations: combinations + rows.length, pairwise: true };
 }
 

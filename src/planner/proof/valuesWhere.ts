@@ -3,6 +3,9 @@ import { truthOf } from './presence.js';
 import type { Assignment, Presence } from './presence.js';
 import type { Unknown } from './unknowns.js';
 
+/** Presences that are looked at before it gives up. */
+const MOST_LOOKS = 500_000;
+
 /**
  * Values under which something is so, and none that it does not depend on; undefined where there are none. `judge` says what it can with some
  * values given, by presences alone. Complete up to {@link MOST_COMBINATIONS} steps of the search; beyond, each pair of values is tried.
@@ -11,7 +14,7 @@ export function valuesWhere(judge: (values: Assignment) => boolean | undefined, 
   const values = new Map<Unknown, number>();
   let visits = 0;
   const explore = (): 'found' | 'none' | 'gave up' => {
-    if (++visits > 2 * MOST_COMBINATIONS) return 'gave up';
+    if (++visits > 2 * MOST_COMBINATIONS || visits * presences.length > MOST_LOOKS) return 'gave up';
     const truth = judge(values);
     if (truth !== undefined) return truth ? 'found' : 'none';
     const open = nextUnknown(presences, values);

@@ -12,6 +12,7 @@ import type { VersionPath } from './paths.js';
 import { sampleValue } from './sampleValues.js';
 import { Settling } from './settling.js';
 import { variantInventory } from './variantInventory.js';
+import type { Work } from './work.js';
 
 /** A runbook with made-up hosts and values, as it may meet one environment or another. */
 export interface Variant {
@@ -64,15 +65,15 @@ export function variantSpace(project: Project): VariantSpace {
 
 /**
  * Drafts of a sound runbook for each size of its roles (the least, 1, 2 and 3), platform, value of an input that a condition names, and
- * upgrade path that conditions tell apart. Made one by one as they are asked for.
+ * upgrade path that conditions tell apart. Made one by one as they are asked for. `work`: shared by the proofs of all; otherwise each has its own.
  */
-export function* variantsOf(project: Project): Generator<Variant> {
+export function* variantsOf(project: Project, work?: Work): Generator<Variant> {
   const root = project.root.value;
   if (root === undefined || !project.sound) return;
   const { axes } = differencesOf(project, root);
   const settling = new Settling(project, root, triedInputs(root, axes));
   for (const row of combinations(axes.map(({ values }) => values.length)))
-    if (!isRepeated(axes, row)) yield variantOf(root, axes, row, settling);
+    if (!isRepeated(axes, row)) yield variantOf(root, axes, row, settling, work);
 }
 
 /** Of one host, the last is the first. */
@@ -82,7 +83,7 @@ function isRepeated(axes: readonly Axis[], row: readonly number[]): boolean {
   return isLast && values.every(([kind, value]) => kind !== 'size' || Number(value) < 2);
 }
 
-function variantOf(root: Runbook, axes: readonly Axis[], row: readonly number[], settling: Settling): Variant {
+function variantOf(root: Runbook, axes: readonly Axis[], row: readonly number[], settling: Settling, work: Work | undefined): Variant {
   const sizes: Record<string, number> = {};
   const platforms: Record<string, Platform> = {};
   const chosen: Record<string, PlainValue> = {};
@@ -106,7 +107,8 @@ function variantOf(root: Runbook, axes: readonly Axis[], row: readonly number[],
   const inventory = variantInventory(root, { sizes, platforms, found });
   const { draft, facts } = settling.settle(JSON.stringify([sizes, platforms, found, answers]), { inventory, inputs, path, found, answers });
   const label = labelOf(sizes, platforms, { ...chosen, ...answers, ...(found === 'last' ? { found } : {}) }, path);
-  return { label, sizes, platforms, inputs, facts, draft: draft.plan === undefined ? draft : { ...draft, proof: proveOrders(draft.plan) } };
+  const proven = draft.plan === undefined ? draft : { ...draft, proof: proveOrders(draft.plan, undefined, work) };
+  return { label, sizes, platforms, inputs, facts, draft: proven };
 }
 
 /** Inputs of which every value that counts is tried. */

@@ -2,8 +2,8 @@ import type { Range } from '../../language/index.js';
 import type { ChangeKind } from './kinds.js';
 
 /**
- * How much a change asks of whoever reviews it. `dangerous`: it takes a protection away, widens what is touched, or changes what is done to
- * hosts, which no tool can judge. `notable`: it changes times, values or what people are told to do. `harmless`: everything else.
+ * How much a change asks of whoever reviews it. `dangerous`: it takes a protection away, widens what is touched, or does more to hosts.
+ * `notable`: it changes scripts, times, values or what people are told to do, which a reader must judge. `harmless`: everything else.
  */
 export type Danger = 'dangerous' | 'notable' | 'harmless';
 

@@ -38,7 +38,7 @@ export function compareProjects(old: Project | undefined, now: Project | undefin
   const first = matchActs(before.acts, after.acts, world.names);
   withStepNames(first.pairs, world.names);
   const matched = matchActs(before.acts, after.acts, world.names);
-  compareFlows(before, matched, world);
+  compareFlows(before, after, matched, world);
   compareOrders(world);
   compareAdvisories(world);
   compareUpgrades(world);
@@ -48,8 +48,13 @@ export function compareProjects(old: Project | undefined, now: Project | undefin
   compareWhole(world);
   tellRenamed(matched.pairs, world);
   tellMoved(matched.pairs, world);
-  const limits = before.isCut || after.isCut ? [`only the first ${String(MOST_ACTS)} steps were compared, and there are more`] : [];
-  return { changes: inOrder(recorder.changes), limits };
+  if (!before.isCut && !after.isCut) return { changes: inOrder(recorder.changes), limits: [] };
+  const limit = `only the first ${String(MOST_ACTS)} steps were compared, and there are more`;
+  recorder.add('document-unreadable', `this runbook cannot be compared as a whole: ${limit}`, {
+    old: { document: old.root },
+    now: { document: now.root },
+  });
+  return { changes: inOrder(recorder.changes), limits: [limit] };
 }
 
 /** A file with errors has no meaning: nothing in it is compared, which must not look like nothing having changed. */

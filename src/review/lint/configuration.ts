@@ -137,6 +137,8 @@ function checkSetting(id: string, { severity, options }: RuleSetting, key: Range
       );
     } else if (typeof value !== 'number' || !(value >= option.minimum))
       found.push(invalid(at(name), `"${name}" is at least ${String(option.minimum)}; write a larger number`));
+    else if (option.maximum !== undefined && value > option.maximum)
+      found.push(invalid(at(name), `"${name}" is at most ${String(option.maximum)}; write a smaller number`));
   }
   return found;
 }

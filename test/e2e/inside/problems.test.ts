@@ -42,6 +42,12 @@ steps:
   'lab.inventory.yaml': 'inventory: v1\nenvironment: lab\nhosts: { a: { address: 127.42.0.1 } }\nroles: { app: [a] }\n',
 };
 
+const SOUND = `runbook: v1
+id: left_out
+title: Left out no longer
+steps: [{ id: look, title: Look, from: local, run: date, timeout: 1m }]
+`;
+
 const CONFIGURATION = `profile: strict
 rules: { missing-timeout: error, unused-declaration: off, shellcheck/SC2086: information }
 exclude: ['**/left-out.*']
@@ -80,7 +86,7 @@ describe('the Problems view and the command line', () => {
   });
 
   it('say the same of a folder: rules, plans, scripts, comments that silence, and settings of the team', async () => {
-    const wanted = (await linted(workspace)).filter(({ file }) => file.startsWith('judged/'));
+    const wanted = await linted(workspace);
     const rules = new Set(wanted.map(({ rule }) => rule));
     for (const rule of [
       'missing-timeout',
@@ -93,7 +99,15 @@ describe('the Problems view and the command line', () => {
       assert.ok(rules.has(rule), `the folder shows ${rule}: ${[...rules].join()}`);
     assert.ok(!rules.has('unused-declaration'));
     assert.ok(wanted.every(({ file }) => !file.includes('left-out')));
-    assert.deepEqual(await settled(() => marked(folder, 'judged/'), wanted), wanted);
+    assert.deepEqual(await settled(() => marked(workspace), wanted), wanted);
+  });
+
+  it('say the same once nothing is left out: only then it is known what plans do not show', async () => {
+    await writeFile(join(folder, 'left-out.runbook.yaml'), SOUND);
+    await writeFile(configuration, CONFIGURATION.replace(/exclude.*\n/, ''));
+    const wanted = await linted(workspace);
+    assert.ok(wanted.some(({ message }) => message.startsWith('"unreachable-step" finds nothing here')));
+    assert.deepEqual(await settled(() => marked(workspace), wanted), wanted);
   });
 
   it('lead from a finding to the page of its rule', async () => {
@@ -160,15 +174,16 @@ async function linted(cwd: string): Promise<readonly Marked[]> {
   return sorted(list.map(({ file, line, column, severity, rule, message }) => ({ file, line, column, severity, rule, message })));
 }
 
-/** What the editor marks in the files below a folder. */
-function marked(folder: string, prefix: string): readonly Marked[] {
+/** What the editor marks in the files of a folder. */
+function marked(folder: string): readonly Marked[] {
+  const root = join(folder, '/');
   return sorted(
     vscode.languages
       .getDiagnostics()
-      .filter(([uri]) => uri.fsPath.startsWith(join(folder, '/')))
+      .filter(([uri]) => uri.scheme === 'file' && uri.fsPath.startsWith(root))
       .flatMap(([uri, list]) =>
         list.map(({ range, severity, code, message }) => ({
-          file: prefix + uri.fsPath.slice(folder.length + 1),
+          file: uri.fsPath.slice(root.length),
           line: range.start.line + 1,
           column: range.start.character + 1,
           severity: SEVERITIES[severity] ?? '',

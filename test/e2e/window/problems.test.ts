@@ -78,7 +78,7 @@ describe('problems of runbooks, in the window of VS Code', function () {
 
   it('lead to the page of their rule', async () => {
     const { page } = session;
-    const code = problems().filter({ hasText: 'missing-timeout' }).first().getByRole('link');
+    const code = problems().filter({ hasText: 'missing-timeout' }).first().locator('a', { hasText: 'missing-timeout' });
     await code.click({ modifiers: ['ControlOrMeta'] });
     await page.getByRole('tab', { name: 'missing-timeout.md' }).waitFor();
     await page.getByRole('tab', { name: 'files.runbook.yaml' }).first().click();
@@ -111,6 +111,6 @@ describe('problems of runbooks, in the window of VS Code', function () {
       .click();
     await session.command('Problems: Focus on Problems View');
     await problems().filter({ hasText: 'SC2115' }).first().waitFor();
-    assert.equal(readFileSync(mark, 'utf8'), 'ours\n');
+    assert.match(readFileSync(mark, 'utf8'), /^(?:ours\n)+$/);
   });
 });

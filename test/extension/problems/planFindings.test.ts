@@ -6,10 +6,10 @@ const HEAD = (id: string): string => `runbook: v1\nid: ${id}\ntitle: ${id}\nrole
 
 /** Two runbooks that use a third, in which a step is never reached. */
 const FILES: Record<string, string> = {
-  '/a.runbook.yaml': `${HEAD('a')}steps: [{ id: x, title: X, use: "used.runbook.yaml", roles: { app: app } }]\n`,
-  '/b.runbook.yaml': `${HEAD('b')}steps: [{ id: x, title: X, use: "used.runbook.yaml", roles: { app: app } }]\n`,
-  '/used.runbook.yaml': `${HEAD('used')}steps: [{ id: never, title: Never, on: app, when: 1 == 2, run: id, timeout: 1m }]\n`,
-  '/broken.runbook.yaml': `${HEAD('broken')}steps: []\n`,
+  '/books/a.runbook.yaml': `${HEAD('a')}steps: [{ id: x, title: X, use: "used.runbook.yaml", roles: { app: app } }]\n`,
+  '/books/b.runbook.yaml': `${HEAD('b')}steps: [{ id: x, title: X, use: "used.runbook.yaml", roles: { app: app } }]\n`,
+  '/books/used.runbook.yaml': `${HEAD('used')}steps: [{ id: never, title: Never, on: app, when: 1 == 2, run: id, timeout: 1m }, { id: look, title: Look, on: app, run: date, timeout: 1m }]\n`,
+  '/books/broken.runbook.yaml': `${HEAD('broken')}steps: []\n`,
 };
 
 describe('what the plans of open runbooks show', () => {
@@ -19,13 +19,13 @@ describe('what the plans of open runbooks show', () => {
   it('is said once of a file that several runbooks use, until the last of them is forgotten', async () => {
     const service = serviceOver(FILES);
     const plans = new PlanFindings();
-    for (const file of ['/a.runbook.yaml', '/b.runbook.yaml']) await plans.find(file, service, always);
-    assert.deepEqual(codes(plans, '/used.runbook.yaml'), ['unreachable-step']);
-    assert.deepEqual(codes(plans, '/a.runbook.yaml'), []);
-    plans.forget('/a.runbook.yaml');
-    assert.deepEqual(codes(plans, '/used.runbook.yaml'), ['unreachable-step']);
-    plans.forget('/b.runbook.yaml');
-    assert.deepEqual(codes(plans, '/used.runbook.yaml'), []);
+    for (const file of ['/books/a.runbook.yaml', '/books/b.runbook.yaml']) await plans.find(file, service, always);
+    assert.deepEqual(codes(plans, '/books/used.runbook.yaml'), ['unreachable-step']);
+    assert.deepEqual(codes(plans, '/books/a.runbook.yaml'), []);
+    plans.forget('/books/a.runbook.yaml');
+    assert.deepEqual(codes(plans, '/books/used.runbook.yaml'), ['unreachable-step']);
+    plans.forget('/books/b.runbook.yaml');
+    assert.deepEqual(codes(plans, '/books/used.runbook.yaml'), []);
     assert.deepEqual(plans.files, []);
   });
 
@@ -34,20 +34,21 @@ describe('what the plans of open runbooks show', () => {
     let reads = 0;
     const service = serviceOver(FILES);
     const counted = { ...service, loadProject: (file: string) => (reads++, service.loadProject(file)) };
-    await plans.find('/a.runbook.yaml', counted, () => false);
-    assert.equal(plans.hasSeen(['/a.runbook.yaml']), false);
-    await plans.find('/a.runbook.yaml', counted, always);
-    const [found] = plans.in('/used.runbook.yaml');
-    await plans.find('/a.runbook.yaml', counted, always);
-    assert.equal(plans.in('/used.runbook.yaml')[0], found);
+    await plans.find('/books/a.runbook.yaml', counted, () => false);
+    assert.equal(plans.hasSeen(['/books/a.runbook.yaml']), false);
+    await plans.find('/books/a.runbook.yaml', counted, always);
+    const [found] = plans.in('/books/used.runbook.yaml');
+    assert.ok(found !== undefined);
+    await plans.find('/books/a.runbook.yaml', counted, always);
+    assert.equal(plans.in('/books/used.runbook.yaml')[0], found);
     assert.equal(reads, 3);
-    assert.equal(plans.hasSeen(['/a.runbook.yaml']), true);
-    assert.equal(plans.hasSeen(['/a.runbook.yaml', '/b.runbook.yaml']), false);
+    assert.equal(plans.hasSeen(['/books/a.runbook.yaml']), true);
+    assert.equal(plans.hasSeen(['/books/a.runbook.yaml', '/books/b.runbook.yaml']), false);
   });
 
   it('is not all there is where an error keeps a runbook from being planned', async () => {
     const plans = new PlanFindings();
-    await plans.find('/broken.runbook.yaml', serviceOver(FILES), always);
-    assert.equal(plans.hasSeen(['/broken.runbook.yaml']), false);
+    await plans.find('/books/broken.runbook.yaml', serviceOver(FILES), always);
+    assert.equal(plans.hasSeen(['/books/broken.runbook.yaml']), false);
   });
 });

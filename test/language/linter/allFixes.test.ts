@@ -23,6 +23,7 @@ const WITH_FIX = [
   'reads-as-number',
   'reboot-by-script',
   'secret-over-plain-http',
+  'sudo-in-script',
   'unanswered-question',
   'undefined-advisory',
   'undefined-contact',

@@ -195,6 +195,28 @@ describe('unused-declaration', () => {
   });
 });
 
+describe('titles and programs that only look alike', () => {
+  it('promise no upgrade by speaking of its notes', async () => {
+    const text = (title: string): string =>
+      `roles: { web: { hosts: 1 } }\nprocedures: { notes: [ { id: n, manual: Read. } ] }\nsteps: [ { title: ${title}, on: web, use: '#notes' } ]\n`;
+    assert.deepEqual(await said('purpose-not-met', text('Upgrade notes')), []);
+    assert.equal((await said('purpose-not-met', text('Upgrade it'))).length, 1);
+  });
+
+  it('are other programs on Windows, with other options', async () => {
+    const text = (linux: string, windows: string): string =>
+      `roles: { web: { hosts: 1, platforms: [linux, windows] } }\nsteps: [ { on: web, run: { linux: ${linux}, windows: ${windows} } } ]\n`;
+    assert.deepEqual(await said('option-not-on-platform', text('mkdir -p /opt/app', 'mkdir app')), []);
+    assert.equal((await said('option-not-on-platform', text('app load --all', 'app load'))).length, 1);
+  });
+
+  it('ask no host about the service desk', async () => {
+    const text = (title: string): string => `roles: { web: { hosts: 1 } }\nsteps: [ { title: ${title}, on: web, manual: Call. } ]\n`;
+    assert.deepEqual(await said('assertion-without-probe', text('Check that the service desk knows')), []);
+    assert.equal((await said('assertion-without-probe', text('Check that the service runs'))).length, 1);
+  });
+});
+
 describe('rules about scripts', () => {
   /** Rules by which something is said of a script of a step that has a secret in its environment. */
   async function rulesOf(script: string, more = ''): Promise<readonly string[]> {
@@ -267,7 +289,7 @@ describe('rules about scripts', () => {
       `${'[ x '.repeat(5000)}`,
     ];
     const began = performance.now();
-    for (const script of hostile) await rulesOf(script);
+    for (const script of hostile) await rulesOf(script.slice(0, 19_999));
     assert.ok(performance.now() - began < 10_000, String(performance.now() - began));
   });
 });

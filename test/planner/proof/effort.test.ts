@@ -75,4 +75,23 @@ describe('the effort to look at plans', () => {
     const found = [...diagnoseProject(project).values()].flat().map(({ code }) => code);
     assert.ok(found.includes('too-many-variants'));
   });
+
+  it('ends after a counted amount of looking at orders, and says that they are not proven', async () => {
+    const count = 300;
+    const facts = range(count, (at) => `  f${String(at)}: { on: app, type: boolean, ask: Which? }\n`).join('');
+    const effects = ['backup', 'upgrade', 'configure', 'isolate', 'rejoin'];
+    const effect = (at: number): string => effects[at % effects.length] ?? '';
+    const steps = range(
+      count,
+      (at) => `  - { id: s${String(at)}, on: app, run: ./s${String(at)}.sh, when: host.f${String(at)}, effects: [${effect(at)}] }\n`,
+    );
+    const orders = range(count, (at) => `  - { first: { ${effect(at)}: app }, then: { ${effect(at + 1)}: app } }\n`);
+    const project = await projectOf({
+      'a.runbook.yaml': `${HEAD}facts:\n${facts}order:\n${orders.join('')}steps:\n${steps.join('')}`,
+    });
+    const found = [...diagnoseProject(project).values()].flat();
+    const unprovable = found.filter(({ code }) => code === 'order-unprovable');
+    assert.match(unprovable[0]?.message ?? '', /not proven/);
+    assert.ok(found.some(({ code }) => code === 'too-many-variants'));
+  });
 });

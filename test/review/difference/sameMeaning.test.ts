@@ -29,7 +29,12 @@ describe('what means the same is no change', () => {
         for (const [what, text] of renamings(textOf(file))) {
           count++;
           const { changes } = compareProjects(stateOf(file), stateOf(file, { [file]: text }));
-          assert.deepEqual(serious(changes), [], what);
+          assert.deepEqual(
+            serious(changes).filter((one) => !/^(role|input)-changed: .* is now called /.test(one)),
+            [],
+            what,
+          );
+          assert.ok(changes.length > 0, what);
         }
         assert.ok(count > 0);
       });

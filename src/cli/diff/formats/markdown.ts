@@ -4,7 +4,7 @@ import { plainText } from '../../lint/formats/plainText.js';
 import { many } from '../../lint/formats/summary.js';
 import type { DiffReport, DocumentDifference, ReportedChange, ReportedPlace } from '../report.js';
 import { quotedLines } from './quote.js';
-import { countsOf, DANGERS, summaryOf, variantRemarks, whereIn } from './summary.js';
+import { countsOf, DANGERS, OF_USED_FILES, summaryOf, variantRemarks, whereIn } from './summary.js';
 
 /** A comment on GitHub takes 65,536 characters. */
 const MOST_CHARACTERS = 65_000;
@@ -80,7 +80,8 @@ function cell(text: string): string {
 function partsOf(document: DocumentDifference): readonly Part[] {
   const { title, file, oldFile, changes, plans, environment, limits } = document;
   const name = oldFile === undefined ? code(file) : `${code(oldFile)} → ${code(file)}`;
-  const heading = frame(`\n### ${inlineText(plainText(title))}\n\n${name}\n\n`);
+  const why = changes.length === 0 ? `${OF_USED_FILES}\n\n` : '';
+  const heading = frame(`\n### ${inlineText(plainText(title))}\n\n${name}\n\n${why}`);
   const shown = changes.filter(({ danger }) => danger !== 'harmless');
   const harmless = changes.filter(({ danger }) => danger === 'harmless');
   const [open, close] = [frame(`\n<details><summary>${many(harmless.length, 'harmless change')}</summary>\n\n`), frame('\n</details>\n')];

@@ -5,7 +5,7 @@ import { plainFile, plainText } from '../../lint/formats/plainText.js';
 import { many } from '../../lint/formats/summary.js';
 import type { DiffReport, DocumentDifference, ReportedChange } from '../report.js';
 import { quotedLines } from './quote.js';
-import { summaryOf, variantRemarks, whereIn } from './summary.js';
+import { OF_USED_FILES, summaryOf, variantRemarks, whereIn } from './summary.js';
 
 const STYLES = { dangerous: 'red', notable: 'yellow', harmless: 'dim' } as const;
 
@@ -26,6 +26,7 @@ function documentText(document: DocumentDifference, io: Pick<Io, 'color'>): stri
   return [
     // The name comes first: what authors write must not begin a line, where a build server could take it for a command.
     paint(io, 'bold', `${name}  ${plainText(title)}`),
+    ...(changes.length === 0 ? [`  ${OF_USED_FILES}`] : []),
     ...shown.flatMap((change) => changeLines(change, io)),
     ...(harmless.length === 0 ? [] : [paint(io, 'dim', `  ${many(harmless.length, 'harmless change')}:`)]),
     ...harmless.map((change) => paint(io, 'dim', `    ${placeText(change)} ${plainText(change.what)}`)),

@@ -38,6 +38,9 @@ export function whereIn({ variants }: PlanDelta, { compared }: PlanComparison): 
   return `in ${String(variants.length)} of ${many(compared, 'variant')}${variants.length === 1 ? ` (${only})` : ''}`;
 }
 
+/** Why a document is there although nothing in it differs. */
+export const OF_USED_FILES = 'Nothing differs in this file itself; a file that it uses does.';
+
 /** What is to be known of variants beside the deltas. */
 export function variantRemarks({ onlyOld, onlyNow, limits }: PlanComparison): readonly string[] {
   const only = (labels: readonly string[], when: string): readonly string[] =>

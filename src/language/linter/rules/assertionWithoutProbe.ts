@@ -10,7 +10,7 @@ import type { Finding, LintContext, Rule } from '../rule.js';
 const ASSERTS =
   /^(?:ensure|verify|check|confirm|make sure)\b|\b(?:is|are) (?:not |no longer |really )?(?:\w+ed|down|up|running|unable|open|reachable)\b/i;
 /** What a host can be asked for. */
-const CHECKABLE = /\b(?:isolat\w*|stop\w*|shut|start\w*|ports?|process\w*|files?|services?|running|connect\w*|load balancers?)\b/i;
+const CHECKABLE = /\b(?:isolat\w*|stop\w*|shut|start\w*|ports?|process\w*|files?|services?(?! desk)|running|connect\w*|load balancers?)\b/i;
 const ABOUT_CONNECTION = /\b(?:isolat\w*|(?:dis)?connect\w*|load balancers?)\b/i;
 const ASKS_CONNECTION = /balanc|proxy|pool|upstream|https?:|\b(?:curl|wget|nc|ncat)\b/i;
 

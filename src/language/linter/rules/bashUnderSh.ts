@@ -50,7 +50,12 @@ export const bashUnderSh: Rule = {
   },
 };
 
-function firstIn({ bare, code }: ScriptPlace): Range | undefined {
+/** Most scripts have nothing of it, and are done with at once. */
+const ANY =
+  /\[\[|[<>(=]\(|<<<|&>|\|&|\{\w+\.\.|==|\$\{|\$[A-Z]|\b(?:function|declare|typeset|shopt|mapfile|readarray|pushd|popd|source|select|let|pipefail|trap|read)\b/;
+
+function firstIn({ bare, code, text }: ScriptPlace): Range | undefined {
+  if (!ANY.test(text)) return undefined;
   const found = [inCommands(bare), inTexts(code)].flatMap((part) => part ?? []);
   return found.sort((one, other) => one.start - other.start)[0];
 }

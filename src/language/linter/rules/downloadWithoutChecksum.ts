@@ -19,7 +19,8 @@ export const downloadWithoutChecksum: Rule = {
     for (const script of scriptsIn(context)) {
       if (script.asks) continue;
       const download = script.commands.find(savesToFile);
-      if (download === undefined || COMPARED.test(script.code) || isComparedLater(script.place.around.owner?.step, context)) continue;
+      const step = script.place.around.owner?.step;
+      if (download === undefined || COMPARED.test(script.code) || (step !== undefined && comparedIn(context).has(step))) continue;
       yield {
         range: script.rangeOf(download.range),
         message:
@@ -30,6 +31,8 @@ export const downloadWithoutChecksum: Rule = {
 };
 
 function savesToFile({ program, rest, bareRest, next }: Command): boolean {
+  // What the host says of itself is an answer, not a package.
+  if (/\bhttps?:\/\/(?:localhost|127\.0\.0\.1|\[::1\])(?=[:/"'\s]|$)/.test(rest)) return false;
   if (/^curl$/i.test(program)) {
     const posts =
       /\s(?:-X\s*(?:POST|PUT|PATCH|DELETE)|--request\s+(?:POST|PUT|PATCH|DELETE)|-d|--data\S*|-F|--form|-T|--upload-file)\b/.test(rest);
@@ -42,12 +45,19 @@ function savesToFile({ program, rest, bareRest, next }: Command): boolean {
   return /^Start-BitsTransfer$/i.test(program);
 }
 
-/** The step, or a later one beside it, compares something: a file may be looked at in a step of its own. */
-function isComparedLater(step: Step | undefined, { runbook }: LintContext): boolean {
-  if (step === undefined) return false;
-  for (const list of listsOf(runbook)) {
-    const index = list.indexOf(step);
-    if (index >= 0 && COMPARED.test(JSON.stringify(list.slice(index)))) return true;
+const remembered = new WeakMap<LintContext, ReadonlySet<Step>>();
+
+/** Steps that compare something themselves, or have a later one beside them that does: a file may be looked at in a step of its own. */
+function comparedIn(context: LintContext): ReadonlySet<Step> {
+  let compared = remembered.get(context);
+  if (compared === undefined) {
+    const found = new Set<Step>();
+    for (const list of listsOf(context.runbook)) {
+      const last = list.findLastIndex((step) => COMPARED.test(JSON.stringify(step)));
+      for (const step of list.slice(0, last + 1)) found.add(step);
+    }
+    compared = found;
+    remembered.set(context, compared);
   }
-  return COMPARED.test(JSON.stringify(step));
+  return compared;
 }

@@ -1,9 +1,14 @@
+import type { Range } from '../../text/range.js';
 import type { Finding, Rule } from '../rule.js';
 import type { Command } from '../shell/commands.js';
 import { scriptsIn } from '../shell/scripts.js';
 import type { ScriptPlace } from '../shell/scripts.js';
 
-const LOOP = /(?<=^|[\s;&|(])(while|until)\s+([^\n]*?)\s*[;\n]\s*do\b([\s\S]*?)(?<=^|[\s;])done\b/gm;
+const LOOP = /(?<=^|[\s;&|(])(?:while|until)\s/gm;
+const DO = /[;\n]\s*do\b/g;
+const DONE = /[\s;]done\b/g;
+/** More loops than anybody writes. */
+const MOST_LOOPS = 50;
 
 export const endlessCommand: Rule = {
   id: 'endless-command',
@@ -51,17 +56,36 @@ function goesOn({ program, rest, bareRest }: Command, { dialect }: ScriptPlace):
 /** Loops without any way out, and those that wait for something for as long as it takes. */
 function* loops({ bare, owner, place, rangeOf }: ScriptPlace): Generator<Finding> {
   const limited = owner.timeout !== undefined || place.around.owner?.step.timeout !== undefined;
+  let count = 0;
   for (const match of bare.matchAll(LOOP)) {
-    const [whole, word = '', condition = '', body = ''] = match;
+    const begin = indexOf(DO, bare, match.index);
+    const end = begin === undefined ? undefined : indexOf(DONE, bare, begin.end);
+    if (begin === undefined || end === undefined || ++count > MOST_LOOPS) return;
+    const word = match[0].trim();
+    const condition = bare.slice(match.index + match[0].length, begin.start).trim();
+    const body = bare.slice(begin.end, end.start + 1);
     if (/\b(?:break|exit|return|kill)\b/.test(body) || /^(?:IFS=\S*\s+)?read\b/.test(condition)) continue;
     const always = word === 'while' ? /^(?:true|:)$/.test(condition) : /^false$/.test(condition);
     const polls = /\bsleep\b/.test(body) && !limited && !/-(?:lt|le|gt|ge|ne)\b|\(\(|\btimeout\b/.test(condition);
     if (!always && !polls) continue;
     yield {
-      range: rangeOf({ start: match.index, end: match.index + (whole.includes('\n') ? whole.indexOf('\n') : whole.length) }),
+      range: rangeOf({ start: match.index, end: lineEnd(bare, match.index, end.end) }),
       message: always
         ? 'this loop has no way out; give it one, or ask for what it waits for with "wait"'
         : 'this waits for as long as it takes, and shows nobody for what; ask with "wait", which has "every" and "timeout"',
     };
   }
+}
+
+function indexOf(pattern: RegExp, text: string, from: number): Range | undefined {
+  const search = new RegExp(pattern);
+  search.lastIndex = from;
+  const match = search.exec(text);
+  return match === null ? undefined : { start: match.index, end: match.index + match[0].length };
+}
+
+/** End of the loop, or of its first line. */
+function lineEnd(text: string, start: number, end: number): number {
+  const line = text.indexOf('\n', start);
+  return line < 0 ? end : Math.min(line, end);
 }

@@ -37,6 +37,7 @@ import { optionNotOnPlatform } from './optionNotOnPlatform.js';
 import { orderWithoutBecause } from './orderWithoutBecause.js';
 import { pathOfOtherPlatform } from './pathOfOtherPlatform.js';
 import { pipedInstaller } from './pipedInstaller.js';
+import { prerequisiteWithoutEvidence } from './prerequisiteWithoutEvidence.js';
 import { purposeNotMet } from './purposeNotMet.js';
 import { rebootByScript } from './rebootByScript.js';
 import { roleShape } from './roleShape.js';
@@ -44,6 +45,7 @@ import { secretInArguments } from './secretInArguments.js';
 import { secretInCommand } from './secretInCommand.js';
 import { secretInWrongPlace } from './secretInWrongPlace.js';
 import { secretOverPlainHttp } from './secretOverPlainHttp.js';
+import { sudoInScript } from './sudoInScript.js';
 import { timeoutTooShort } from './timeoutTooShort.js';
 import { tooManySteps } from './tooManySteps.js';
 import { unansweredQuestion } from './unansweredQuestion.js';
@@ -108,6 +110,7 @@ export const RULES: readonly Rule[] = [
   orderWithoutBecause,
   pathOfOtherPlatform,
   pipedInstaller,
+  prerequisiteWithoutEvidence,
   purposeNotMet,
   rebootByScript,
   roleShape,
@@ -115,6 +118,7 @@ export const RULES: readonly Rule[] = [
   secretInCommand,
   secretInWrongPlace,
   secretOverPlainHttp,
+  sudoInScript,
   timeoutTooShort,
   tooManySteps,
   unansweredQuestion,

@@ -78,11 +78,17 @@ function takesVariable(platform: PlatformName, text: string, variable: string): 
   return new RegExp(platform === 'windows' ? String.raw`\$(?:\{env:|env:)${variable}\b` : String.raw`\$\{?${variable}\b`, 'i').test(text);
 }
 
+/** What these are called is another program in PowerShell, with options of its own. */
+const OTHERWISE_ON_WINDOWS = new Set(
+  'cat cd cp curl diff echo find kill ls man mkdir mount mv ping ps pwd rm rmdir set sleep sort start tee type wget where'.split(' '),
+);
+
 /** An option written out for a program that other platforms call without it. */
 function* forgottenOptions({ of }: Scripts, { document }: LintContext): Generator<Finding> {
   const names = Object.keys(of) as PlatformName[];
   const calls = names.flatMap((name) => callsIn(of[name] ?? '').map((call) => ({ ...call, platform: name })));
   for (const call of calls) {
+    if (Object.hasOwn(of, 'windows') && OTHERWISE_ON_WINDOWS.has(call.name)) continue;
     for (const option of call.rest.match(/(?<=\s)--?[A-Za-z][\w-]*/g) ?? []) {
       const without = calls.find((other) => other.platform !== call.platform && other.name === call.name && !other.rest.includes(option));
       const range = without === undefined ? undefined : document.positions.value(of, without.platform);

@@ -6,11 +6,11 @@ import type { Rule } from '../rule.js';
 
 /** What a title that begins like this promises. */
 const PURPOSES: readonly { readonly words: RegExp; readonly effects: readonly EffectName[] }[] = [
-  { words: /^upgrade\b/i, effects: ['upgrade'] },
+  { words: /^upgrade\b(?! (?:notes?|tests?|path|guide|log|plan|checks?|readiness|prerequisites?)\b)/i, effects: ['upgrade'] },
   { words: /^(?:reboot|restart)\b/i, effects: ['boot', 'start'] },
   { words: /^(?:stop|shut ?down|shut|power off|switch off)\b/i, effects: ['stop'] },
   { words: /^(?:start|power on|switch on)\b(?! over)/i, effects: ['start', 'boot'] },
-  { words: /^(?:back up|backup)\b/i, effects: ['backup'] },
+  { words: /^(?:back up|backup)\b(?! (?:checks?|location|plan|notes?|policy)\b)/i, effects: ['backup'] },
   { words: /^(?:isolate|drain|take .*\bout of)\b/i, effects: ['isolate'] },
   { words: /^(?:rejoin|put .*\bback into)\b/i, effects: ['rejoin'] },
 ];

@@ -36,7 +36,7 @@ const NO_SECRET = /(?:file|path|dir|url|uri|name|id|type)$/i;
 export const secretInCommand: Rule = {
   id: 'secret-in-command',
   family: 'security',
-  severity: 'error',
+  severity: 'warning',
   rationale: 'What stands in a runbook is read by everybody who may read it, for ever, and by the list of processes while it runs.',
   cites: ['capability 72', 'threat T12'],
   *check({ texts, document, steps }) {

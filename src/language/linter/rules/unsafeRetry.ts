@@ -3,7 +3,7 @@ import { isGroup, waysOf } from '../acts.js';
 import type { Rule } from '../rule.js';
 
 /** What a second try may make worse. */
-const ONCE = new Set(['upgrade', 'destroy', 'configure']);
+const ONCE = new Set(['upgrade', 'destroy']);
 
 export const unsafeRetry: Rule = {
   id: 'unsafe-retry',

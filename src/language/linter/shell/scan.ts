@@ -8,12 +8,16 @@ interface Stretch {
   readonly end: number;
 }
 
-const OF_SHELL = /\\[\s\S]|#[^\n]*|'[^']*(?:'|$)|"(?:\\[\s\S]|[^"\\])*(?:"|$)|<<-?[ \t]*(["']?)([A-Za-z_]\w*)\1[^\n]*\n/g;
+/** Longer ones are not looked at: nobody reads them in a runbook, and looking takes its time. */
+const LONGEST_SCRIPT = 20_000;
+const OF_SHELL = /\\[\s\S]|#[^\n]*|'[^']*(?:'|$)|"(?:\\[\s\S]|[^"\\])*(?:"|$)|<<<|<<-?[ \t]*(["']?)([A-Za-z_]\w*)\1|\n/g;
 const OF_POWERSHELL = /`[\s\S]|<#[\s\S]*?(?:#>|$)|#[^\n]*|@(["'])\n[\s\S]*?(?:\n\1@|$)|'(?:[^']|'')*(?:'|$)|"(?:`[\s\S]|""|[^"`])*(?:"|$)/g;
 
 /** Comments, texts in quotes and here-documents of a script, in order. What is left over are its commands. */
 function* stretchesOf(text: string, dialect: Dialect): Generator<Stretch> {
   const pattern = new RegExp(dialect === 'powershell' ? OF_POWERSHELL : OF_SHELL);
+  /** What ends the documents that begin on the next line. */
+  let awaited: string[] = [];
   for (let match = pattern.exec(text); match !== null; match = pattern.exec(text)) {
     const [whole] = match;
     const end = match.index + whole.length;
@@ -23,20 +27,29 @@ function* stretchesOf(text: string, dialect: Dialect): Generator<Stretch> {
       if (/[\s;&|(){}]/.test(before)) yield { kind: 'comment', start: match.index, end };
       else pattern.lastIndex = match.index + 1;
     } else if (whole.startsWith('<#')) yield { kind: 'comment', start: match.index, end };
-    else if (whole.startsWith('<<')) {
-      const close = new RegExp(String.raw`^\t*${match[2] ?? ''}$`, 'm').exec(text.slice(end));
-      const last = close === null ? text.length : end + close.index + close[0].length;
-      yield { kind: 'document', start: end, end: last };
+    else if (match[2] !== undefined) awaited.push(match[2]);
+    else if (whole === '\n') {
+      const last = awaited.reduce((from, word) => endOfDocument(text, from, word), end);
+      if (awaited.length > 0) yield { kind: 'document', start: end, end: last };
+      awaited = [];
       pattern.lastIndex = last;
     } else if (/^["'@]/.test(whole)) yield { kind: 'quoted', start: match.index + 1, end: end - 1 };
   }
 }
 
+function endOfDocument(text: string, from: number, word: string): number {
+  const close = new RegExp(String.raw`^\t*${word}$`, 'gm');
+  close.lastIndex = from;
+  const match = close.exec(text);
+  return match === null ? text.length : match.index + match[0].length;
+}
+
 /**
  * The commands of a script: comments and here-documents, and with `quotes` also what stands in quotes, are turned into spaces. Of the same length
- * as the script, so that places are the same in both.
+ * as the script, so that places are the same in both; empty for one that is too long to be looked at.
  */
 export function commandsOnly(text: string, dialect: Dialect, { quotes }: { readonly quotes: 'keep' | 'blank' }): string {
+  if (text.length > LONGEST_SCRIPT) return '';
   let bare = '';
   let at = 0;
   for (const { kind, start, end } of stretchesOf(text, dialect)) {

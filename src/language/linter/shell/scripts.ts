@@ -1,4 +1,4 @@
-import { roleLineage } from '../../expressions/index.js';
+import { roleLineage, roleNames } from '../../expressions/index.js';
 import type { Runbook } from '../../schema/generated/runbook.js';
 import type { Range } from '../../text/range.js';
 import { rememberByText } from '../../text/remembered.js';
@@ -66,11 +66,14 @@ const COMMANDS: Readonly<Record<Dialect, (text: string) => readonly Command[]>> 
   powershell: commandsBy('powershell'),
 };
 
-const remembered = new WeakMap<LintContext, readonly ScriptPlace[]>();
-const rememberedOwners = new WeakMap<LintContext, ReadonlyMap<object, Held>>();
+/** What is needed to find the scripts of a runbook. */
+type Searched = Pick<LintContext, 'document' | 'runbook' | 'texts'>;
+
+const remembered = new WeakMap<Searched, readonly ScriptPlace[]>();
+const rememberedOwners = new WeakMap<Searched, ReadonlyMap<object, Held>>();
 
 /** Every script of a runbook, in every surrounding it is used in. */
-export function scriptsIn(context: LintContext): readonly ScriptPlace[] {
+export function scriptsIn(context: Searched): readonly ScriptPlace[] {
   let scripts = remembered.get(context);
   if (scripts === undefined) {
     const owners = ownersIn(context);
@@ -88,7 +91,7 @@ export function scriptOwners(context: LintContext): ReadonlySet<ScriptOwner> {
   return new Set([...ownersIn(context).values()].map(({ owner }) => owner));
 }
 
-function scriptAt(place: TextPlace, { owner, asks }: Held, { runbook, document }: LintContext): ScriptPlace {
+function scriptAt(place: TextPlace, { owner, asks }: Held, { runbook, document }: Searched): ScriptPlace {
   const { text } = place;
   const dialect = dialectOf(place, owner, runbook);
   const read = dialect ?? 'sh';
@@ -105,7 +108,7 @@ function scriptAt(place: TextPlace, { owner, asks }: Held, { runbook, document }
 }
 
 /** By what directly holds the text of a script: the owner itself, or the mapping of platforms in it. */
-function ownersIn(context: LintContext): ReadonlyMap<object, Held> {
+function ownersIn(context: Searched): ReadonlyMap<object, Held> {
   let owners = rememberedOwners.get(context);
   if (owners === undefined) {
     const found = new Map<object, Held>();
@@ -132,7 +135,8 @@ function dialectOf({ key, around }: TextPlace, { shell }: ScriptOwner, runbook: 
   if (key === 'windows') return 'powershell';
   if (shell !== undefined || key === 'linux' || key === 'macos') return shell ?? 'sh';
   if (around.from === 'local') return 'sh';
-  const roles = around.from === undefined ? (around.hostRoles ?? []) : [around.from];
+  const ofHosts = around.once ? roleNames(around.owner?.step.on) : (around.hostRoles ?? []);
+  const roles = around.from === undefined ? ofHosts : [around.from];
   // Once for all hosts, or for whoever uses a procedure: any of them may be meant.
   const meant = roles.length > 0 || !(around.once || around.hostRoles === undefined) ? roles : Object.keys(runbook.roles ?? {});
   const platforms = new Set(meant.flatMap((role) => platformsOf(runbook, role)));

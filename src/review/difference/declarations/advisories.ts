@@ -31,6 +31,7 @@ function comparePair(old: Declared, now: Declared, { recorder, names }: World): 
     now: spotOf(now, key),
     about: key,
   });
+  if (old.name !== now.name) recorder.add('renamed', `the advisory ${label(after)} has another id: ${old.name} → ${now.name}`, keys('id'));
   const [was, is] = [DEMANDS.indexOf(before.demands ?? 'nothing'), DEMANDS.indexOf(after.demands ?? 'nothing')];
   if (was !== is) {
     const what = `the advisory ${label(after)} demands: ${beforeAfter(DEMANDS[was], DEMANDS[is])}`;

@@ -46,8 +46,8 @@ export function compareInvariants(world: World): void {
 function compareInvariant(old: Declared, before: Invariant, now: Declared, { recorder }: World): void {
   const after = now.written as Invariant;
   const spots = (key: keyof Invariant): { old: Declared['spot']; now: Declared['spot']; about: string } => ({
-    old: { ...old.spot, container: old.written as object, key },
-    now: { ...now.spot, container: now.written as object, key },
+    old: memberOf(old, key),
+    now: memberOf(now, key),
     about: key,
   });
   const verdict = judgeProbe(meaningOfProbe(before.holds), meaningOfProbe(after.holds));
@@ -59,12 +59,20 @@ function compareInvariant(old: Declared, before: Invariant, now: Declared, { rec
   if (gone.length > 0)
     recorder.add('check-weakened', `the invariant ${label(after)} is no longer asked at: ${gone.join(', ')}`, spots('at'));
   else if (is.length > was.length) recorder.add('safeguard-added', `the invariant ${label(after)} is asked more often`, spots('at'));
+  for (const key of ['title', 'because'] as const)
+    if (before[key] !== after[key])
+      recorder.add('text-changed', `${key} of the invariant ${label(after)}: ${beforeAfter(before[key], after[key])}`, spots(key));
   for (const secret of secretsIn(after))
     if (!secretsIn(before).includes(secret))
       recorder.add('secret-reachable', `the invariant ${label(after)} can now see the secret ${quoted(secret)}`, {
         ...spots('holds'),
         about: `secrets.${secret}`,
       });
+}
+
+function memberOf({ spot, written }: Declared, key: string): Declared['spot'] {
+  const container = written as object;
+  return { ...spot, container, ...(Object.hasOwn(container, key) ? { key } : {}) };
 }
 
 function label({ title, holds }: Invariant): string {

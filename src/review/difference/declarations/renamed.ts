@@ -23,12 +23,15 @@ export function renamedIn(old: Project, now: Project): ProjectNames {
   const names = new ProjectNames();
   for (const sort of SORTS) {
     const [before, after] = [declaredIn(old, sort), declaredIn(now, sort)];
-    const isIn = (list: readonly Declared[], { name, file }: Declared): boolean =>
-      list.some((other) => other.name === name && other.file === file);
-    const gone = before.filter((one) => !isIn(after, one));
-    const fresh = after.filter((one) => !isIn(before, one));
+    const [wereThere, areThere] = [new Set(before.map(placeOf)), new Set(after.map(placeOf))];
+    const gone = before.filter((one) => !areThere.has(placeOf(one)));
+    const fresh = after.filter((one) => !wereThere.has(placeOf(one)));
     for (const pair of pairDeclarations(gone, fresh, names).pairs)
       if (pair.old.file === pair.now.file) names.in(pair.old.spot.document).set(sort, pair.old.name, pair.now.name);
   }
   return names;
+}
+
+function placeOf({ name, file }: Declared): string {
+  return JSON.stringify([file, name]);
 }

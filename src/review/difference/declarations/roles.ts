@@ -13,7 +13,19 @@ export function compareRoles(world: World): void {
   for (const { name, spot } of removed)
     world.recorder.add('role-changed', `the role ${quoted(name)} is gone`, { old: spot, now: rolesOf(world), about: name });
   for (const { name, spot } of added) world.recorder.add('role-changed', `the role ${quoted(name)} is new`, { now: spot, about: name });
-  for (const pair of pairs) compareRole(pair.old, pair.now, world);
+  for (const { old, now } of pairs) {
+    if (old.name !== now.name)
+      world.recorder.add(
+        'role-changed',
+        `the role ${quoted(old.name)} is now called ${quoted(now.name)}: inventories say by this name which hosts have it`,
+        {
+          old: old.spot,
+          now: now.spot,
+          about: now.name,
+        },
+      );
+    compareRole(old, now, world);
+  }
 }
 
 function rolesOf({ now: { root } }: World): Declared['spot'] {

@@ -1,4 +1,3 @@
-import { parseVersionRange } from '../../../language/index.js';
 import type { Runbook } from '../../../language/index.js';
 import { isSame } from '../meaning.js';
 import type { Data } from '../meaning.js';
@@ -26,7 +25,6 @@ export function compareUpgrades(world: World): void {
       world.recorder.add('upgrade-changed', `the upgrade path of ${quoted(before.runbook.title)} is gone, with its stops and limits`, {
         old: { document: before.document, container: before.runbook, key: 'upgrade' },
         now: atList(world, 'upgrade'),
-        danger: 'dangerous',
       });
   }
   for (const after of now)
@@ -82,23 +80,33 @@ class UpgradePair {
     const rest = [...(this.#after.stops ?? [])];
     (this.#before.stops ?? []).forEach((stop, index) => {
       const same = take(rest, (other) => isSame(pathOf(stop), pathOf(other)));
-      if (same !== undefined) return;
+      const at = { document: this.old.document, container: this.#written.stops?.[index] };
+      if (same !== undefined) {
+        if (same.because !== stop.because)
+          this.world.recorder.add('text-changed', `why an upgrade stops at ${stop.via}: ${beforeAfter(stop.because, same.because)}`, {
+            old: at,
+            now: { document: this.now.document, container: same },
+            about: 'because',
+          });
+        return;
+      }
       const near = take(rest, (other) => other.via === stop.via);
-      const old = { document: this.old.document, container: this.#written.stops?.[index] };
       if (near === undefined)
         this.world.recorder.add('stop-removed', `an upgrade no longer stops at ${stop.via} (${stopInWords(stop)})`, {
-          old,
+          old: at,
           now: this.#at('stops'),
           about: 'stops',
         });
-      else {
-        const kind = isWider(near, stop) ? 'safeguard-added' : 'stop-removed';
-        this.world.recorder.add(kind, `the stop at ${stop.via} is made in other cases: ${stopInWords(stop)} → ${stopInWords(near)}`, {
-          old,
-          now: { document: this.now.document, container: near },
-          about: 'stops',
-        });
-      }
+      else
+        this.world.recorder.add(
+          'stop-removed',
+          `the stop at ${stop.via} is made in other cases: ${stopInWords(stop)} → ${stopInWords(near)}`,
+          {
+            old: at,
+            now: { document: this.now.document, container: near },
+            about: 'stops',
+          },
+        );
     });
     for (const stop of rest)
       this.world.recorder.add('safeguard-added', `an upgrade now stops at ${stop.via} (${stopInWords(stop)})`, {
@@ -119,7 +127,12 @@ class UpgradePair {
           old,
           now: this.#at('instead'),
           about: 'instead',
-          danger: 'dangerous',
+        });
+      else if (instead.title !== near.title && isSame(acting(instead), acting(near)))
+        this.world.recorder.add('text-changed', `what ${name} is called: ${beforeAfter(instead.title, near.title)}`, {
+          old,
+          now: { document: this.now.document, container: near },
+          about: 'title',
         });
       else if (!isSame(acting(instead), acting(near)))
         this.world.recorder.add(
@@ -129,7 +142,6 @@ class UpgradePair {
             old,
             now: { document: this.now.document, container: near },
             about: 'instead',
-            danger: 'dangerous',
           },
         );
     });
@@ -140,7 +152,6 @@ class UpgradePair {
         {
           now: { document: this.now.document, container: instead },
           about: 'instead',
-          danger: 'dangerous',
         },
       );
   }
@@ -174,12 +185,6 @@ function pathOf({ from, to, via }: Stop): Data {
 
 function stopInWords({ from, to }: Stop): string {
   return `from ${from} to ${to}`;
-}
-
-/** Both of its ranges say the same, or have no limit where the other one has one. */
-function isWider(now: Stop, old: Stop): boolean {
-  const covers = (a: string, b: string): boolean => a === b || (parseVersionRange(a) !== undefined && b.startsWith(`${a} `));
-  return covers(now.from, old.from) && covers(now.to, old.to);
 }
 
 function take<Item>(list: Item[], matches: (item: Item) => boolean): Item | undefined {

@@ -58,7 +58,14 @@ function compareSection(section: keyof typeof SORTS, world: World): void {
     recorder.add('declaration-changed', `the ${sort} ${quoted(name)} is new: ${short(written)}`, { now: spot, about: name });
     if (section === 'facts') tellSecrets(name, [], secretsIn(written), { now: spot }, world);
   }
-  for (const pair of pairs) comparePair(section, pair.old, pair.now, world);
+  for (const { old, now } of pairs) {
+    if (old.name !== now.name) {
+      const given = section === 'inputs' ? ': inventories give its value by this name' : '';
+      const what = `the ${sort} ${quoted(old.name)} is now called ${quoted(now.name)}${given}`;
+      recorder.add(section === 'inputs' ? 'input-changed' : 'renamed', what, { old: old.spot, now: now.spot, about: now.name });
+    }
+    comparePair(section, old, now, world);
+  }
 }
 
 function comparePair(section: keyof typeof SORTS, old: Declared, now: Declared, world: World): void {

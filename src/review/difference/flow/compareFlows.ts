@@ -4,6 +4,7 @@ import type { Spot } from '../recorder.js';
 import { actionOf } from '../../../planner/index.js';
 import { actionInWords } from '../steps/commands.js';
 import { compareStep } from '../steps/compareStep.js';
+import { compareInherited } from '../steps/inherited.js';
 import type { World } from '../steps/partPair.js';
 import { secretsIn } from '../steps/secrets.js';
 import { listed, quoted, short } from '../words.js';
@@ -12,19 +13,26 @@ import type { Act, ActSection } from './act.js';
 import type { Flow } from './flow.js';
 import { compareGroups } from './groups.js';
 import type { ActPair, Matched } from './match.js';
+import { comparePointOfNoReturn } from './pointOfNoReturn.js';
 import { displaced, displacedInWords, moverOf } from './sequence.js';
 
 /** Tells of everything that two flows do otherwise: steps that are gone, new, changed, or come in another order. */
-export function compareFlows(old: Flow, matched: Matched, world: World): void {
+export function compareFlows(old: Flow, now: Flow, matched: Matched, world: World): void {
   const { pairs, removed, added } = matched;
+  const compared = new Map<object, object>();
   for (const pair of pairs) {
-    compareStep(pair, world);
+    compareInherited(pair, world);
     compareSection(pair, world);
+    // What is used in many places is compared in each by what it inherits there, and once by what it is.
+    if (compared.get(pair.now.step) === pair.old.step) continue;
+    compared.set(pair.now.step, pair.old.step);
+    compareStep(pair, world);
   }
   compareGroups(pairs, world);
-  for (const act of removed) tellRemoved(act, old, matched, world);
+  tellRemovedOnes(removed, old, pairs, world);
   for (const act of added) tellAdded(act, world);
   tellDisplaced(pairs, old, world);
+  comparePointOfNoReturn(old, now, pairs, world);
 }
 
 /** What is done one after the other. Procedures that nothing uses, and runbooks for other hops, stand beside it in no order. */
@@ -45,14 +53,14 @@ function tellDisplaced(pairs: readonly ActPair[], old: Flow, { recorder }: World
   for (const one of sequencesOf(pairs).flatMap((together) => displaced(together, old.acts))) {
     if (!one.counts) continue;
     const [before, after] = [moverOf(one, 'old'), moverOf(one, 'now')];
-    const along = pairs.filter(({ now }) => now === after || now.groups.some(({ step }) => step === after.step));
+    const along = after === one.pair.now ? [one.pair] : pairs.filter(({ now }) => now.groups.some(({ step }) => step === after.step));
     const effects = [...new Set(along.flatMap(({ now }) => allEffects(now.step)))];
     const [was, is] = [before, after].map(({ document, step }) => ({ document, container: step }));
     recorder.add('step-order-changed', displacedInWords(one, effects), { old: was, now: is, path: after.path, about: '' });
   }
 }
 
-function spotOf({ document, step }: Act): Spot {
+function spotOf({ document, step }: Pick<Act, 'document' | 'step'>): Spot {
   return { document, container: step };
 }
 
@@ -75,21 +83,29 @@ function compareSection({ old, now }: ActPair, { recorder }: World): void {
   else recorder.add(old.section === 'prerequisites' ? 'prerequisite-removed' : 'step-order-changed', what, told);
 }
 
-function tellRemoved(act: Act, flow: Flow, { pairs }: Matched, world: World): void {
-  const label = quoted(nameOf(act.step, act.path));
-  const isOnlyUnused = act.section === 'procedures';
-  const kind = removedKind(act);
+function tellRemovedOnes(removed: readonly Act[], old: Flow, pairs: readonly ActPair[], world: World): void {
+  const stillThere = new Set(pairs.map((pair) => pair.old.step));
+  const beside = nearestKept(old, pairs);
+  for (const act of removed) {
+    // A step that is still written, and used elsewhere, is gone where it was used.
+    const use = stillThere.has(act.step) ? act.groups.at(-1) : undefined;
+    const near = beside.get(act);
+    world.recorder.add(removedKind(act), removedInWords(act), {
+      old: spotOf(use ?? act),
+      now: near === undefined ? sectionSpot(act, world) : spotOf(near),
+      path: act.path,
+      about: '',
+      ...(act.section === 'procedures' ? { danger: 'harmless' as const } : {}),
+    });
+  }
+}
+
+function removedInWords(act: Act): string {
   const effects = allEffects(act.step);
   const does = effects.length === 0 ? actionInWords(meaningOfStep(act.step), actionOf(act.step)) : listed(effects);
   const whom = act.roles === undefined ? '' : ` on ${short(act.roles.value)}`;
   const person = act.step.approver === undefined ? '' : '; another person had to answer it';
-  world.recorder.add(kind, `${label} is gone${whom} (${does})${person}`, {
-    old: spotOf(goneAt(act, pairs)),
-    now: spotBefore(act, flow, pairs, world),
-    path: act.path,
-    about: '',
-    ...(isOnlyUnused ? { danger: 'harmless' as const } : {}),
-  });
+  return `${quoted(nameOf(act.step, act.path))} is gone${whom} (${does})${person}`;
 }
 
 function removedKind({ step, section }: Act): ChangeKind {
@@ -100,23 +116,33 @@ function removedKind({ step, section }: Act): ChangeKind {
   return sort === 'gate' ? 'gate-removed' : 'step-removed';
 }
 
-/** A step that is still written, and used elsewhere, is gone where it was used. */
-function goneAt(act: Act, pairs: readonly ActPair[]): Act {
-  const isStillThere = pairs.some(({ old }) => old.step === act.step);
-  const use = isStillThere ? act.groups.at(-1) : undefined;
-  return use === undefined ? act : { ...act, step: use.step, document: use.document };
+/** For each step, where it would stand now: at the step of its file that came before it, else at the first one that comes after it. */
+function nearestKept({ acts }: Flow, pairs: readonly ActPair[]): ReadonlyMap<Act, Act> {
+  const kept = new Map(pairs.map(({ old, now }) => [old, now]));
+  const found = new Map<Act, Act>();
+  const last = new Map<string, Act>();
+  const waiting = new Map<string, Act[]>();
+  for (const act of acts) {
+    const list = `${act.section} ${act.document.file}`;
+    const now = kept.get(act);
+    const before = last.get(list);
+    if (now !== undefined) {
+      for (const earlier of waiting.get(list) ?? []) found.set(earlier, now);
+      waiting.delete(list);
+      last.set(list, now);
+    } else if (before !== undefined) found.set(act, before);
+    else {
+      const others = waiting.get(list);
+      if (others === undefined) waiting.set(list, [act]);
+      else others.push(act);
+    }
+  }
+  return found;
 }
 
-/** Where a step that is gone would stand now: at the step of its file that came before it, else at the one that comes after it. */
-function spotBefore(act: Act, flow: Flow, pairs: readonly ActPair[], world: World): Spot {
-  const kept = new Map(pairs.map(({ old, now }) => [old, now]));
-  const at = flow.acts.indexOf(act);
-  const beside = flow.acts.filter(({ section, document }) => section === act.section && document === act.document);
-  const earlier = beside.filter((other) => flow.acts.indexOf(other) < at).reverse();
-  const near = [...earlier, ...beside].map((other) => kept.get(other)).find((now) => now !== undefined);
-  if (near !== undefined) return spotOf(near);
-  const { root } = world.now;
-  const key = act.section === 'instead' || act.section === 'procedures' ? 'steps' : act.section;
+/** Where nothing is left beside it: the beginning of its section. */
+function sectionSpot({ section }: Act, { now: { root } }: World): Spot {
+  const key = section === 'instead' || section === 'procedures' ? 'steps' : section;
   return { document: root, container: root.value?.[key]?.[0] ?? root.value };
 }
 
@@ -130,7 +156,8 @@ function tellAdded(act: Act, world: World): void {
   const does = effects.length === 0 ? actionInWords(meaningOfStep(step), actionOf(step)) : listed(effects);
   if (sort !== 'act' && effects.length === 0) world.recorder.add('safeguard-added', `${label} is new${whom} (${does})`, told);
   else {
-    const danger = actionOf(step) === 'download' && effects.length === 0 ? { danger: 'notable' as const } : {};
+    // What a step says that it does to its hosts is judged; a script that says nothing is for a reader to judge.
+    const danger = effects.length > 0 ? { danger: 'dangerous' as const } : {};
     world.recorder.add('step-added', `${label} is new${whom} (${does})`, { ...told, ...danger });
   }
   if (step.irreversible !== undefined)

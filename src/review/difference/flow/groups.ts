@@ -17,12 +17,31 @@ export function compareGroups(pairs: readonly ActPair[], world: World): void {
       now.path,
       'act',
     );
+    if (old.step.id !== now.step.id && old.step.id !== undefined && now.step.id !== undefined)
+      pair.tell('renamed', `${pair.label} has another id: ${old.step.id} → ${now.step.id}`, 'id');
+    if (!pairs.some((acts) => isAbout(acts, old.step, now.step)) && pair.differs('on'))
+      pair.tell(
+        'hosts-changed',
+        `whether ${pair.label} is done hangs on other hosts: ${beforeAfter(pair.before('on'), pair.after('on'))}`,
+        'on',
+      );
     if (pair.differs('with'))
       pair.tell('value-changed', `values that ${pair.label} passes on: ${beforeAfter(pair.before('with'), pair.after('with'))}`, 'with');
+    if (pair.differs('roles'))
+      pair.tell(
+        'hosts-changed',
+        `${pair.label} is followed for other hosts: ${beforeAfter(pair.before('roles'), pair.after('roles'))}`,
+        'roles',
+      );
     for (const key of ['title', 'impact', 'source'] as const)
       if (pair.differs(key)) pair.tell('text-changed', `${key} of ${pair.label}: ${beforeAfter(pair.before(key), pair.after(key))}`, key);
     compareNotes(pair);
   }
+}
+
+/** The step takes its hosts from the group, so a difference is told of there. Else the group only needs any host at all to be done. */
+function isAbout({ old, now }: ActPair, was: object, is: object): boolean {
+  return old.roles?.step === was || now.roles?.step === is;
 }
 
 /** Groups of the same path, else of the same id around the same step. */

@@ -37,22 +37,25 @@ const SIGNS: readonly KeyOf[] = [
  * has the same id or title. Of several that are alike the first is taken first.
  */
 export function matchActs(old: readonly Act[], now: readonly Act[], names: ProjectNames): Matched {
-  const digests = new Map<Act, string>([
-    ...old.map((act) => [act, digestOf(act.step, names.in(act.document))] as const),
-    ...now.map((act) => [act, digestOf(act.step)] as const),
-  ]);
+  const digests = new Map<object, string>();
+  for (const { step, document } of old) if (!digests.has(step)) digests.set(step, digestOf(step, names.in(document)));
+  for (const { step } of now) if (!digests.has(step)) digests.set(step, digestOf(step));
   const partner = new Map<Act, Act>();
   const taken = new Set<Act>();
   for (const sign of SIGNS) {
-    const keyOf = (act: Act): string | undefined => sign(act, digests.get(act) ?? '');
+    const keyOf = (act: Act): string | undefined => sign(act, digests.get(act.step) ?? '');
     const free = new Map<string, Act[]>();
     for (const act of old) {
       const key = taken.has(act) ? undefined : keyOf(act);
-      if (key !== undefined) free.set(key, [...(free.get(key) ?? []), act]);
+      if (key === undefined) continue;
+      const list = free.get(key);
+      if (list === undefined) free.set(key, [act]);
+      else list.push(act);
     }
+    for (const list of free.values()) list.reverse();
     for (const act of now) {
       const key = partner.has(act) ? undefined : keyOf(act);
-      const found = key === undefined ? undefined : free.get(key)?.shift();
+      const found = key === undefined ? undefined : free.get(key)?.pop();
       if (found === undefined) continue;
       partner.set(act, found);
       taken.add(found);

@@ -14,9 +14,6 @@ export interface Displaced {
   readonly counts: boolean;
 }
 
-/** Pairs of steps looked at for what a displaced one has passed. */
-const MOST_LOOKED_AT = 2_000_000;
-
 /**
  * The fewest steps that must have been moved to come from the order of the old flow to that of the new one. `oldOrder`: the acts of
  * the old flow, all of them.
@@ -27,17 +24,13 @@ export function displaced(pairs: readonly ActPair[], oldOrder: readonly Act[]): 
   const stayed = longestIncreasing(before);
   const weights = pairs.map(({ old, now }) => weightOf(old) || weightOf(now));
   const found: Displaced[] = [];
-  let looked = 0;
   pairs.forEach((pair, index) => {
     if (stayed.has(index)) return;
-    const passed: number[] = [];
-    for (let other = 0; other < pairs.length && looked < MOST_LOOKED_AT; other++, looked++)
-      if (other !== index && other < index !== (before[other] ?? 0) < (before[index] ?? 0)) passed.push(other);
-    const matters = passed.find((other) => weights[other] === true || weights[index] === true);
-    const chosen = matters ?? passed[0];
-    const partner = chosen === undefined ? undefined : pairs[chosen];
-    if (partner === undefined || chosen === undefined) return;
-    found.push({ pair, passed: partner, isEarlier: index < chosen, counts: matters !== undefined });
+    const hasPassed = (other: number): boolean => other !== index && other < index !== (before[other] ?? 0) < (before[index] ?? 0);
+    const matters = pairs.findIndex((_, other) => (weights[other] === true || weights[index] === true) && hasPassed(other));
+    const chosen = matters >= 0 ? matters : pairs.findIndex((_, other) => hasPassed(other));
+    const partner = pairs[chosen];
+    if (partner !== undefined) found.push({ pair, passed: partner, isEarlier: index < chosen, counts: matters >= 0 });
   });
   return found;
 }

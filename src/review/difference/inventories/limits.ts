@@ -25,6 +25,11 @@ export function compareLimits(pair: InventoryPair): void {
   compareWindows(pair);
   compareBlackouts(pair);
   compareApprovers(pair);
+  for (const key of ['windows', 'blackouts'] as const) {
+    const { gone, fresh } = differing(old[key], now[key]);
+    if (gone.length + fresh.length === 0 && canonicalJson(old[key]) !== canonicalJson(now[key]))
+      pair.tellTop('text-changed', `what people read about the ${key} differs`, key);
+  }
 }
 
 /** Any window that is new, or later or earlier than before, lets work be done when it was not allowed; so does having none at all. */

@@ -1,5 +1,5 @@
 import { findUsed, parseUseReference, resolveFile } from '../../../language/index.js';
-import type { ParsedRunbook, Project, Remedy, Step } from '../../../language/index.js';
+import type { ParsedRunbook, Project, Remedy, Step, Undo } from '../../../language/index.js';
 import { actionOf, canonicalJson } from '../../../planner/index.js';
 import { meaningOfStep } from '../meaning.js';
 import type { ProjectNames } from '../names.js';
@@ -27,9 +27,21 @@ function compareUndo(pair: PartPair, { undo: was }: Step, { undo: is }: Step): v
     const [before, after] = [inFull(world.old, pair.old.document, was, world.names), inFull(world.now, pair.now.document, is)];
     if (before === after) return;
     if (actionOf(was) !== actionOf(is) || was.use !== undefined)
-      pair.tell('undo-changed', `${label} is taken back in another way: ${beforeAfter(was.title ?? was, is.title ?? is)}`, 'undo');
+      pair.tell(
+        'undo-changed',
+        `${label} is taken back in another way: ${beforeAfter(...undoInWords(was, is))}`,
+        'undo',
+        is.manual === undefined ? 'dangerous' : 'notable',
+      );
     else compareInner(pair.inner(was, is, `the undo of ${label}`, was.manual === undefined ? 'act' : 'gate'));
   }
+}
+
+/** What undos are called; where both are called the same, what they do. */
+function undoInWords(was: Undo, is: Undo): [unknown, unknown] {
+  if (was.title !== is.title) return [was.title ?? was, is.title ?? is];
+  const [{ title: _was, ...before }, { title: _is, ...after }] = [was, is];
+  return [before, after];
 }
 
 function compareIrreversible(pair: PartPair): void {

@@ -6,15 +6,12 @@ import { beforeAfter, quoted } from '../words.js';
 import { compareAsides } from './asides.js';
 import { compareInner, comparePart } from './comparePart.js';
 import { compareEffects } from './effects.js';
-import { compareInherited } from './inherited.js';
 import { PartPair } from './partPair.js';
 import type { World } from './partPair.js';
 import { secretsIn } from './secrets.js';
 
-/** Tells of everything that a step means otherwise than before. */
-export function compareStep(acts: ActPair, world: World): void {
-  const { old, now } = acts;
-  compareInherited(acts, world);
+/** Tells of everything that a step itself means otherwise than before; what it inherits is compared beside it. */
+export function compareStep({ old, now }: ActPair, world: World): void {
   const label = quoted(nameOf(now.step, now.path));
   const pair = new PartPair(
     world,

@@ -44,6 +44,7 @@ export const OF_URBANCODE: readonly Mutation[] = single([
     '',
   ],
   ['option-not-on-platform', 'install-server.bat @args', 'install-server.bat'],
+  ['unsafe-retry', '      effects: [upgrade]\n', '      effects: [upgrade]\n      retry: { times: 3 }\n'],
   ['undefined-advisory', 'when: advisories.folders', 'when: advisories.folder'],
 ]);
 

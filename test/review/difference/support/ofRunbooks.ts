@@ -1,5 +1,5 @@
 import { parseDuration, roleLineage, roleNames } from '../../../../src/language/index.js';
-import type { Role, Runbook, Step } from '../../../../src/language/index.js';
+import type { Runbook, Step } from '../../../../src/language/index.js';
 import { allEffects, sortOf } from '../../../../src/review/difference/flow/act.js';
 import type { ChangeKind } from '../../../../src/review/index.js';
 import { isStepList, Weakener } from './weakenings.js';
@@ -165,7 +165,7 @@ function* widened(
 
 function* ofDeclarations(weakener: Weakener): Generator<Weakening> {
   const runbook = weakener.data as unknown as Runbook;
-  for (const [name, role] of Object.entries(runbook.roles ?? {}) as [string, Role][]) {
+  for (const [name, role] of Object.entries(runbook.roles ?? {})) {
     if (role.hosts !== undefined && !/\.\.$/.test(String(role.hosts)))
       yield weakener.with(['roles', name, 'hosts'], '0..', 'more hosts', 'hosts-widened');
     if (role.of !== undefined) yield weakener.with(['roles', name], { hosts: '0..' }, 'derived no more', 'hosts-changed', 'hosts-widened');

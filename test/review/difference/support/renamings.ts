@@ -7,7 +7,7 @@ export function* renamings(text: string): Generator<readonly [string, string]> {
   // A used file finds roles by their names where nothing else is said.
   const isAlone = !/use: \S*\.runbook\.yaml/.test(text);
   for (const sort of ['inputs', 'facts', 'secrets', 'roles', 'contacts'] as const)
-    for (const name of Object.keys((tree[sort] ?? {})))
+    for (const name of Object.keys(tree[sort] ?? {}))
       if (sort !== 'roles' || isAlone) yield [`${sort}.${name}`, renamedKey(tree, sort, name, `${name}_anew`)];
   for (const id of idsIn(tree)) yield [`#${id}`, written(renamed(tree, 'steps', id, `${id}_anew`) as Tree)];
 }
@@ -66,6 +66,6 @@ function idsIn(tree: Tree): ReadonlySet<string> {
   visit(tree);
   for (const { id } of (tree['advisories'] ?? []) as readonly { id: string }[]) found.delete(id);
   // A procedure may have the name of a step.
-  for (const name of Object.keys((tree['procedures'] ?? {}))) found.delete(name);
+  for (const name of Object.keys(tree['procedures'] ?? {})) found.delete(name);
   return found;
 }

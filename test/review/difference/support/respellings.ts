@@ -4,6 +4,7 @@ import { copyOf, written } from '../../../mutants/support/tree.js';
 /** A document in other spellings, each with what is different about it. */
 export function* respellings(text: string): Generator<readonly [string, string]> {
   const tree = copyOf(text);
+  const isInText = insideText(text);
   yield ['blocks', written(tree)];
   yield ['one line each', stringify(tree, { collectionStyle: 'flow', lineWidth: 0, aliasDuplicateObjects: false })];
   yield [
@@ -14,9 +15,7 @@ export function* respellings(text: string): Generator<readonly [string, string]>
   yield ['Windows line ends', text.replaceAll('\n', '\r\n')];
   yield [
     'comments',
-    text.replaceAll(/^(\s*)(- |[a-z_]+:)/gm, (line, indent: string, at: number) =>
-      isInText(text, at) ? line : `${indent}# A remark.\n${line}`,
-    ),
+    text.replaceAll(/^(\s*)(- |[a-z_]+:)/gm, (line, indent: string, at: number) => (isInText(at) ? line : `${indent}# A remark.\n${line}`)),
   ];
   yield ['another order of keys', reversed(text)];
   yield [
@@ -28,16 +27,16 @@ export function* respellings(text: string): Generator<readonly [string, string]>
   ];
 }
 
-/** Within a scalar of several lines, where a comment would be text. */
-function isInText(text: string, at: number): boolean {
-  let inside = false;
+/** Whether a place is within a scalar, where a comment would be text. */
+function insideText(text: string): (at: number) => boolean {
+  const inside = new Uint8Array(text.length + 1);
   visit(parseDocument(text), {
     Scalar: (_key, node) => {
       const [start = 0, end = 0] = node.range ?? [];
-      if (typeof node.value === 'string' && start < at && at < end) inside = true;
+      if (typeof node.value === 'string') inside.fill(1, start + 1, Math.max(start + 1, end));
     },
   });
-  return inside;
+  return (at) => inside[at] === 1;
 }
 
 function reversed(text: string): string {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { shellScriptsOf } from '../../../src/language/index.js';
-import { serviceOver } from '../../support/language/service.js';
+import { shellScriptsOf } from '../../../../src/language/index.js';
+import { serviceOver } from '../../../support/language/service.js';
 
 /** `shell: script`, in order of place. */
 function scriptsOf(text: string): readonly string[] {
@@ -16,7 +16,10 @@ id: a
 title: A
 roles:
   server: { hosts: 1 }
-  desk: { hosts: 1, platforms: [windows] }
+`;
+
+/** Roles whose hosts run scripts with other shells. */
+const OTHERS = `  desk: { hosts: 1, platforms: [windows] }
   either: { hosts: 1, platforms: [linux, windows] }
   apple: { hosts: 1, platforms: [macos] }
 `;
@@ -70,7 +73,7 @@ procedures:
   });
 
   it('are none that PowerShell runs, somewhere or everywhere', () => {
-    const text = `${HEAD}steps:
+    const text = `${HEAD}${OTHERS}steps:
   - { id: a, title: A, on: desk, run: windows }
   - { id: b, title: B, on: either, run: both }
   - { id: c, title: C, on: desk, run: said, shell: powershell }
@@ -83,8 +86,10 @@ procedures:
   - { id: j, title: J, on: desk, once: true, run: once on windows }
   - { id: k, title: K, on: desk, use: '#proc' }
   - { id: l, title: L, on: server, use: '#proc' }
+  - { id: m, title: M, on: server, once: true, run: once on linux }
 procedures:
   proc: [{ id: x, title: X, run: on both }]
+  unused: [{ id: y, title: Y, run: on whatever uses it }]
 `;
     assert.deepEqual(scriptsOf(text), [
       'sh: posix',
@@ -93,6 +98,7 @@ procedures:
       'sh: on macos',
       'sh: here',
       'sh: there',
+      'sh: once on linux',
     ]);
   });
 
