@@ -30,7 +30,14 @@ const config = tseslint.config(
     },
   },
   {
-    files: ['src/language/**/*.ts', 'src/planner/**/*.ts', 'src/review/**/*.ts', 'src/events/**/*.ts', 'src/protocol/**/*.ts', 'webview/**/*.ts'],
+    files: [
+      'src/language/**/*.ts',
+      'src/planner/**/*.ts',
+      'src/review/**/*.ts',
+      'src/events/**/*.ts',
+      'src/protocol/**/*.ts',
+      'webview/**/*.ts',
+    ],
     rules: { 'no-restricted-imports': ['error', { paths: [vscode], patterns: [nodeBuiltIns] }] },
   },
   {

@@ -19,12 +19,15 @@ const QUICK = [
   'engine/terminal',
 ];
 
-/** They try hundreds of generated texts or everything there is, and take longer than the rest of the quick ones together. */
+/** Files and folders that try hundreds of generated texts or everything there is, and take longer than the rest of the quick ones together. */
 const SLOW = [
   'language/fuzz.test.ts',
   'language/schema/differential.test.ts',
   'planner/property/property.test.ts',
   'planner/silence/silence.test.ts',
+  'review/difference/',
+  'cli/diff/',
+  'cli/lint/formats/',
 ];
 
 /**
@@ -36,7 +39,7 @@ export function testFiles() {
     .map((file) => file.replaceAll('\\', '/'))
     .filter((file) => file.endsWith('.test.ts') && !file.includes('node_modules/'));
   const quick = all.filter(
-    (file) => !SLOW.includes(file) && (!file.includes('/') || QUICK.some((folder) => file.startsWith(`${folder}/`))),
+    (file) => !SLOW.some((slow) => file.startsWith(slow)) && (!file.includes('/') || QUICK.some((folder) => file.startsWith(`${folder}/`))),
   );
   const window = all.filter((file) => file.startsWith('e2e/window/'));
   const integration = all.filter((file) => !quick.includes(file) && !file.startsWith('e2e/'));
