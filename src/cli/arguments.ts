@@ -110,7 +110,7 @@ export function parseArguments(words: readonly string[]): Arguments {
   const help = values['help'] === true;
   const version = values['version'] === true;
   if (command !== undefined && !help) {
-    const takes = TAKES[command];
+    const takes = Object.hasOwn(TAKES, command) ? TAKES[command] : undefined;
     if (takes === undefined) throw new UsageError(`There is no command "${command}".`);
     for (const name of Object.keys(values)) {
       if (!(takes as readonly string[]).includes(name)) throw new UsageError(`"runbook ${command}" takes no --${name}.`, command);
@@ -141,8 +141,23 @@ function parsedOrUsage(words: readonly string[]): { positionals: string[]; value
     const { parseArgs } = process.getBuiltinModule('node:util');
     return parseArgs({ args: [...words], options: OPTIONS, allowPositionals: true, strict: true, tokens: true });
   } catch (error) {
-    throw new UsageError((error as Error).message.split('. ')[0] ?? 'Wrong usage.');
+    const command = words.find((word) => !word.startsWith('-'));
+    throw new UsageError(
+      parseTrouble(error as NodeJS.ErrnoException),
+      command !== undefined && Object.hasOwn(TAKES, command) ? command : undefined,
+    );
   }
+}
+
+/** What is wrong, in our words: those of the parser change with the version of Node. */
+function parseTrouble({ code, message }: NodeJS.ErrnoException): string {
+  const option = /'(?:-\w, )?(-[^\s']*)[^']*'/.exec(message)?.[1] ?? '';
+  if (code === 'ERR_PARSE_ARGS_UNKNOWN_OPTION') return `There is no option ${option}; a file of that name comes after "--".`;
+  if (code === 'ERR_PARSE_ARGS_INVALID_OPTION_VALUE')
+    return /does not take/.test(message)
+      ? `${option} takes no value.`
+      : `${option} needs a value; write one that begins with "-" as ${option}=VALUE.`;
+  return message;
 }
 
 /** `--format a -o x --format b`: a file belongs to the format before it. */

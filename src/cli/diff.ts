@@ -18,6 +18,7 @@ import type { Side } from './diff/sides.js';
 import { specialChanges } from './diff/special.js';
 import { ExitCode } from './exitCodes.js';
 import type { Io } from './io.js';
+import { refuseOverwriting } from './lint/outputFiles.js';
 import { fileWorkspace, languagePath } from './workspace.js';
 import { UsageError } from './usage.js';
 
@@ -33,6 +34,8 @@ interface Comparison {
 /** `runbook diff`: what a change means, for whoever approves it. Opens no work tree but for two files that are named. */
 export async function diff(args: Arguments, io: Io): Promise<ExitCode> {
   const outputs = diffOutputs(args);
+  const files = outputs.flatMap(({ file }) => file ?? []);
+  await refuseOverwriting(files, [args.text('policy'), args.text('inventory')], io.cwd, 'diff');
   const comparison = await whatIsCompared(args.operands, io);
   const { old, now, pairs } = comparison;
   const policy = await policyOf(args.text('policy'), comparison, io);

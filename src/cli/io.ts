@@ -19,7 +19,10 @@ export function processIo(): Io {
   return {
     out: (text) => process.stdout.write(text),
     err: (text) => process.stderr.write(text),
-    interactive: process.stdout.isTTY && process.stdin.isTTY,
+    // Asking opens standard input: only who wants to know should wait for it.
+    get interactive() {
+      return process.stdout.isTTY && process.stdin.isTTY;
+    },
     columns: () => (process.stdout.isTTY ? process.stdout.columns : undefined),
     color,
     cwd: process.cwd(),

@@ -5,10 +5,12 @@ import { ExitCode } from './exitCodes.js';
 import type { Io } from './io.js';
 import { readBaselineFile, writeBaselineFile } from './lint/baselineFile.js';
 import { readConfiguration } from './lint/configurationFile.js';
+import type { ReadConfiguration } from './lint/configurationFile.js';
 import { examine } from './lint/examine.js';
 import type { Examination, LintRequest } from './lint/examine.js';
 import { fixFiles } from './lint/fixing.js';
 import type { Fixed } from './lint/fixing.js';
+import { refuseOverwriting } from './lint/outputFiles.js';
 import { outputsOf, writeOutputs } from './lint/outputs.js';
 import { reportedName } from './lint/places.js';
 import { failsBy, reportOf } from './lint/reporting.js';
@@ -35,22 +37,31 @@ async function check(args: Arguments, io: Io): Promise<ExitCode> {
   const outputs = outputsOf(args);
   const { selection, texts } = await whatIsAsked(args, io);
   const read = await readConfiguration(args, io.cwd, selection.root);
+  const name = args.text('baseline');
+  const files = outputs.flatMap(({ file }) => file ?? []);
+  await refuseOverwriting(files, [name, read.source?.file], io.cwd, 'lint');
   const shellcheck = args.flag('shellcheck') ? await shellCheckOf(io, selection) : undefined;
-  const matched = withoutExcluded(selection.files, read.folder, read.configuration.exclude);
-  if (selection.files.length + selection.refused.length === 0) {
-    io.err('Nothing to check: no *.runbook.yaml or *.inventory.yaml was found. Name files, folders or patterns.\n');
-    return ExitCode.internal;
-  }
+  const excludes = excludedBy(read);
+  const matched = selection.files.filter((file) => !excludes(file));
+  const refused = selection.refused.filter(({ file }) => !excludes(file));
+  const nothing = nothingToCheck(selection, matched.length + refused.length);
+  if (nothing !== undefined) {
+    io.err(nothing);
+    // A hook hands over what has changed, and that may well be something that is left out.
+    if (!selection.byName) return ExitCode.internal;
+  } else
+    for (const operand of selection.unmatched)
+      io.err(`Nothing to check at ${visible(operand)}: no *.runbook.yaml or *.inventory.yaml is there.\n`);
   const reference = args.text('changed-since');
   const changes =
     reference === undefined ? undefined : await (await import('./lint/changes.js')).changesSince(reference, matched, selection, io);
-  const name = args.text('baseline');
   const writes = args.flag('write-baseline');
   if (writes && name === undefined) throw new UsageError('Name the file to write with --baseline FILE.', 'lint');
   const request: LintRequest = {
-    selection: { ...selection, whole: selection.whole && changes === undefined && matched.length === selection.files.length },
+    selection: { ...selection, whole: selection.whole && changes === undefined },
     files: changes === undefined ? matched : changes.affected,
-    refused: selection.refused,
+    excluding: matched.length < selection.files.length,
+    refused,
     read,
     changes,
     baseline: name === undefined ? undefined : await readBaselineFile(io.cwd, name, writes),
@@ -67,8 +78,8 @@ async function check(args: Arguments, io: Io): Promise<ExitCode> {
 async function result(args: Arguments, request: LintRequest, texts: ReadonlyMap<string, string>, io: Io): Promise<Examination> {
   const examination = args.flag('fix') ? await mended(request, texts, io) : await examine(request, texts);
   if (!args.flag('write-baseline') || request.baseline === undefined) return examination;
-  const looked = request.files.filter((file) => examination.texts.has(file));
-  const baseline = await writeBaselineFile(request.baseline, examination.counted, { ...request.selection, looked });
+  const { counted, told } = examination;
+  const baseline = await writeBaselineFile(request.baseline, counted, { ...request.selection, told });
   const count = baseline.content.entries.length;
   io.err(`${visible(reportedName(io.cwd, baseline.file))} holds ${String(count)} ${count === 1 ? 'finding' : 'findings'} now.\n`);
   return examine({ ...request, baseline }, texts);
@@ -100,7 +111,7 @@ async function whatIsAsked(
   if (io.input === undefined) throw new UsageError('There is no standard input.', 'lint');
   const file = languagePath(io.cwd, name);
   const roots = await treesAround(io.cwd, dirname(file));
-  const selection = { files: [file], refused: [], root: languagePath(io.cwd, roots[0]), roots, whole: false };
+  const selection = { files: [file], refused: [], root: languagePath(io.cwd, roots[0]), roots, whole: false, unmatched: [], byName: true };
   return { selection, texts: new Map([[file, await io.input()]]) };
 }
 
@@ -115,9 +126,18 @@ async function shellCheckOf(io: Io, { roots }: Selection): Promise<string> {
   return found;
 }
 
-function withoutExcluded(files: readonly string[], folder: string, patterns: readonly string[]): readonly string[] {
-  const excludes = excluder(patterns);
-  return files.filter((file) => !excludes(relative(folder, resolve(file)).replaceAll(sep, '/')));
+/** What to say where no file is left to check; undefined where there is one. */
+function nothingToCheck({ files, refused }: Selection, left: number): string | undefined {
+  if (left > 0) return undefined;
+  return files.length + refused.length === 0
+    ? 'Nothing to check: no *.runbook.yaml or *.inventory.yaml was found. Name files, folders or patterns.\n'
+    : 'Nothing to check: "exclude" in the configuration leaves out everything that was named.\n';
+}
+
+/** Whether the configuration leaves a file out. */
+function excludedBy({ folder, configuration }: ReadConfiguration): (file: string) => boolean {
+  const excludes = excluder(configuration.exclude);
+  return (file) => excludes(relative(folder, resolve(file)).replaceAll(sep, '/'));
 }
 
 function fixedText({ written, left }: Fixed, cwd: string): string {

@@ -6,6 +6,7 @@ export { configurationSchema, PROFILES } from './lint/configurationSchema.js';
 export type { Profile } from './lint/configurationSchema.js';
 export { judge, severityOf } from './lint/judge.js';
 export type { FileFindings, JudgedFinding, Judgement } from './lint/judge.js';
+export { whatCanBeTold } from './lint/whatCanBeTold.js';
 export { suppressionsOf } from './lint/suppressions.js';
 export type { SuppressedRule, Suppression } from './lint/suppressions.js';
 export { suppressionEdit } from './lint/suppressionEdit.js';

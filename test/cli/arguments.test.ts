@@ -36,6 +36,26 @@ describe('parseArguments', () => {
     assert.deepEqual(parseArguments(['diff', 'a..b', '--policy', 'p.yaml', '-i', 'x.yaml']).operands, ['a..b']);
   });
 
+  it('says in its own words what is wrong, and whose help to read', () => {
+    const trouble = (...words: readonly string[]): string => {
+      try {
+        parseArguments(words);
+      } catch (error) {
+        if (error instanceof UsageError) return `${error.message} ${error.next}`;
+      }
+      return '';
+    };
+    assert.equal(trouble('lint', '--foo'), 'There is no option --foo; a file of that name comes after "--". See `runbook lint --help`.');
+    assert.equal(trouble('--foo'), 'There is no option --foo; a file of that name comes after "--". See `runbook --help`.');
+    assert.equal(trouble('lint', '--fix=1'), '--fix takes no value. See `runbook lint --help`.');
+    for (const more of [[], ['--fix']])
+      assert.equal(
+        trouble('lint', '--config', ...more),
+        '--config needs a value; write one that begins with "-" as --config=VALUE. See `runbook lint --help`.',
+      );
+    assert.equal(trouble('constructor'), 'There is no command "constructor". See `runbook --help`.');
+  });
+
   for (const [words, message] of [
     [['fly'], /no command "fly"/],
     [['plan', '--fix'], /"runbook plan" takes no --fix/],

@@ -114,8 +114,7 @@ export function runbook(id: string, ...steps: readonly string[]): string {
 export const SOUND = '  - id: sound\n    title: Look\n    on: app\n    run: uptime\n    timeout: 1m\n';
 /** A step that may wait for ever: a warning, `missing-timeout`, on its last line. */
 export const HASTY = '  - id: hasty\n    title: Wait\n    on: app\n    wait: { host: reachable }\n';
-/** A step with a warning, `fragile-check`, that can be mended. */
-export const FRAGILE =
-  '  - id: fragile\n    title: See\n    on: app\n    timeout: 1m\n    check: { command: { run: ps -ef | grep server } } # as ever\n';
+/** A step with a warning, `unguarded-deletion`, that can be mended. */
+export const UNGUARDED = `  - id: unguarded\n    title: Empty it\n    on: app\n    timeout: 1m\n    run: 'rm -rf "$HOME/"*' # as ever\n`;
 /** A step that nobody can carry out: an error, `undefined-role`. */
 export const BROKEN = '  - id: broken\n    title: Nowhere\n    on: nowhere\n    run: uptime\n    timeout: 1m\n';

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import type { Arguments } from '../arguments.js';
 import type { Io } from '../io.js';
+import { writeTrouble } from '../lint/writeTrouble.js';
 import { writeWhole } from '../lint/writeWhole.js';
 import { UsageError } from '../usage.js';
 import { DIFF_FORMATS, formatDiff, isDiffFormat } from './formats/index.js';
@@ -22,9 +23,6 @@ export function diffOutputs(args: Arguments): readonly DiffOutput[] {
   });
   if (outputs.filter(({ file }) => file === undefined).length > 1)
     throw new UsageError('Only one format can go to standard output; give the others a file with -o.', 'diff');
-  const files = outputs.flatMap(({ file }) => file ?? []);
-  const twice = files.find((file, index) => files.indexOf(file) < index);
-  if (twice !== undefined) throw new UsageError(`-o ${twice} is given twice; name a file for each format.`, 'diff');
   return outputs;
 }
 
@@ -33,7 +31,7 @@ export async function writeDiff(outputs: readonly DiffOutput[], report: DiffRepo
   for (const { format, file } of outputs) {
     if (file === undefined) continue;
     await writeWhole(resolve(io.cwd, file), formatDiff(format, report, { color: false })).catch((error: unknown) => {
-      throw new UsageError(`${file} cannot be written: ${(error as Error).message}.`, 'diff');
+      throw new UsageError(`${file} cannot be written: ${writeTrouble(error)}.`, 'diff');
     });
   }
   for (const { format, file } of outputs) if (file === undefined) io.out(formatDiff(format, report, io));

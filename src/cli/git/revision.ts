@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { UsageError } from '../usage.js';
 import type { Git } from './runGit.js';
+import { unknownCommit } from './unknownCommit.js';
 
 /** The files of one commit; paths are relative to the top of the repository, with `/`. */
 export interface Revision {
@@ -16,8 +17,7 @@ export interface Revision {
 export async function commitOf(git: Git, name: string, command: string): Promise<string> {
   const { code, out } = await git.ask(['rev-parse', '--verify', '--quiet', '--end-of-options', `${name}^{commit}`]);
   const id = out.toString('utf8').trim();
-  if (code !== 0 || !/^[0-9a-f]{40,64}$/.test(id))
-    throw new UsageError(`${name} is no commit that is known here. Fetch it first: git fetch origin ${name}.`, command);
+  if (code !== 0 || !/^[0-9a-f]{40,64}$/.test(id)) throw new UsageError(await unknownCommit(git, name), command);
   return id;
 }
 

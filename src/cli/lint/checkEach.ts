@@ -32,11 +32,15 @@ export async function checkEach(request: CheckRequest, next: () => number): Prom
   const { files, ruleOptions, roots, texts } = request;
   const tree = treeWorkspace(roots);
   const readText = async (file: string): Promise<string | undefined> => texts?.get(file) ?? (await tree.readText(file));
-  const service = createLanguageService({ workspace: { readText }, ruleOptions, remembered: REMEMBERED });
+  /** The file that is being checked: what is said of it is said of this text. */
+  let current: { readonly file: string; readonly text: string | undefined } | undefined;
+  const workspace = { readText: async (file: string) => (file === current?.file ? current.text : readText(file)) };
+  const service = createLanguageService({ workspace, ruleOptions, remembered: REMEMBERED });
   const checks = new Map<number, FileCheck>();
   for (let index = next(); index < files.length; index = next()) {
     const file = files[index] as string;
     const text = await readText(file);
+    current = { file, text };
     const project = isInventoryFile(file) ? undefined : await service.loadProject(file);
     const own = isInventoryFile(file) ? await service.diagnose(file) : (project?.diagnostics.get(file) ?? []);
     checks.set(index, { text, own, plans: project === undefined ? [] : planFindings(project) });

@@ -8,7 +8,7 @@ import { checkFiles } from './check.js';
 import type { CheckedFile } from './check.js';
 import type { ReadConfiguration } from './configurationFile.js';
 import { judgeFiles, ownFindings } from './findings.js';
-import type { CountedFinding } from './findings.js';
+import type { CountedFinding, JudgedFiles } from './findings.js';
 import { unreadable } from './refusals.js';
 import type { Refused, Selection } from './selection.js';
 import { lookAt } from './tree.js';
@@ -18,6 +18,8 @@ export interface LintRequest {
   readonly selection: Pick<Selection, 'root' | 'roots' | 'whole'>;
   /** The files to check, without those that the configuration leaves out. */
   readonly files: readonly string[];
+  /** It leaves some out. */
+  readonly excluding: boolean;
   readonly refused: readonly Refused[];
   readonly read: ReadConfiguration;
   readonly changes: Changes | undefined;
@@ -31,6 +33,7 @@ export interface Examination {
   readonly shown: readonly CountedFinding[];
   /** With those that the baseline and unchanged lines hide. */
   readonly counted: readonly CountedFinding[];
+  readonly told: JudgedFiles['told'];
   /** By file; with files that were not named and that have a finding, and files of settings that have one. */
   readonly texts: ReadonlyMap<string, string>;
   /** How many of the named files were checked. */
@@ -44,7 +47,7 @@ export interface Examination {
 export async function examine(request: LintRequest, texts: ReadonlyMap<string, string>): Promise<Examination> {
   const { files, read, selection, baseline, changes } = request;
   const checked = await checkedWithScripts(request, texts);
-  const { findings, suppressed } = judged(request, checked);
+  const { findings, suppressed, told } = judged(request, checked);
   const textOf = new Map(checked.map(({ file, text }) => [file, text]));
   const known = knownFrom(baseline?.content);
   const shades = ({ finding, fingerprint }: CountedFinding): boolean => !finding.firm && known.has(fingerprint);
@@ -57,13 +60,14 @@ export async function examine(request: LintRequest, texts: ReadonlyMap<string, s
       ownFindings(refused.file, '', [unreadable(refused)], selection.root),
     ),
     ...(read.source === undefined ? [] : ownFindings(read.source.file, read.source.text, read.source.diagnostics, selection.root)),
-    ...staleFindings(request, findings, textOf),
+    ...staleFindings(request, findings, told),
   ];
   if (read.source !== undefined && read.source.diagnostics.length > 0) textOf.set(read.source.file, read.source.text);
   if (baseline !== undefined && own.some(({ file }) => file === baseline.file)) textOf.set(baseline.file, baseline.text);
   return {
     shown: [...kept, ...own],
     counted: findings,
+    told,
     texts: textOf,
     files: files.filter((file) => textOf.has(file)).length,
     hidden: { suppressed, baseline: findings.length - visible.length, unchanged: visible.length - kept.length },
@@ -71,14 +75,12 @@ export async function examine(request: LintRequest, texts: ReadonlyMap<string, s
   };
 }
 
-function judged(
-  { files, read, selection, shellcheck }: LintRequest,
-  checked: readonly CheckedFile[],
-): { readonly findings: readonly CountedFinding[]; readonly suppressed: number } {
+function judged({ files, excluding, read, selection, shellcheck }: LintRequest, checked: readonly CheckedFile[]): JudgedFiles {
   return judgeFiles(checked, {
     configuration: read.configuration,
     named: new Set(files),
     whole: selection.whole,
+    excluding,
     scriptsSeen: shellcheck !== undefined,
     root: selection.root,
   });
@@ -135,16 +137,12 @@ async function notRead(
 }
 
 function staleFindings(
-  { baseline, read, selection, files }: LintRequest,
+  { baseline, read, selection }: LintRequest,
   findings: readonly CountedFinding[],
-  texts: ReadonlyMap<string, string>,
+  told: JudgedFiles['told'],
 ): readonly CountedFinding[] {
   if (baseline === undefined) return [];
-  const stale = staleIn(baseline, findings, {
-    root: selection.root,
-    whole: selection.whole,
-    looked: files.filter((file) => texts.has(file)),
-  });
+  const stale = staleIn(baseline, findings, { root: selection.root, whole: selection.whole, told });
   return ownFindings(
     baseline.file,
     baseline.text,

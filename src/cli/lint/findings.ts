@@ -1,5 +1,5 @@
 import type { Diagnostic } from '../../language/index.js';
-import { fingerprintsOf, judge, ruleCard } from '../../review/index.js';
+import { fingerprintsOf, judge, ruleCard, severityOf, whatCanBeTold } from '../../review/index.js';
 import type { JudgedFinding, LintConfiguration } from '../../review/index.js';
 import type { CheckedFile } from './check.js';
 import { reportedName } from './places.js';
@@ -17,28 +17,44 @@ export interface JudgingOptions {
   readonly named: ReadonlySet<string>;
   /** Every runbook of the tree was asked for. */
   readonly whole: boolean;
+  /** The configuration leaves some of them out. */
+  readonly excluding: boolean;
   readonly scriptsSeen: boolean;
   /** Fingerprints name files as they are seen from here. */
   readonly root: string;
 }
 
+/** What counts of the findings of some files. */
+export interface JudgedFiles {
+  readonly findings: readonly CountedFinding[];
+  readonly suppressed: number;
+  /** Whether a rule had its say about a file: what it does not find there is not there. */
+  readonly told: (file: string, rule: string) => boolean;
+}
+
 /** Which findings of checked files count. */
-export function judgeFiles(
-  checked: readonly CheckedFile[],
-  options: JudgingOptions,
-): { readonly findings: readonly CountedFinding[]; readonly suppressed: number } {
-  const { configuration, named, whole, scriptsSeen } = options;
+export function judgeFiles(checked: readonly CheckedFile[], options: JudgingOptions): JudgedFiles {
+  const { configuration, named, whole, excluding, scriptsSeen } = options;
   // No plan is made of a runbook with an error in it or in a file that it uses.
   const planned = checked.every(({ diagnostics }) => diagnostics.every(({ severity }) => severity !== 'error'));
   const findings: CountedFinding[] = [];
+  const canTell = new Map<string, (rule: string) => boolean>();
   let suppressed = 0;
   for (const { file, text, diagnostics } of checked) {
-    const judged = judge({ text, diagnostics, plansSeen: whole && planned, scriptsSeen }, configuration);
+    const found = { text, diagnostics, plansSeen: whole && !excluding && planned, scriptsSeen };
+    const judged = judge(found, configuration);
+    // What is left out was left out when the baseline was written, too.
+    if (named.has(file)) canTell.set(file, whatCanBeTold({ ...found, plansSeen: whole && planned }));
     suppressed += judged.suppressed;
     const counted = named.has(file) ? judged.findings : judged.findings.filter(({ code }) => ruleCard(code)?.subject !== 'suppressions');
     findings.push(...withFingerprints(file, text, counted, options.root));
   }
-  return { findings, suppressed };
+  return {
+    findings,
+    suppressed,
+    told: (file, rule) =>
+      canTell.get(file)?.(rule) === true && severityOf({ code: rule, severity: 'warning' }, configuration) !== undefined,
+  };
 }
 
 /** Findings about a file that is neither runbook nor inventory: its own, which nothing silences. */

@@ -5,6 +5,7 @@ import { UsageError } from '../usage.js';
 import { FORMATS, formatReport, isLintFormat } from './formats/index.js';
 import type { FormatOptions, LintFormat } from './formats/index.js';
 import type { LintReport } from './report.js';
+import { writeTrouble } from './writeTrouble.js';
 import { writeWhole } from './writeWhole.js';
 
 /** A format, and the file it goes to; without one, to standard output. */
@@ -24,9 +25,6 @@ export function outputsOf(args: Arguments): readonly Output[] {
   const shown = outputs.filter(({ file }) => file === undefined);
   if (shown.length > 1)
     throw new UsageError(`Only one format can go to standard output; give ${shown[0]?.format ?? 'the first'} a file with -o.`, 'lint');
-  const files = outputs.flatMap(({ file }) => file ?? []);
-  const twice = files.find((file, index) => files.indexOf(file) < index);
-  if (twice !== undefined) throw new UsageError(`-o ${twice} is given twice; name a file for each format.`, 'lint');
   return outputs;
 }
 
@@ -41,7 +39,7 @@ export async function writeOutputs(
     if (file === undefined) continue;
     const text = formatReport(format, report, { ...options, color: false, columns: undefined });
     await writeWhole(resolve(io.cwd, file), text).catch((error: unknown) => {
-      throw new UsageError(`${file} cannot be written: ${(error as Error).message}.`, 'lint');
+      throw new UsageError(`${file} cannot be written: ${writeTrouble(error)}.`, 'lint');
     });
   }
   for (const { format, file } of outputs)

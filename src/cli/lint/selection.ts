@@ -26,6 +26,10 @@ export interface Selection {
   readonly roots: readonly string[];
   /** The whole tree was asked for. */
   readonly whole: boolean;
+  /** Patterns and folders among the operands that lead to no file. */
+  readonly unmatched: readonly string[];
+  /** Every operand is a file by its own name, as hooks hand them over. */
+  readonly byName: boolean;
 }
 
 /** The tree that a command works in, and the one that a folder lies in, should that be another. */
@@ -39,18 +43,24 @@ export async function selectFiles(cwd: string, operands: readonly string[]): Pro
   const [root] = await treesAround(cwd, cwd);
   const search = new Search([root]);
   const asked = operands.length === 0 ? ['.'] : operands;
+  const unmatched: string[] = [];
+  let byName = true;
   for (const operand of asked) {
+    if (operand === '') throw new UsageError('One of the operands is empty; name a file, a folder or a pattern.', 'lint');
     const path = resolve(cwd, operand);
     const found = await lstat(path).catch(() => undefined);
-    if (found === undefined && isGlob(operand)) await search.matching(cwd, operand);
+    let count = 1;
+    if (found === undefined && isGlob(operand)) count = await search.matching(cwd, operand);
     else if (found === undefined) throw new UsageError(`${operand} does not exist.`, 'lint');
-    else if (found.isDirectory() || (await isFolder(path))) await search.below(path, operand);
+    else if (found.isDirectory() || (await isFolder(path))) count = await search.below(path, operand);
     else if (DOCUMENT.test(path)) await search.file(path);
     else
       throw new UsageError(
         `${operand} is neither a runbook nor an inventory: their names end in .runbook.yaml and .inventory.yaml.`,
         'lint',
       );
+    if (count === 0) unmatched.push(operand);
+    byName &&= found?.isDirectory() === false && DOCUMENT.test(path);
   }
   return {
     files: [...search.files].sort(),
@@ -58,6 +68,8 @@ export async function selectFiles(cwd: string, operands: readonly string[]): Pro
     root: languagePath(cwd, root),
     roots: search.roots,
     whole: asked.some((operand) => resolve(cwd, operand) === root),
+    unmatched,
+    byName,
   };
 }
 
@@ -79,21 +91,23 @@ class Search {
     await this.#look(path);
   }
 
-  async below(folder: string, operand: string): Promise<void> {
+  /** Gives how many files there are below. */
+  async below(folder: string, operand: string): Promise<number> {
     await this.#admit(folder);
     if ((await lookAt(folder, this.roots)).kind === 'outside')
       throw new UsageError(`${operand} is a symbolic link that leads out of this tree; name the folder itself.`, 'lint');
-    await this.#walk(folder, () => true);
+    return this.#walk(folder, () => true);
   }
 
-  async matching(cwd: string, pattern: string): Promise<void> {
+  /** Gives how many files match. */
+  async matching(cwd: string, pattern: string): Promise<number> {
     const parts = pattern.split(/[/\\]/);
     const fixed = parts.slice(0, parts.findIndex(isGlob));
     const base = resolve(cwd, fixed.join('/') || (pattern.startsWith('/') ? '/' : '.'));
-    if ((await lstat(base).catch(() => undefined))?.isDirectory() !== true) return;
+    if ((await lstat(base).catch(() => undefined))?.isDirectory() !== true) return 0;
     await this.#admit(base);
     const matches = globMatcher(parts.slice(fixed.length).join('/'));
-    await this.#walk(base, (path) => matches(relative(base, path).replaceAll(sep, '/')));
+    return this.#walk(base, (path) => matches(relative(base, path).replaceAll(sep, '/')));
   }
 
   /** What the operator names may lie elsewhere; what it leads to may not. */
@@ -101,19 +115,22 @@ class Search {
     if (!this.roots.some((root) => isInside(root, folder))) this.roots.push((await repositoryOf(folder)) ?? folder);
   }
 
-  async #walk(folder: string, wanted: (path: string) => boolean): Promise<void> {
+  async #walk(folder: string, wanted: (path: string) => boolean): Promise<number> {
     const entries = await readdir(folder, { withFileTypes: true }).catch(() => {
       throw new UsageError(`The folder ${folder} cannot be read.`, 'lint');
     });
+    let count = 0;
     for (const entry of entries) {
       const path = join(folder, entry.name);
       if (entry.isDirectory()) {
-        if (!SKIPPED.has(entry.name)) await this.#walk(path, wanted);
+        if (!SKIPPED.has(entry.name)) count += await this.#walk(path, wanted);
       } else if (DOCUMENT.test(entry.name) && wanted(path)) {
+        count++;
         if (entry.isFile()) this.files.add(path.replaceAll(sep, '/'));
         else await this.#look(path);
       }
     }
+    return count;
   }
 
   async #look(path: string): Promise<void> {

@@ -25,7 +25,9 @@ export function lintRunbook(
     ...walkRunbook(document, runbook),
     option: (rule, name) => optionOf(rule, name, options),
   };
-  return distinct(RULES.flatMap((rule) => [...rule.check(context)].map((finding) => diagnosticOf(rule, finding))));
+  const found: Diagnostic[] = [];
+  for (const rule of RULES) for (const finding of rule.check(context)) found.push(diagnosticOf(rule, finding));
+  return distinct(found);
 }
 
 /** Applies every rule to an inventory by itself. */

@@ -46,23 +46,30 @@ function allMentions(context: LintContext): ReadonlyMap<NamedInExpression['space
   for (const expression of expressionsIn(context)) {
     for (const named of namesIn(expression.cel)) {
       const known = all.get(named.space);
-      if (known === undefined) all.set(named.space, [mentionOf(expression, named)]);
-      else known.push(mentionOf(expression, named));
+      const mention = new MentionIn(expression, named);
+      if (known === undefined) all.set(named.space, [mention]);
+      else known.push(mention);
     }
   }
   return all;
 }
 
-function mentionOf(expression: ExpressionPlace, named: NamedInExpression): Mention {
-  return {
-    named,
-    get range() {
-      return expression.rangeOf(named.range);
-    },
-    get memberRange() {
-      return named.memberRange === undefined ? undefined : expression.rangeOf(named.memberRange);
-    },
-  };
+class MentionIn implements Mention {
+  readonly named: NamedInExpression;
+  readonly #expression: ExpressionPlace;
+
+  constructor(expression: ExpressionPlace, named: NamedInExpression) {
+    this.#expression = expression;
+    this.named = named;
+  }
+
+  get range(): Range {
+    return this.#expression.rangeOf(this.named.range);
+  }
+
+  get memberRange(): Range | undefined {
+    return this.named.memberRange === undefined ? undefined : this.#expression.rangeOf(this.named.memberRange);
+  }
 }
 
 const rememberedTexts = new WeakMap<LintContext, ReadonlyMap<TextPlace['format'], readonly TextPlace[]>>();

@@ -17,6 +17,11 @@ const UNUSUAL =
 const LONGEST_KEY = 1000;
 // Blank, comma, line break.
 const BETWEEN = [32, 44, 10, 13];
+// Before a key: blanks and `-` behind a line break; in a flow collection, blanks and line breaks behind `,` or `{`.
+const BLOCK_BLANKS = [32, 45];
+const BLOCK_MARKS = [10, 13];
+const FLOW_BLANKS = [32, 10, 13];
+const FLOW_MARKS = [44, 123];
 // With an indentation that is said, the readers differ about lines of blanks.
 const BLOCK_HEADER = /[ \r\n:-]*[|>][+-]?(?= *(?:#[^\r\n]*)?\r?\n)/y;
 
@@ -85,8 +90,11 @@ class PlainReader {
     this.#end = event.start + (isFlow ? 1 : 0);
     while (this.#events[this.#next]?.type !== EVENT_ID.POP) {
       const key = this.#key();
+      if (key === undefined || !this.#leads(key.start, isFlow)) return this.#unusual();
       const value = this.#node();
-      if (key === undefined || value === undefined) return undefined;
+      if (value === undefined) return undefined;
+      // A comment between a key and its text may stand so far to the left that the readers differ.
+      if (value.kind === 'scalar' && this.#text.slice(key.end, value.start).includes('#')) return this.#unusual();
       members.push({ key, value });
     }
     this.#next++;
@@ -104,6 +112,7 @@ class PlainReader {
     while (this.#events[this.#next]?.type !== EVENT_ID.POP) {
       const item = this.#node();
       if (item === undefined) return undefined;
+      if (!isFlow && item.kind === 'scalar' && !this.#followsDash(item.start)) return this.#unusual();
       items.push(item);
     }
     this.#next++;
@@ -116,12 +125,10 @@ class PlainReader {
     if (event?.type !== EVENT_ID.SCALAR) return this.#unusual();
     const scalar = this.#scalar(event);
     if (scalar === undefined || scalar.end - scalar.start > LONGEST_KEY) return this.#unusual();
-    let before = scalar.start - 1;
-    while (this.#text.charCodeAt(before) === 32) before--;
     let after = scalar.end;
     while (this.#text.charCodeAt(after) === 32) after++;
-    // A key that is marked with `?`, or one whose colon stands elsewhere.
-    if (this.#text.charCodeAt(before) === 63 || this.#text.charCodeAt(after) !== 58) return this.#unusual();
+    // Its colon stands elsewhere.
+    if (this.#text.charCodeAt(after) !== 58) return this.#unusual();
     return { start: scalar.start, end: scalar.end, text: scalar.plain ? scalar.source : String(scalar.value) };
   }
 
@@ -154,6 +161,20 @@ class PlainReader {
     const value = getScalarValue(this.#text, event);
     if (value.trim() === '') return this.#unusual();
     return { kind: 'scalar', start, end, value, source: value, plain: false };
+  }
+
+  /** A key that nothing but `-` stands before on its line or, in a flow collection, only what divides its members. */
+  #leads(start: number, isFlow: boolean): boolean {
+    const [blanks, marks] = isFlow ? [FLOW_BLANKS, FLOW_MARKS] : [BLOCK_BLANKS, BLOCK_MARKS];
+    let before = start - 1;
+    while (blanks.includes(this.#text.charCodeAt(before))) before--;
+    return before < 0 || marks.includes(this.#text.charCodeAt(before));
+  }
+
+  #followsDash(start: number): boolean {
+    let before = start - 1;
+    while (this.#text.charCodeAt(before) === 32) before--;
+    return this.#text.charCodeAt(before) === 45;
   }
 
   /** `{` that is a brace of its own, not of `${{ }}` without quotes. */

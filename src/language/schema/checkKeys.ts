@@ -92,19 +92,29 @@ function checkTogether(
   place: MappingPlace,
   name: string,
 ): Diagnostic[] {
-  if (schema.oneOf !== undefined) {
-    const choices = schema.oneOf.map(({ required: [key] }) => key);
-    const present = keys.filter(({ key }) => choices.includes(key));
-    if (present.length > 1) return [tooMany(present, place, name, 'exactly one')];
-    const misspelt = misspeltKeys(schema, unknown);
-    if (present.length === 1 || choices.some((choice) => misspelt.has(choice))) return [];
-    return [
-      { code: 'missing-key', severity: 'error', range: place.head, message: `${name} needs exactly one of ${quotedList(choices)}; add it` },
-    ];
+  const rivals = rivalsIn(schema);
+  const present = rivals.size === 0 ? [] : keys.filter(({ key }) => rivals.has(key));
+  if (schema.oneOf === undefined) return present.length > 1 ? [tooMany(present, place, name, 'one')] : [];
+  if (present.length > 1) return [tooMany(present, place, name, 'exactly one')];
+  if (present.length === 1) return [];
+  const misspelt = misspeltKeys(schema, unknown);
+  const choices = [...rivals];
+  if (choices.some((choice) => misspelt.has(choice))) return [];
+  return [
+    { code: 'missing-key', severity: 'error', range: place.head, message: `${name} needs exactly one of ${quotedList(choices)}; add it` },
+  ];
+}
+
+const rivalsBySchema = new WeakMap<JsonSchema, ReadonlySet<string>>();
+
+/** Keys of which a mapping has exactly one (`oneOf`), else of which it has one at most. */
+function rivalsIn(schema: JsonSchema): ReadonlySet<string> {
+  let rivals = rivalsBySchema.get(schema);
+  if (rivals === undefined) {
+    rivals = new Set((schema.oneOf ?? schema.not?.anyOf ?? []).flatMap(({ required }) => required));
+    rivalsBySchema.set(schema, rivals);
   }
-  const rivals = new Set((schema.not?.anyOf ?? []).flatMap(({ required }) => required));
-  const present = keys.filter(({ key }) => rivals.has(key));
-  return present.length > 1 ? [tooMany(present, place, name, 'one')] : [];
+  return rivals;
 }
 
 function tooMany(present: readonly KeyPlace[], place: MappingPlace, name: string, count: string): Diagnostic {

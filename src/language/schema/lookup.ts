@@ -61,9 +61,24 @@ export function takesKind(schema: JsonSchema, kind: NodeKind): boolean {
   }
 }
 
-/** The branch for a node of a kind: there is at most one, by the convention of {@link JsonSchema}. */
+type ByKind = Map<NodeKind, JsonSchema | undefined>;
+
+const branchesByKind = new WeakMap<JsonSchema, WeakMap<JsonSchema, ByKind>>();
+
+/** The branch for a node of a kind: there is at most one, by the convention of {@link JsonSchema}. Found once: every node of a file asks. */
 export function branchFor(root: JsonSchema, schema: JsonSchema, kind: NodeKind): JsonSchema | undefined {
-  const branches = branchesOf(root, schema);
+  let ofRoot = branchesByKind.get(root);
+  if (ofRoot === undefined) branchesByKind.set(root, (ofRoot = new WeakMap<JsonSchema, ByKind>()));
+  let byKind = ofRoot.get(schema);
+  if (byKind === undefined) ofRoot.set(schema, (byKind = new Map<NodeKind, JsonSchema | undefined>()));
+  const known = byKind.get(kind);
+  if (known !== undefined || byKind.has(kind)) return known;
+  const branch = findBranch(branchesOf(root, schema), kind);
+  byKind.set(kind, branch);
+  return branch;
+}
+
+function findBranch(branches: readonly JsonSchema[], kind: NodeKind): JsonSchema | undefined {
   return (
     branches.find((branch) => takesKind(branch, kind)) ?? (kind === 'mapping' || kind === 'list' ? undefined : branches.find(takesScalar))
   );

@@ -23,6 +23,8 @@ const RESERVED = new Set(['__proto__', 'constructor', 'prototype']);
 /** Values that aliases may add to a document by repetition. */
 const MAX_EXPANDED = 50_000;
 const SCRIPT = '#/definitions/script';
+/** A comment that speaks to the linter belongs to nobody's value. */
+const SUPPRESSION = /^[ \t]+#[ \t]*runbook-lint-ignore(?:-file)?(?![\w-])/;
 
 /** Turns nodes into plain data and places, and checks their shape on the way. Never throws on bad input. */
 export function validate(file: string, text: string, root: SyntaxNode | undefined, schema: JsonSchema): Shape {
@@ -66,7 +68,8 @@ class ShapeWalk {
     const trouble = checkScalar(branch, node, label);
     if (trouble !== undefined) this.#add(trouble);
     if (!node.plain || !isBlank(this.#text.charCodeAt(node.end))) return;
-    if (!/^[ \t]+#/.test(this.#text.slice(node.end, node.end + 40))) return;
+    const behind = this.#text.slice(node.end, node.end + 80);
+    if (!/^[ \t]+#/.test(behind) || SUPPRESSION.test(behind)) return;
     const range = rangeOf(node);
     const script = this.scripts.at(-1);
     const inScript = script !== undefined && range.start >= script.start && range.end <= script.end;
@@ -167,7 +170,7 @@ class ShapeWalk {
     const head = kind === 'mapping' || kind === 'list' ? { start: range.start, end: Math.min(range.end, range.start + 1) } : range;
     const wanted = wantedInWords(this.#root, schema);
     if (kind === 'nothing' && label === 'the file')
-      this.#error('wrong-kind', range, `the file is empty; begin with "${Object.keys(schema.properties ?? {})[0] ?? ''}: v1"`);
+      this.#error('wrong-kind', range, `the file is empty; begin with "${firstLineOf(schema)}"`);
     else if (kind === 'nothing') this.#error('wrong-kind', range, `nothing stands under "${label}"; write ${wanted}, or remove the key`);
     else if (kind === 'mapping' || kind === 'list')
       this.#error(
@@ -206,4 +209,10 @@ function kindOf(node: Exclude<SyntaxNode, AliasNode> | undefined): NodeKind {
   if (node.kind !== 'scalar') return node.kind;
   if (node.value === null || node.value === undefined) return 'nothing';
   return typeof node.value === 'string' ? 'text' : typeof node.value === 'boolean' ? 'boolean' : 'number';
+}
+
+/** The first key of a schema with the first value that it takes. */
+function firstLineOf(schema: JsonSchema): string {
+  const [[name, { const: only, enum: choices = [] }] = ['', {}]] = Object.entries<JsonSchema>(schema.properties ?? {});
+  return `${name}: ${String(only ?? choices[0])}`;
 }

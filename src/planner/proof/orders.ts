@@ -7,7 +7,7 @@ import type { Pair, PairMoment } from './simulation.js';
 import { momentsOf, traceUntil } from './trace.js';
 import type { Moment, TraceEntry } from './trace.js';
 import { traceInWords } from './words.js';
-import { Work } from './work.js';
+import { TOLD, Work } from './work.js';
 
 /** An effect that was to come first, on hosts where it had not happened, or was undone again. */
 export interface MissingEffect {
@@ -150,7 +150,7 @@ function violationsOf(order: PlanOrder, breaches: readonly Breach[], moments: re
     const trace = traceUntil(moments, sample.moment, sample.values);
     const { path, title, at, reachedBy } = step;
     const when = whenOf(sample, work);
-    work.spend(moments.length);
+    work.spend(moments.length + TOLD);
     const text = traceInWords({ step, effect, hosts, missing, moments: moments.slice(0, sample.moment), values: sample.values });
     return [{ order, step: { path, title, at, reachedBy }, effect, hosts, missing, trace, when, text }];
   });

@@ -85,7 +85,8 @@ function problemOf(project: Project, step: PlanStep, left: readonly LeftBehind[]
   const effect = left[0]?.effect ?? 'stop';
   const hosts = namesOfHosts(left.map(({ host }) => host));
   const when = left[0]?.when ?? [];
-  const back = effect === 'stop' ? 'start or boot' : 'rejoin';
+  const [stopped, back] = effect === 'stop' ? ['stops', 'starts or boots'] : ['isolates', 'rejoins'];
+  const them = left.length === 1 ? 'it' : 'them';
   return {
     file: place.file,
     diagnostic: {
@@ -93,8 +94,8 @@ function problemOf(project: Project, step: PlanStep, left: readonly LeftBehind[]
       severity: 'error',
       range: place.range,
       message:
-        `step "${step.path}" does ${effect} on ${hosts}, and no later step, nor what comes next, does ${back}` +
-        `${when.length === 0 ? '' : ` where ${when.join(', ')}`}; add the step that brings ${left.length === 1 ? 'it' : 'them'} back, with "effects"`,
+        `"${step.path}" ${stopped} ${hosts}, and nothing afterwards ${back} ${them}` +
+        `${when.length === 0 ? '' : ` where ${when.join(', ')}`}; add the step that brings ${them} back, with "effects"`,
     },
   };
 }

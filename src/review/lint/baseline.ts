@@ -33,15 +33,18 @@ export function readBaseline(text: string): Baseline | undefined {
   return entries.every((entry) => entry !== undefined) ? { entries } : undefined;
 }
 
-/** Entries that nothing was found for, as information at their places in the text of the baseline. `judged`: the files that were looked at. */
+/**
+ * Entries that nothing was found for, as information at their places in the text of the baseline. `judged`: whether what an entry tells of would have
+ * been found, had it still been there.
+ */
 export function staleEntries(
   baseline: Baseline,
   text: string,
   found: ReadonlySet<string>,
-  judged: (file: string) => boolean,
+  judged: (entry: BaselineEntry) => boolean,
 ): readonly Diagnostic[] {
   return baseline.entries
-    .filter(({ fingerprint, file }) => !found.has(fingerprint) && judged(file))
+    .filter((entry) => !found.has(entry.fingerprint) && judged(entry))
     .map(({ fingerprint, file, rule }) => ({
       code: 'stale-baseline',
       severity: 'information',

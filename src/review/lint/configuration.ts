@@ -3,7 +3,7 @@ import type { Diagnostic, Range, RuleOptions, Severity } from '../../language/in
 import { RULE_CARDS, ruleCard } from './catalogue.js';
 import { configurationSchema } from './configurationSchema.js';
 import type { Profile } from './configurationSchema.js';
-import { MOST_PATTERN } from './glob.js';
+import { fitsAlternatives, MOST_PATTERN, unclosedBracket } from './glob.js';
 import { SEVERITIES } from './severity.js';
 
 /** Name of the file that says how a team wants to be warned. */
@@ -59,11 +59,16 @@ interface WrittenConfiguration {
   readonly fail_on?: Severity;
 }
 
+// Whatever may end a line for anybody: what seems to be in a comment must not count, and the other way round.
+const LINE_BREAK = /[\r\n\u0085\u2028\u2029]/;
+
 /** Reads `.runbook-lint.yaml`. Never throws: what is wrong is found at its place. An empty file sets nothing. */
 export function parseConfiguration(file: string, text: string): ParsedConfiguration {
-  if (/^(?:\s*(?:#.*)?(?:\r?\n|$))*$/.test(text)) return { settings: {}, diagnostics: [] };
+  if (text.split(LINE_BREAK).every((line) => /^\s*(?:#|$)/.test(line))) return { settings: {}, diagnostics: [] };
   const { value, positions, diagnostics } = parsePlain(file, text, configurationSchema);
-  const found = diagnostics.map((diagnostic) => invalid(diagnostic.range, diagnostic.message));
+  const found = diagnostics
+    .filter(({ code }) => code !== 'byte-order-mark')
+    .map((diagnostic) => invalid(diagnostic.range, diagnostic.message));
   if (value === undefined) return { settings: {}, diagnostics: found };
   const written = value as WrittenConfiguration;
   const rules = written.rules ?? {};
@@ -147,6 +152,12 @@ function patternTrouble(pattern: string): string | undefined {
   if (pattern.length > MOST_PATTERN) return `this pattern is longer than ${String(MOST_PATTERN)} characters; write several shorter ones`;
   if (pattern.startsWith('/') || pattern.split('/').includes('..'))
     return 'a pattern is seen from the folder of this file and stays in it; write it without a leading "/" and without ".."';
+  if (pattern.trim() === '') return 'an empty pattern leaves out nothing; remove it';
+  if (pattern.startsWith('!')) return 'a pattern cannot take files back in with "!"; name only what is left out';
+  if (!fitsAlternatives(pattern)) return 'the braces of this pattern stand for too many patterns; write several with fewer braces';
+  const unclosed = unclosedBracket(pattern);
+  if (unclosed !== undefined)
+    return `"${unclosed}" is not closed, so that this pattern fits next to nothing; close it, or remove the pattern`;
   return undefined;
 }
 

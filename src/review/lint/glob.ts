@@ -8,6 +8,25 @@ export function isGlob(text: string): boolean {
   return /[*?[{]/.test(text);
 }
 
+/** Whether the braces of a pattern stand for few enough patterns that it is used at all. */
+export function fitsAlternatives(pattern: string): boolean {
+  return expand(pattern).length > 0;
+}
+
+/** The first `[` or `{` of a pattern that nothing closes; it stands for itself then, which hardly anybody means. */
+export function unclosedBracket(pattern: string): '[' | '{' | undefined {
+  for (const part of pattern.split('/')) {
+    for (let at = part.indexOf('['); at >= 0; at = part.indexOf('[', at + 1)) {
+      const end = part.indexOf(']', at + 2);
+      if (end < 0) return '[';
+      at = end;
+    }
+  }
+  let open = 0;
+  for (const char of pattern) open = char === '{' ? open + 1 : char === '}' ? Math.max(0, open - 1) : open;
+  return open > 0 ? '{' : undefined;
+}
+
 /**
  * A test for paths with `/` between their parts: `*` and `?` within a part, `**` for any number of parts, `[a-z]`, `[!a-z]` and `{a,b}`. A name that
  * begins with a dot matches like any other. Takes time in proportion to pattern times path, whatever the pattern: it may come from a stranger.

@@ -3,6 +3,7 @@ import type { Diagnostic, Range } from '../../language/index.js';
 import { RULE_CARDS, ruleCard } from './catalogue.js';
 import type { FileFindings } from './judge.js';
 import type { SuppressedRule, Suppression } from './suppressions.js';
+import { whatCanBeTold } from './whatCanBeTold.js';
 
 /** Most findings about the comments of one file; more of them help nobody. */
 const MOST = 200;
@@ -59,26 +60,6 @@ export function judgeSuppressions(suppressions: readonly Suppression[], file: Fi
 function findingsOf(id: string, byRule: ReadonlyMap<string, readonly Diagnostic[]>): readonly Diagnostic[] {
   if (id !== 'shellcheck') return byRule.get(id) ?? [];
   return [...byRule].flatMap(([code, found]) => (code.startsWith('shellcheck/') ? found : []));
-}
-
-/** Whether a rule had its say about the file, so that its silence means something. */
-function whatCanBeTold(file: FileFindings): (id: string) => boolean {
-  const shapeless = file.diagnostics.some(
-    ({ code, severity }) => severity === 'error' && (ruleCard(code)?.subject ?? 'syntax') === 'syntax',
-  );
-  return (id) => {
-    switch (ruleCard(id)?.subject) {
-      case 'plans':
-        return file.plansSeen;
-      case 'scripts':
-        return file.scriptsSeen && !shapeless;
-      case 'runbooks':
-      case 'inventories':
-        return !shapeless;
-      default:
-        return true;
-    }
-  };
 }
 
 function whyUnused({ late, scope }: Suppression, { id }: SuppressedRule, canTell: (id: string) => boolean): string | undefined {

@@ -182,7 +182,7 @@ describe('runbook diff of two commits', function () {
     const failures: Readonly<Record<string, { readonly words: readonly string[]; readonly says: RegExp }>> = {
       'a commit that is not there': {
         words: ['nowhere..work'],
-        says: /nowhere is no commit that is known here\. Fetch it first: git fetch origin nowhere\./,
+        says: /nowhere is no commit that is known here\. Look at how it is spelt/,
       },
       'a name that looks like an option': { words: ['--', '--output=x..work'], says: /--output=x is no commit/ },
       'no operand': { words: [], says: /Name two commits, as in main\.\.HEAD, or two files\./ },
@@ -209,7 +209,7 @@ describe('runbook diff of two commits', function () {
       tree.git('clone', '--quiet', '--depth=1', '--branch=work', `file://${tree.folder}`, 'shallow');
       const { code, err } = await review(tree, ['origin/main..HEAD'], 'shallow');
       assert.equal(code, ExitCode.usage);
-      assert.match(err, /origin\/main is no commit that is known here\. Fetch it first/);
+      assert.match(err, /origin\/main is no commit that is known here\. Fetch it first: git fetch origin main\. See/);
     });
 
     it('a folder in no repository', async () => {

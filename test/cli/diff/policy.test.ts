@@ -62,6 +62,21 @@ describe('the policy of runbook diff', function () {
     assert.match(out, /dangerous \.runbook-review\.yaml:1 .*notable → never/);
   });
 
+  it('writes over nothing that is read, and no file twice', async () => {
+    await tree.write('mine.yaml', 'fail_on: dangerous\n');
+    for (const words of [
+      ['-o', 'main.runbook.yaml'],
+      ['--policy', 'mine.yaml', '-o', './mine.yaml'],
+      ['-o', '.runbook-review.yaml'],
+      ['--format', 'json', '-o', 'x.json', '--format', 'markdown', '-o', './x.json'],
+    ]) {
+      const { code, err } = await review(tree, ['main..work', ...words]);
+      assert.equal(code, ExitCode.usage, words.join(' '));
+      assert.match(err, /would take the place of a file that is read|given twice/);
+    }
+    assert.equal(await readFile(tree.path('mine.yaml'), 'utf8'), 'fail_on: dangerous\n');
+  });
+
   it('writes several formats at once, each into its file', async () => {
     await judged(reviewed('main', APPLY), undefined, undefined);
     const { code, out } = await review(tree, [

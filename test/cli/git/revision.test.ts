@@ -45,6 +45,47 @@ describe('reading a commit', () => {
     assert.deepEqual(await readObjects(git, []), new Map());
   });
 
+  it('advises what helps for a name that is not known', async () => {
+    const git = await repository('sha1');
+    await tree.write('plain.yaml', 'a: 2');
+    tree.commit();
+    tree.git('clone', '--quiet', '--depth=1', `file://${tree.folder}`, 'shallow');
+    const clone = await findGit(tree.path('shallow'), process.env, tree.path('shallow'));
+    assert.ok(clone !== undefined);
+    const full = '1'.repeat(40);
+    for (const [asked, name, says] of [
+      [
+        git,
+        'nowhere',
+        /^nowhere is no commit that is known here\. Look at how it is spelt: git branch --all and git tag list the names\.$/,
+      ],
+      [git, 'HEAD~9', /^HEAD~9 is no commit that is known here\. Look at its history: git log HEAD\.$/],
+      [git, '', /^The name of a commit is empty; write a branch, a tag or a commit\.$/],
+      [clone, 'origin/base', /Fetch it first: git fetch origin base\.$/],
+      [clone, 'origin/base~3', /^origin\/base is no commit .* git fetch origin base\.$/],
+      [clone, 'base', /Fetch it first: git fetch origin base\. If it is a branch, name it origin\/base then\.$/],
+      [clone, 'HEAD~1', /Fetch more history: git fetch --unshallow\.$/],
+      [clone, 'a..b', /Look at how it is spelt/],
+      [clone, '--force', /Look at how it is spelt/],
+      [clone, full, new RegExp(`git fetch origin ${full}\\.$`)],
+      [clone, 'abcdef1', /Write it with all of its digits/],
+    ] as const)
+      await assert.rejects(commitOf(asked, name, 'lint'), (error: Error) => says.test(error.message), `${name}: ${String(says)}`);
+  });
+
+  it('says that there is no commit yet', async () => {
+    tree = await LintTree.with({ 'a.yaml': '' });
+    tree.git('init', '--quiet');
+    const git = await findGit(tree.folder, process.env, tree.folder);
+    assert.ok(git !== undefined);
+    for (const name of ['HEAD', 'HEAD~1', '@'])
+      await assert.rejects(
+        commitOf(git, name, 'lint'),
+        /is no commit, because this repository has none yet\. Commit something first\.$/,
+        name,
+      );
+  });
+
   it('is not led elsewhere by the variables of a hook', async () => {
     await repository('sha1');
     const env = {

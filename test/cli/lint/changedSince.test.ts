@@ -125,7 +125,7 @@ describe('runbook lint --changed-since', function () {
   it('says what is missing: the commit, common history, the repository, git', async () => {
     for (const reference of ['nowhere', '--upload-pack=touch /tmp/x', '-p', 'HEAD^{tree}'])
       assert.equal((await tree.lint(`--changed-since=${reference}`)).code, ExitCode.usage, reference);
-    assert.match((await tree.lint('--changed-since', 'nowhere')).err, /nowhere is no commit that is known here\. Fetch it first/);
+    assert.match((await tree.lint('--changed-since', 'nowhere')).err, /nowhere is no commit that is known here\. Look at how it is spelt/);
     tree.git('checkout', '--quiet', '--orphan', 'lonely');
     tree.commit('alone');
     assert.match((await tree.lint('--changed-since', 'main')).err, /no common ancestor here/);

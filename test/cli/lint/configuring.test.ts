@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { symlink } from 'node:fs/promises';
 import { ExitCode } from '../../../src/cli/exitCodes.js';
 import { BROKEN, HASTY, LintTree, runbook, SOUND } from '../../support/linting.js';
 
@@ -60,7 +61,18 @@ describe('runbook lint: what counts', () => {
     assert.deepEqual(await rules(), ['a.runbook.yaml warning missing-timeout']);
     const { code, out } = await tree.lint('sub/b.runbook.yaml');
     assert.deepEqual([code, out], [ExitCode.ok, '0 files checked, nothing found.\n']);
-    assert.equal((await tree.lintIn('sub', {})).out, '0 files checked, nothing found.\n');
+    const below = await tree.lintIn('sub', {});
+    assert.deepEqual([below.code, below.out], [ExitCode.internal, '']);
+    assert.match(below.err, /^Nothing to check: "exclude" in the configuration leaves out everything that was named\.\n$/);
+    await tree.write('.runbook-lint.yaml', 'exclude: [ "**" ]\n');
+    assert.equal((await tree.lint()).code, ExitCode.internal);
+  });
+
+  it('leaves out what the file excludes although it cannot be read', async () => {
+    await symlink('nowhere', tree.path('sub/dangling.runbook.yaml'));
+    assert.ok((await rules()).includes('sub/dangling.runbook.yaml error unreadable-file'));
+    await tree.write('.runbook-lint.yaml', 'exclude: [ sub/dangling.runbook.yaml ]\n');
+    assert.ok(!(await rules()).some((found) => found.includes('unreadable-file')));
   });
 
   it('finds what is wrong with the file at its place, and then nothing of it counts', async () => {

@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { chmod, link, lstat, readdir, readFile, stat, symlink } from 'node:fs/promises';
 import { ExitCode } from '../../../src/cli/exitCodes.js';
 import { applyFixes } from '../../../src/cli/lint/applyFixes.js';
-import { BROKEN, FRAGILE, HASTY, LintTree, runbook, SOUND } from '../../support/linting.js';
+import { BROKEN, UNGUARDED, HASTY, LintTree, runbook, SOUND } from '../../support/linting.js';
 
-const MENDED = FRAGILE.replace('command: { run: ps -ef | grep server }', "process: { name: 'server', state: present }");
+const MENDED = UNGUARDED.replace('$HOME', '${HOME:?}');
 
 describe('runbook lint --fix', () => {
   let tree: LintTree;
@@ -14,7 +14,7 @@ describe('runbook lint --fix', () => {
   const read = (path: string): Promise<string> => readFile(tree.path(path), 'utf8');
 
   it('mends, says so, touches nothing else, and then has nothing left to do', async () => {
-    await tree.write('a.runbook.yaml', runbook('a', SOUND, '\n# a word\n', FRAGILE, HASTY));
+    await tree.write('a.runbook.yaml', runbook('a', SOUND, '\n# a word\n', UNGUARDED, HASTY));
     await tree.write('b.runbook.yaml', runbook('b', SOUND));
     const before = (await stat(tree.path('b.runbook.yaml'))).mtimeMs;
     const { code, err, out } = await tree.lint('--fix');
@@ -28,7 +28,7 @@ describe('runbook lint --fix', () => {
   });
 
   it('keeps the mode of the file and the line ends of Windows', async () => {
-    await tree.write('a.runbook.yaml', runbook('a', FRAGILE).replaceAll('\n', '\r\n'));
+    await tree.write('a.runbook.yaml', runbook('a', UNGUARDED).replaceAll('\n', '\r\n'));
     await chmod(tree.path('a.runbook.yaml'), 0o640);
     await tree.lint('--fix');
     assert.equal(await read('a.runbook.yaml'), runbook('a', MENDED).replaceAll('\n', '\r\n'));
@@ -37,7 +37,7 @@ describe('runbook lint --fix', () => {
 
   it('keeps a byte order mark that does not count as a finding, and removes one that does', async () => {
     await tree.write('.runbook-lint.yaml', 'rules: { byte-order-mark: off }\n');
-    await tree.write('a.runbook.yaml', `\uFEFF${runbook('a', FRAGILE)}`);
+    await tree.write('a.runbook.yaml', `\uFEFF${runbook('a', UNGUARDED)}`);
     await tree.lint('--fix');
     assert.equal(await read('a.runbook.yaml'), `\uFEFF${runbook('a', MENDED)}`);
     await tree.write('.runbook-lint.yaml', '');
@@ -46,10 +46,10 @@ describe('runbook lint --fix', () => {
   });
 
   it('mends only what counts', async () => {
-    const silent = FRAGILE.replace('as ever', 'runbook-lint-ignore fragile-check: the product renames itself');
+    const silent = UNGUARDED.replace('as ever', 'runbook-lint-ignore unguarded-deletion: it is never empty');
     await tree.write('a.runbook.yaml', runbook('a', silent));
     assert.equal((await tree.lint('--fix')).err, 'Nothing to mend.\n');
-    await tree.write('a.runbook.yaml', runbook('a', FRAGILE));
+    await tree.write('a.runbook.yaml', runbook('a', UNGUARDED));
     assert.equal((await tree.lint('--fix', '--profile', 'minimal')).err, 'Nothing to mend.\n');
     await tree.lint('--baseline', 'known.json', '--write-baseline');
     assert.equal((await tree.lint('--fix', '--baseline', 'known.json')).err, 'Nothing to mend.\n');
@@ -63,42 +63,42 @@ describe('runbook lint --fix', () => {
   });
 
   it('writes neither through a symbolic link nor beside the tree', async () => {
-    const other = await LintTree.with({ 'far.runbook.yaml': runbook('far', FRAGILE) });
+    const other = await LintTree.with({ 'far.runbook.yaml': runbook('far', UNGUARDED) });
     try {
-      await tree.write('data.txt', runbook('data', FRAGILE));
+      await tree.write('data.txt', runbook('data', UNGUARDED));
       await symlink('data.txt', tree.path('near.runbook.yaml'));
       await symlink(other.path('far.runbook.yaml'), tree.path('out.runbook.yaml'));
-      await tree.write('real/in.runbook.yaml', runbook('in', FRAGILE));
+      await tree.write('real/in.runbook.yaml', runbook('in', UNGUARDED));
       await symlink('real', tree.path('linked'));
       const { err } = await tree.lint('--fix', '.', 'linked/in.runbook.yaml');
       assert.match(err, /Left near\.runbook\.yaml as it is: a symbolic link leads to it\./);
       assert.match(err, /Left linked\/in\.runbook\.yaml as it is: a symbolic link leads to it\./);
       assert.match(err, /Mended 1 finding in real\/in\.runbook\.yaml\./);
-      assert.equal(await read('data.txt'), runbook('data', FRAGILE));
+      assert.equal(await read('data.txt'), runbook('data', UNGUARDED));
       assert.ok((await lstat(tree.path('near.runbook.yaml'))).isSymbolicLink());
-      assert.equal(await readFile(other.path('far.runbook.yaml'), 'utf8'), runbook('far', FRAGILE));
+      assert.equal(await readFile(other.path('far.runbook.yaml'), 'utf8'), runbook('far', UNGUARDED));
     } finally {
       await other.remove();
     }
   });
 
   it('leaves the other names of a file alone', async () => {
-    await tree.write('kept.txt', runbook('a', FRAGILE));
+    await tree.write('kept.txt', runbook('a', UNGUARDED));
     await link(tree.path('kept.txt'), tree.path('a.runbook.yaml'));
     await tree.lint('--fix');
     assert.equal(await read('a.runbook.yaml'), runbook('a', MENDED));
-    assert.equal(await read('kept.txt'), runbook('a', FRAGILE));
+    assert.equal(await read('kept.txt'), runbook('a', UNGUARDED));
   });
 
   it('says so where a file cannot be written, and still shows what is wrong with it', async function () {
     // Nothing is forbidden to root.
     if (process.getuid?.() === 0) this.skip();
-    await tree.write('locked/a.runbook.yaml', runbook('a', FRAGILE));
+    await tree.write('locked/a.runbook.yaml', runbook('a', UNGUARDED));
     await chmod(tree.path('locked'), 0o555);
     try {
       const { out, err } = await tree.lint('--fix');
       assert.match(err, /Left locked\/a\.runbook\.yaml as it is: it cannot be written \(EACCES\)/);
-      assert.match(out, /fragile-check/);
+      assert.match(out, /unguarded-deletion/);
     } finally {
       await chmod(tree.path('locked'), 0o755);
     }
@@ -106,13 +106,13 @@ describe('runbook lint --fix', () => {
 
   it('takes names as long as they can be', async () => {
     const name = `${'ü'.repeat(120)}.runbook.yaml`;
-    await tree.write(name, runbook('a', FRAGILE));
+    await tree.write(name, runbook('a', UNGUARDED));
     await tree.lint('--fix');
     assert.equal(await read(name), runbook('a', MENDED));
   });
 
   it('leaves a file alone that is not UTF-8', async () => {
-    const bytes = Buffer.concat([Buffer.from(runbook('a', FRAGILE)), Buffer.from([0x23, 0xe4, 0x0a])]);
+    const bytes = Buffer.concat([Buffer.from(runbook('a', UNGUARDED)), Buffer.from([0x23, 0xe4, 0x0a])]);
     await tree.write('a.runbook.yaml', bytes);
     assert.match((await tree.lint('--fix')).err, /Left a\.runbook\.yaml as it is: it is not UTF-8/);
     assert.ok((await readFile(tree.path('a.runbook.yaml'))).equals(bytes));
@@ -128,7 +128,7 @@ describe('runbook lint --fix', () => {
   });
 
   it('mends beside an error, which stays', async () => {
-    await tree.write('a.runbook.yaml', runbook('a', BROKEN, FRAGILE));
+    await tree.write('a.runbook.yaml', runbook('a', BROKEN, UNGUARDED));
     const { code, out } = await tree.lint('--fix');
     assert.equal(code, ExitCode.failed);
     assert.match(out, /undefined-role/);

@@ -50,6 +50,41 @@ describe('runbook lint: where findings go', () => {
       assert.match(err, /^runbook: .+ See `runbook lint --help`\.\n$/);
     });
 
+  it('writes over nothing that is read, however it is spelt', async () => {
+    await tree.write('team.yaml', 'profile: default\n');
+    await tree.write('known.json', '{\n  "format": 1,\n  "findings": []\n}\n');
+    await symlink('.', tree.path('here'));
+    const before = await readFile(tree.path('a.runbook.yaml'), 'utf8');
+    for (const words of [
+      ['-o', 'a.runbook.yaml'],
+      ['-o', './new.inventory.yaml'],
+      ['-o', '.runbook-lint.yaml'],
+      ['-o', ''],
+      ['--config', 'team.yaml', '-o', tree.path('team.yaml')],
+      ['--baseline', 'known.json', '-o', 'here/known.json'],
+      ['--baseline', 'later.json', '--write-baseline', '-o', './later.json'],
+      ['--format', 'json', '-o', 'x.json', '--format', 'sarif', '-o', './here/../x.json'],
+      ['--baseline', 'later.runbook.yaml', '--write-baseline'],
+    ]) {
+      const { code, out, err } = await tree.lint(...words);
+      assert.deepEqual([code, out], [ExitCode.usage, ''], words.join(' '));
+      assert.match(err, /would take the place|would be written over|given twice|names no file/);
+    }
+    assert.equal(await readFile(tree.path('a.runbook.yaml'), 'utf8'), before);
+    assert.equal(await readFile(tree.path('team.yaml'), 'utf8'), 'profile: default\n');
+  });
+
+  it('says in words why a file cannot be written', async () => {
+    await mkdir(tree.path('full'));
+    for (const [words, says] of [
+      [['-o', 'missing/out.txt'], /^runbook: missing\/out\.txt cannot be written: its folder does not exist\. See/],
+      [['-o', 'full'], /^runbook: full cannot be written: it is a folder\. See/],
+      [['-o', 'a.runbook.yaml/x'], /^runbook: a\.runbook\.yaml\/x cannot be written: a part of its path is no folder\. See/],
+      [['--baseline', 'missing/known.json', '--write-baseline'], /known\.json cannot be written: its folder does not exist\. See/],
+    ] as const)
+      assert.match((await tree.lint(...words)).err, says);
+  });
+
   it('replaces a symbolic link instead of writing through it, and leaves no draft behind', async () => {
     await tree.write('target.txt', 'untouched');
     await symlink('target.txt', tree.path('out.txt'));

@@ -54,6 +54,14 @@ describe('runbook lint: which files', () => {
     }
   });
 
+  it('says of which operand nothing came, and takes no empty one', async () => {
+    const { code, err } = await tree.lint('a.runbook.yaml', 'zzz*', '*.yaml');
+    assert.deepEqual([code, err], [ExitCode.failed, 'Nothing to check at zzz*: no *.runbook.yaml or *.inventory.yaml is there.\n']);
+    const empty = await tree.lint('');
+    assert.deepEqual([empty.code, empty.out], [ExitCode.usage, '']);
+    assert.match(empty.err, /One of the operands is empty; name a file, a folder or a pattern\./);
+  });
+
   it('checks standard input in the place of a file', async () => {
     const { code, out } = await tree.lintIn('.', { input: runbook('x', SOUND, HASTY) }, '-', '--stdin-filename', 'deep/new.runbook.yaml');
     assert.equal(code, ExitCode.failed);

@@ -21,10 +21,11 @@ async function fixed(code: string, text: string, others: Readonly<Record<string,
 }
 
 const checks: readonly (readonly [string, string])[] = [
-  ['ps -ef | grep server', "process: { name: 'server', state: present }"],
+  ['ps -ef | grep server', "process: { command_line: 'server', state: present }"],
   ['ps -ef | grep "app server"', "process: { command_line: 'app server', state: present }"],
   ['pgrep server > /dev/null', "process: { name: 'server', state: present }"],
-  ['netstat -an | grep 8443', 'port: { number: 8443, state: open }'],
+  ['pgrep -f app.jar', "process: { command_line: 'app\\.jar', state: present }"],
+  ['netstat -ltn | grep 8443', 'port: { number: 8443, state: open }'],
   ['ss -ltn | grep -q :8443', 'port: { number: 8443, state: open }'],
 ];
 
@@ -40,11 +41,40 @@ describe('fixes', () => {
 
   it('ask for the opposite where the search was to find nothing', async () => {
     const text = `${head}steps:\n  - { on: web, check: { command: { run: ps -ef | grep server, exit: 1 } } }\n`;
-    assert.match(await fixed('fragile-check', text), /process: \{ name: 'server', state: absent \}/);
+    assert.match(await fixed('fragile-check', text), /process: \{ command_line: 'server', state: absent \}/);
   });
 
-  it('leave a command alone that does more than to look, or takes a pattern', async () => {
-    for (const script of ['ps -ef | grep server && app ready', 'ps -ef | grep "ser.*r"']) {
+  it('are guesses where a search is no question with one meaning', async () => {
+    for (const script of checks.map(([one]) => one)) {
+      const text = `${head}steps:\n  - { on: web, check: { command: { run: '${script}' } } }\n`;
+      const [found] = await serviceOver({ [file]: text }).diagnose(file);
+      assert.equal(found?.fix?.guess, true, script);
+    }
+  });
+
+  it('are guesses where "https" is asked for on a port of its own', async () => {
+    const guessed = async (url: string): Promise<unknown> => {
+      const text = `${head}secrets: { t: { title: T } }\nsteps:\n  - { on: web, check: { http: { url: '${url}', headers: { A: '\${{ secrets.t }}' } } } }\n`;
+      const found = (await serviceOver({ [file]: text }).diagnose(file)).find(({ code }) => code === 'secret-over-plain-http');
+      assert.ok(found?.fix !== undefined, url);
+      return found.fix.guess;
+    };
+    assert.equal(await guessed('http://a.example.com:8080/status'), true);
+    assert.equal(await guessed('http://${{ host.address }}:8080/status'), true);
+    assert.equal(await guessed('http://a.example.com/status?at=10:30'), undefined);
+    assert.equal(await guessed('http://${{ host.address }}/status'), undefined);
+  });
+
+  it('leave a command alone that does more than to look, takes a pattern, or asks what the probe cannot', async () => {
+    const scripts = [
+      'ps -ef | grep server && app ready',
+      'ps -ef | grep "ser.*r"',
+      'ps -ef | grep -i Oracle',
+      'ss -uln | grep :5300',
+      'ss -tan | grep 5432',
+      'pgrep -u app server',
+    ];
+    for (const script of scripts) {
       const found = await serviceOver({ [file]: `${head}steps:\n  - { on: web, check: { command: { run: '${script}' } } }\n` }).diagnose(
         file,
       );

@@ -293,3 +293,55 @@ describe('rules about scripts', () => {
     assert.ok(performance.now() - began < 10_000, String(performance.now() - began));
   });
 });
+
+describe('undeclared-effect', () => {
+  const step = (members: string): Promise<readonly string[]> =>
+    said('undeclared-effect', `roles: { db: { hosts: 1 } }\nsteps: [ { on: db, timeout: 5m, ${members} } ]\n`);
+
+  it('takes only an effect that tells as much', async () => {
+    const run = (script: string, effect: string): Promise<readonly string[]> => step(`run: "${script}", effects: [${effect}]`);
+    for (const [script, told, untold] of [
+      ['systemctl stop app', 'stop', 'configure'],
+      ['kubectl drain node1', 'isolate', 'configure'],
+      ['mkfs.xfs /dev/sdb1', 'destroy', 'configure'],
+      ["psql -c 'drop table orders'", 'upgrade', 'stop'],
+      ['rm -rf /srv/orders', 'destroy', 'backup'],
+    ] as const) {
+      assert.deepEqual(await run(script, told), [], script);
+      assert.equal((await run(script, untold)).length, 1, script);
+    }
+    assert.deepEqual(await step('run: systemctl stop app, stages: [upgrade]'), []);
+  });
+
+  it('looks at what a step does, not at what is asked, or takes it back', async () => {
+    assert.deepEqual(await step('run: id, undo: { run: systemctl stop app }'), []);
+    assert.deepEqual(await step('run: id, verify: { command: { run: systemctl stop app } }'), []);
+    assert.equal(
+      (await step("methods: { a: { manual: Do it. }, b: { http: { url: 'https://a.example.com/b', method: DELETE } } }")).length,
+      1,
+    );
+  });
+
+  it('says nothing of commands that only look alike', async () => {
+    for (const script of [
+      'docker logs stop',
+      'rm -rf build /tmp/app /var/lib/app/cache',
+      'rm /etc/app/lock',
+      'systemctl list-units stop',
+      'systemctl restart app',
+      'aws s3 ls delete-me',
+      'kubectl get delete',
+      'shutdown --help',
+      'service app status',
+      'echo rm -rf /srv',
+    ])
+      assert.deepEqual(await step(`run: "${script}"`), [], script);
+  });
+
+  it('takes no time for a script that is made to take it', async () => {
+    const began = performance.now();
+    for (const part of ['kubectl --a -b ', 'rm -r /opt', ' -a', 'docker compose -f a ', 'pkill a -s ', '/opt'])
+      await step(`run: "rm -r ${part.repeat(15_000 / part.length)}; kubectl${' --a'.repeat(900)} x"`);
+    assert.ok(performance.now() - began < 10_000, String(performance.now() - began));
+  });
+});

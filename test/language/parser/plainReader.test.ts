@@ -75,6 +75,13 @@ describe('reading plainly', () => {
     'an expression without quotes in braces': 'a: { b: ${{ c }} }\n',
     'a list at the top': '- a\n',
     'a mapping as a key': '{a: b}: c\n',
+    'a key behind an item in quotes': 'tags:\n- "x" steps:\n- title: "a"\n  run: ls\n',
+    'a key that touches an item in quotes': "a:\n- 'x'b: y\n",
+    'a key behind a list in brackets': 'a:\n- [x]b: y\n',
+    'a key behind a mapping in braces': 'a:\n- {x: 1}b: y\n',
+    'a comment that stands further left than the key before it': '  a:\n#x\n   x\n  b: h\n',
+    'a comment that stands further left than the item it is in': 'a:\n  -\n#x\n   x\n',
+    'a marked key on a line of its own in braces': 'a: {?\n  b: c }\n',
     'no text': '',
   }))
     it(`leaves ${what} to the careful way`, () => {
@@ -82,7 +89,16 @@ describe('reading plainly', () => {
     });
 
   it('reads what is usual', () => {
-    for (const text of ['a: 10.9\n', 'a: 127.42.0.1\n', 'a: |\n  b\n', "a: 'it''s'\n", 'a: { b: [c, "d"] } # e\n', 'a:\n- b: c\n  d: e\n'])
+    for (const text of [
+      'a: 10.9\n',
+      'a: 127.42.0.1\n',
+      'a: |\n  b\n',
+      "a: 'it''s'\n",
+      'a: { b: [c, "d"] } # e\n',
+      'a:\n- b: c\n  d: e\n',
+      'a:\n  - - b: c\n',
+      'a: { b: 1,\n  c: 2 }\n',
+    ])
       assert.ok(agrees(text), text);
   });
 });

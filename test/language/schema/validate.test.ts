@@ -62,6 +62,14 @@ describe('the shape of a runbook', () => {
     ['a script for no platform', '{ run: {} }', /^missing-key «\{» .*at least one key; add one of "linux"/],
     ['a comment inside a script', '{ run: date, id: a }\n  - run: echo a # b', /^cut-by-comment « # b» /],
   ];
+  it('leaves a comment that speaks to the linter alone, but not one that only looks like it', () => {
+    const said = (comment: string): number => step(`{ run: date, id: a }\n  - run: echo a ${comment}`).said.length;
+    assert.equal(said('# runbook-lint-ignore piped-installer: the way of the vendor'), 0);
+    assert.equal(said('#runbook-lint-ignore a'), 0);
+    assert.equal(said('# runbook-lint-ignored'), 1);
+    assert.equal(said('# see runbook-lint-ignore'), 1);
+  });
+
   for (const [what, source, wanted] of cases) {
     it(`finds ${what}`, () => {
       const { said } = step(source);

@@ -17,9 +17,9 @@ describe('stop-without-start', () => {
   it('tells of a host that stays stopped or isolated', async () => {
     const [[marked, message] = []] = await codes(`steps:\n${STOP}`, 'stop-without-start');
     assert.equal(marked, 'halt');
-    assert.match(message ?? '', /step "halt" does stop on app, and no later step, nor what comes next, does start or boot; add the step/);
+    assert.match(message ?? '', /"halt" stops app, and nothing afterwards starts or boots it; add the step/);
     const isolate = await codes('steps:\n  - { id: out, on: app, run: "true", effects: [isolate] }', 'stop-without-start');
-    assert.match(isolate[0]?.[1] ?? '', /does rejoin/);
+    assert.match(isolate[0]?.[1] ?? '', /"out" isolates app, and nothing afterwards rejoins it;/);
   });
 
   it('is content with a start, a boot, or an end of the host', async () => {
@@ -106,6 +106,16 @@ describe('order-unprovable', () => {
       [['information', true]],
     );
   });
+
+  it('tells of so many broken orders only, and that there may be more', async () => {
+    const orders = Array.from({ length: 300 }, (_, at) => `  - { first: { stop: app }, then: { start: app }, because: B${String(at)}. }\n`);
+    const steps = Array.from({ length: 100 }, (_, at) => `  - { id: s${String(at)}, on: app, run: "true", effects: [stop, start] }\n`);
+    const text = `${HEAD}order:\n${orders.join('')}steps:\n${steps.join('')}`;
+    const broken = await planDiagnostics({ 'a.runbook.yaml': text }, 'order-broken');
+    assert.ok(broken.length > 1000 && broken.length < 4000, String(broken.length));
+    const [unproven] = await planDiagnostics({ 'a.runbook.yaml': text }, 'order-unprovable');
+    assert.match(unproven?.message ?? '', /this order, and perhaps those after it, are not proven/);
+  }).timeout(30_000);
 
   it('tells of what is open in a plan where that is the reason', async () => {
     const { facts, steps } = pigeons(7);

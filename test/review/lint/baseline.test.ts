@@ -85,7 +85,7 @@ describe('a baseline', () => {
 
   it('names what is no longer found, at its place, of the files that were looked at', () => {
     const text = writeBaseline(entries);
-    const stale = staleEntries({ entries }, text, new Set(), (file) => file === 'b.runbook.yaml');
+    const stale = staleEntries({ entries }, text, new Set(), ({ file }) => file === 'b.runbook.yaml');
     assert.equal(stale.length, 1);
     assert.equal(text.slice(stale[0]?.range.start, stale[0]?.range.end), 'b'.repeat(32));
     assert.equal(stale[0]?.severity, 'information');

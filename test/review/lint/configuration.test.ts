@@ -40,6 +40,38 @@ describe('parseConfiguration', () => {
     for (const text of ['', '\n', '# nothing yet\n\n  # really\r\n']) assert.deepEqual(troubles(text), []);
   });
 
+  it('takes no longer for many empty lines', () => {
+    const start = process.cpuUsage().user;
+    assert.deepEqual(troubles(`${'\n'.repeat(50_000)}${' '.repeat(50_000)}profile: strict\n`), []);
+    assert.deepEqual(troubles(`${'\n \t'.repeat(20_000)}# end`), []);
+    assert.ok(process.cpuUsage().user - start < 10_000_000);
+  });
+
+  it('reads what seems to be in a comment and is not', () => {
+    for (const end of ['\n', '\r\n']) assert.equal(parseConfiguration('/t/x', `# a${end}profile: strict${end}`).settings.profile, 'strict');
+    for (const end of ['\r', '\u2028']) assert.ok(troubles(`# a${end}profile: strict`).length > 0);
+  });
+
+  it('does not mind a byte order mark', () => {
+    assert.equal(parseConfiguration('/t/x', '\uFEFFprofile: strict\n').settings.profile, 'strict');
+    assert.deepEqual(troubles('\uFEFFprofile: strict\n'), []);
+  });
+
+  it('gives an advice for an empty document that helps', () => {
+    const advice = /begin with "(.*)"/.exec(troubles('---\n')[0]?.[1] ?? '')?.[1] ?? '';
+    assert.notEqual(advice, '');
+    assert.deepEqual(troubles(`${advice}\n`), []);
+  });
+
+  it('finds patterns that do nothing', () => {
+    assert.deepEqual(
+      troubles("exclude: ['', ' ', '!a', '[', 'a[b/c]', '{a,b', '{a,{b}']\n").map(([word]) => word),
+      ["''", "' '", "'!a'", "'['", "'a[b/c]'", "'{a,b'", "'{a,{b}'"],
+    );
+    assert.match(troubles(`exclude: ["${'{a,b}'.repeat(9)}"]\n`)[0]?.[1] ?? '', /too many patterns/);
+    assert.deepEqual(troubles("exclude: ['a!', '[!a]', '[]a]', '{a,b}/**', 'a}', 'a]', 'x[a-z]y[bc]']\n"), []);
+  });
+
   it('finds what it does not know, at its place', () => {
     const [[word = '', message = ''] = []] = troubles('plugins: [./evil.js]\n');
     assert.equal(word, 'plugins');

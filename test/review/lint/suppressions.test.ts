@@ -56,6 +56,12 @@ describe('suppressions', () => {
     assert.deepEqual(left(text, 'within', 'also', 'out'), ['out']);
   });
 
+  it('are not called unused where ShellCheck gave no answer', () => {
+    const text = 'a: 1\n# runbook-lint-ignore shellcheck/SC2086: why\nb: cp $A /srv\nc: out\n';
+    assert.deepEqual(codes(judged(text, [])), ['unused-suppression']);
+    assert.deepEqual(codes(judged(text, [at(text, 'out', 'shellcheck')])), ['shellcheck']);
+  });
+
   it('reach over blank lines and other comments to the entry', () => {
     const text = 'a: 1\n# runbook-lint-ignore missing-timeout: why\n\n# a word\nb: within\nc: out\n';
     assert.deepEqual(left(text, 'within', 'out'), ['out']);

@@ -5,6 +5,9 @@ import type { LintContext, Rule } from '../rule.js';
 import { scriptsIn } from '../shell/scripts.js';
 import type { ScriptPlace } from '../shell/scripts.js';
 
+/** Where a shell takes the next word for a program: elsewhere it is an argument of another one. */
+const AT_COMMAND = String.raw`(?<=^[^\S\n]*|[;&|({\x60][^\S\n]*|(?:^|[\s;])(?:while|until|if|elif|then|do|else|!)[^\S\n]+|\bIFS=(?:\S*|"[^"\n]*"|'[^'\n]*')[^\S\n]+)`;
+
 /** What `bash` knows and `sh` does not, or takes otherwise. In commands, without what stands in quotes. */
 const IN_COMMANDS: readonly RegExp[] = [
   /(?<=^|[\s;&|!(])\[\[(?=\s)/g,
@@ -16,16 +19,16 @@ const IN_COMMANDS: readonly RegExp[] = [
   /(?<=^|[\s;])[A-Za-z_]\w*\+?=\((?!\))/gm,
   /(?<=^|[\s;&|])(?:function\s+\w+|declare\s+-\w|typeset\s+-\w|shopt\s+-\w|mapfile\s|readarray\s|pushd\s|popd\b|source\s+\S|select\s+\w+\s+in\b|let\s+\w+=)/gm,
   /(?<=^|[\s;&|])set\s+-(?:o|\w*o)\s+pipefail\b/gm,
-  /(?<=^|[\s;&|])trap\s[^\n;]*\b(?:ERR|DEBUG|RETURN)\b/gm,
-  /(?<=^|[\s;&|])(?:while\s+)?read\s+-\w*[aAdnNptu]\b/gm,
+  /(?<=^|[\s;&|])trap\s[^\n;]{0,300}\b(?:ERR|DEBUG|RETURN)\b/gm,
+  new RegExp(String.raw`${AT_COMMAND}read\s+-\w*[aAdnNptu]\b`, 'gm'),
   /(?<=\s)\{\w+\.\.\w+\}/g,
-  /(?<=^|[\s;&|])\[\s[^\n\]]*\s==\s/gm,
+  /(?<=^|[\s;&|])\[\s[^\n\]]{0,300}\s==\s/gm,
 ];
 /** The same also between double quotes, where a shell replaces things. */
 const IN_TEXTS: readonly RegExp[] = [
-  /\$\{(?:[A-Za-z_]\w*|\d)(?:,,?|\^\^?|\/\/?[^}\n]*\/?|:\s*-?\d+(?::-?\d+)?|@[QEPAa])\}/g,
-  /\$\{![A-Za-z_]\w*[^}\n]*\}/g,
-  /\$\{[A-Za-z_]\w*\[[^\]\n]*\][^}\n]*\}/g,
+  /\$\{(?:[A-Za-z_]\w*|\d)(?:,,?|\^\^?|\/\/?[^}\n]{0,300}|:\s*-?\d+(?::-?\d+)?|@[QEPAa])\}/g,
+  /\$\{![A-Za-z_]\w*[^}\n]{0,300}\}/g,
+  /\$\{[A-Za-z_]\w*\[[^\]\n]{0,300}\][^}\n]{0,300}\}/g,
   /\$(?:RANDOM|BASH_SOURCE|BASHPID|EUID|UID|SECONDS|PIPESTATUS|FUNCNAME|HOSTNAME|OSTYPE)\b|\$\{(?:RANDOM|BASH_SOURCE|PIPESTATUS|FUNCNAME)\b/g,
 ];
 
@@ -50,23 +53,25 @@ export const bashUnderSh: Rule = {
   },
 };
 
-/** Most scripts have nothing of it, and are done with at once. */
-const ANY =
-  /\[\[|[<>(=]\(|<<<|&>|\|&|\{\w+\.\.|==|\$\{|\$[A-Z]|\b(?:function|declare|typeset|shopt|mapfile|readarray|pushd|popd|source|select|let|pipefail|trap|read)\b/;
+/** Most scripts have nothing of it, and are done with at once: each pattern above finds only what has one of these. */
+const ANY_COMMAND =
+  /\[\[|[<>(=]\(|<<<|&>|\|&|\{\w+\.\.|==|\b(?:function|declare|typeset|shopt|mapfile|readarray|pushd|popd|source|select|let|pipefail|trap|read)\b/;
+const ANY_TEXT = /\$\{|\$(?:RANDOM|BASH|EUID|UID|SECONDS|PIPESTATUS|FUNCNAME|HOSTNAME|OSTYPE)/;
 
-function firstIn({ bare, code, text }: ScriptPlace): Range | undefined {
-  if (!ANY.test(text)) return undefined;
+function firstIn({ bare, code }: ScriptPlace): Range | undefined {
   const found = [inCommands(bare), inTexts(code)].flatMap((part) => part ?? []);
   return found.sort((one, other) => one.start - other.start)[0];
 }
 
-const inCommands = rememberByText((bare) => firstOf(IN_COMMANDS, bare));
+const inCommands = rememberByText((bare) => (ANY_COMMAND.test(bare) ? firstOf(IN_COMMANDS, bare) : undefined));
 // What stands in single quotes is text to a shell.
 const inTexts = rememberByText((code) =>
-  firstOf(
-    IN_TEXTS,
-    code.replace(/'[^']*'/g, (text) => ' '.repeat(text.length)),
-  ),
+  ANY_TEXT.test(code)
+    ? firstOf(
+        IN_TEXTS,
+        code.replace(/'[^']*'/g, (text) => ' '.repeat(text.length)),
+      )
+    : undefined,
 );
 
 function firstOf(patterns: readonly RegExp[], text: string): Range | undefined {

@@ -8,6 +8,9 @@ import { scriptsIn } from '../shell/scripts.js';
 const COMPARED =
   /sha\d{3}|sha1sum|shasum|b2sum|Get-FileHash|-hashfile|openssl (?:dgst|cms|smime)|gpgv?2?\b[^\n]{0,80}--verify|gpgv\b|cosign verify|minisign|signify|rpm (?:-K|--checksig)|Get-AuthenticodeSignature|apksigner|jarsigner/i;
 
+/** What a server says of itself: an answer, not a package. */
+const HEALTH = /https?:\/\/[^\s"'?#]*\/(?:healthz?|healthcheck|readyz?|livez?|alive|status|ping)\/?(?=[?#"'\s]|$)/;
+
 export const downloadWithoutChecksum: Rule = {
   id: 'download-without-checksum',
   family: 'security',
@@ -23,8 +26,9 @@ export const downloadWithoutChecksum: Rule = {
       if (download === undefined || COMPARED.test(script.code) || (step !== undefined && comparedIn(context).has(step))) continue;
       yield {
         range: script.rangeOf(download.range),
-        message:
-          'nothing compares this download with what it should be; add "verify" with a "file" probe that has "sha256", and "unless" with the same',
+        message: /\bmd5/i.test(script.code)
+          ? 'MD5 shows a download that broke off, not one that somebody has made to look alike; compare it by SHA-256'
+          : 'nothing compares this download with what it should be; add "verify" with a "file" probe that has "sha256", and "unless" with the same',
       };
     }
   },
@@ -32,7 +36,7 @@ export const downloadWithoutChecksum: Rule = {
 
 function savesToFile({ program, rest, bareRest, next }: Command): boolean {
   // What the host says of itself is an answer, not a package.
-  if (/\bhttps?:\/\/(?:localhost|127\.0\.0\.1|\[::1\])(?=[:/"'\s]|$)/.test(rest)) return false;
+  if (/\bhttps?:\/\/(?:localhost|127\.0\.0\.1|\[::1\])(?=[:/"'\s]|$)/.test(rest) || HEALTH.test(rest)) return false;
   if (/^curl$/i.test(program)) {
     const posts =
       /\s(?:-X\s*(?:POST|PUT|PATCH|DELETE)|--request\s+(?:POST|PUT|PATCH|DELETE)|-d|--data\S*|-F|--form|-T|--upload-file)\b/.test(rest);
@@ -40,7 +44,7 @@ function savesToFile({ program, rest, bareRest, next }: Command): boolean {
       /\s(?:-[a-zA-Z]*[oO]|--output|--remote-name(?:-all)?|--output-dir)(?=[\s"'$./]|$)/.test(bareRest) || />\s*[^&\s]/.test(bareRest);
     return saves && !posts && !/(?:-o|--output|>)\s*["']?\/dev\/(?:null|stdout)|\s-[a-zA-Z]*o\s*-(?:\s|$)/.test(rest);
   }
-  if (/^wget$/i.test(program)) return !/--spider|-\w*O\s*-(?:\s|$)|-\w*O\s*\/dev\/null/.test(rest) && next !== '|';
+  if (/^wget$/i.test(program)) return !/--spider|(?:-\w*O\s*|--output-document[= ])(?:-(?:\s|$)|\/dev\/null)/.test(rest) && next !== '|';
   if (/^(?:Invoke-WebRequest|iwr|Invoke-RestMethod|irm)$/i.test(program)) return /\s-OutFile\b/i.test(rest);
   return /^Start-BitsTransfer$/i.test(program);
 }

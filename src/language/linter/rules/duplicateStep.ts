@@ -53,9 +53,8 @@ export const duplicateStep: Rule = {
   cites: ['capability 4'],
   *check({ runbook, document }) {
     for (const list of listsOf(runbook)) {
-      const acts = list.map(actAsText);
       for (const [index, step] of list.entries()) {
-        const earlier = earlierOne(list, acts, index);
+        const earlier = earlierOne(list, index);
         if (earlier === undefined) continue;
         const range = keyRange(document, step, 'title', 'id', actionOf(step) ?? '');
         const other = keyRange(document, earlier, 'title', 'id', actionOf(earlier) ?? '');
@@ -71,20 +70,27 @@ export const duplicateStep: Rule = {
 };
 
 /** A step before this one that does the same, with nothing between them that could make doing it again worth while. */
-function earlierOne(list: readonly Step[], acts: readonly string[], index: number): Step | undefined {
+function earlierOne(list: readonly Step[], index: number): Step | undefined {
   const step = list[index] as Step;
   for (let at = index - 1; at >= 0; at--) {
     const earlier = list[at] as Step;
-    if (acts[at] === acts[index] || (at === index - 1 && isCalledTheSame(earlier, step))) return earlier;
+    if (isSameAct(earlier, step) || (at === index - 1 && isCalledTheSame(earlier, step))) return earlier;
     if (changes(earlier) || !(isProbing(earlier) || earlier.manual !== undefined)) return undefined;
   }
   return undefined;
 }
 
-/** What a step does, where and when; equal for two steps that do the same. */
-function actAsText(step: Step): string {
-  const telling = Object.entries(step).filter(([key]) => !TELLING.has(key));
-  return JSON.stringify(telling.sort(([one], [other]) => (one < other ? -1 : 1)));
+/** Whether two steps do the same, at one place and time. Most differ in the first key that is looked at. */
+function isSameAct(one: Step, other: Step): boolean {
+  const isActing = (key: string): boolean => !TELLING.has(key);
+  for (const key in one) if (isActing(key) && !isSameMember(one, other, key as keyof Step)) return false;
+  return Object.keys(other).every((key) => !isActing(key) || Object.hasOwn(one, key));
+}
+
+function isSameMember(one: Step, other: Step, key: keyof Step): boolean {
+  const [here, there] = [one[key], other[key]];
+  if (typeof here !== 'object' || typeof there !== 'object') return here === there;
+  return JSON.stringify(here) === JSON.stringify(there);
 }
 
 function isCalledTheSame(one: Step, other: Step): boolean {

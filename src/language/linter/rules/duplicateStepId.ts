@@ -23,7 +23,8 @@ export const duplicateStepId: Rule = {
     const top = [...(runbook.prerequisites ?? []), ...runbook.steps, ...(runbook.finally ?? [])];
     yield* repeated(context, top);
     for (const procedure of Object.values(runbook.procedures ?? {})) yield* repeated(context, procedure);
-    for (const step of sectionsOf(runbook).flatMap((section) => [...eachStep(section)])) yield* repeated(context, step.steps ?? []);
+    for (const step of sectionsOf(runbook).flatMap((section) => [...eachStep(section)]))
+      if (step.steps !== undefined) yield* repeated(context, step.steps);
     yield* reserved(context, [...top, ...Object.values(runbook.procedures ?? {}).flat()]);
   },
 };

@@ -5,8 +5,10 @@ import { scriptsIn } from '../shell/scripts.js';
 import type { ScriptPlace } from '../shell/scripts.js';
 
 const LOOP = /(?<=^|[\s;&|(])(?:while|until)\s/gm;
-const DO = /[;\n]\s*do\b/g;
+const DO = /[;\n][^\S\n]*do\b/g;
 const DONE = /[\s;]done\b/g;
+/** In a script that stops at the first failure, a comparison by itself ends a loop that counts. */
+const COUNTED = /(?:^|[;\n])[^\S\n]*(?:test|\[)[^\S\n][^\n;&|]*\s-(?:lt|le|ne)\s[^\n;&|]*(?=[;\n]|$)/;
 /** More loops than anybody writes. */
 const MOST_LOOPS = 50;
 
@@ -62,11 +64,11 @@ function* loops({ bare, owner, place, rangeOf }: ScriptPlace): Generator<Finding
     const end = begin === undefined ? undefined : indexOf(DONE, bare, begin.end);
     if (begin === undefined || end === undefined || ++count > MOST_LOOPS) return;
     const word = match[0].trim();
-    const condition = bare.slice(match.index + match[0].length, begin.start).trim();
+    const condition = withoutEnd(bare.slice(match.index + match[0].length, begin.start));
     const body = bare.slice(begin.end, end.start + 1);
     if (/\b(?:break|exit|return|kill)\b/.test(body) || /^(?:IFS=\S*\s+)?read\b/.test(condition)) continue;
     const always = word === 'while' ? /^(?:true|:)$/.test(condition) : /^false$/.test(condition);
-    const polls = /\bsleep\b/.test(body) && !limited && !/-(?:lt|le|gt|ge|ne)\b|\(\(|\btimeout\b/.test(condition);
+    const polls = /\bsleep\b/.test(body) && !limited && !COUNTED.test(body) && !/-(?:lt|le|gt|ge|ne)\b|\(\(|\btimeout\b/.test(condition);
     if (!always && !polls) continue;
     yield {
       range: rangeOf({ start: match.index, end: lineEnd(bare, match.index, end.end) }),
@@ -75,6 +77,12 @@ function* loops({ bare, owner, place, rangeOf }: ScriptPlace): Generator<Finding
         : 'this waits for as long as it takes, and shows nobody for what; ask with "wait", which has "every" and "timeout"',
     };
   }
+}
+
+/** A condition without the `;` behind it. */
+function withoutEnd(condition: string): string {
+  const trimmed = condition.trim();
+  return trimmed.endsWith(';') ? trimmed.slice(0, -1).trim() : trimmed;
 }
 
 function indexOf(pattern: RegExp, text: string, from: number): Range | undefined {

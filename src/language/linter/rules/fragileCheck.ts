@@ -9,17 +9,19 @@ import type { TextPlace } from '../walk.js';
 /** A pipeline that looks for something by text. */
 interface Fragile {
   readonly probe: 'process' | 'port';
-  /** Program or port that is looked for, without quotes. */
-  readonly wanted: string;
   readonly why: string;
+  /** What the probe would ask for; undefined where it cannot ask the same. */
+  readonly asks: string | undefined;
   readonly range: { readonly start: number; readonly end: number };
 }
 
 const WANTED = String.raw`(?:"([^"\n]*)"|'([^'\n]*)'|([^\s|;&)\x60"']+))`;
 const FILTER = String.raw`\|\s*(?:[ef]?grep|findstr)\s+((?:[-/]\w+\s+)*)`;
 const OF_PROCESS = new RegExp(String.raw`(?<![\w-])ps(?:\s+[-\w,=]+){0,8}\s*${FILTER}${WANTED}`, 'g');
-const OF_PORT = new RegExp(String.raw`(?<![\w-])(?:netstat|ss)(?:\s+[-\w]+){0,8}\s*${FILTER}${WANTED}`, 'g');
-const PGREP = new RegExp(String.raw`(?<![\w-])pgrep\s+((?:-\w+\s+)*)${WANTED}`, 'g');
+const OF_PORT = new RegExp(String.raw`(?<![\w-])(?:netstat|ss)((?:\s+[-\w]+){0,8})\s*${FILTER}${WANTED}`, 'g');
+const PGREP = new RegExp(String.raw`(?<![\w-])pgrep\s+((?:-[uUgGPstF]\s+[^\s-]\S*\s+|-\w+\s+)*)${WANTED}`, 'g');
+/** In a search, or in the shell, something else than itself. */
+const PATTERN = /[$\\*?^|+(){}[\]]/;
 
 export const fragileCheck: Rule = {
   id: 'fragile-check',
@@ -52,19 +54,22 @@ function ofProcesses(text: string): readonly Fragile[] {
     // "[s]erver" is the old trick against finding the search itself; a whole line, or what is not there, is another matter.
     if (wanted.includes('[') || /-\w*[vx]/.test(match[1] ?? '')) return [];
     const why = `"grep ${wanted}" also finds itself and everything with "${wanted}" in its command line`;
-    return [{ probe: 'process', wanted, why, range: rangeOf(match) }];
+    const asks = PATTERN.test(wanted) || !/^(?:-[cqEF]+\s+)*$/.test(match[1] ?? '') ? undefined : byCommandLine(wanted);
+    return [{ probe: 'process', why, asks, range: rangeOf(match) }];
   });
 }
 
 function ofPorts(text: string): readonly Fragile[] {
   return [...text.matchAll(OF_PORT)].flatMap((match) => {
-    const wanted = match[2] ?? match[3] ?? match[4] ?? '';
+    const wanted = match[3] ?? match[4] ?? match[5] ?? '';
     const port = /^[:.]?(\d{2,5})$/.exec(wanted)?.[1];
-    if (port === undefined || /-\w*w/.test(match[1] ?? '')) return [];
+    if (port === undefined || /-\w*w/.test(match[2] ?? '')) return [];
+    // The probe is about who listens by TCP, and not about connections.
+    const same = /\s-\w*l/.test(match[1] ?? '') && !/\s-\w*[aux]/.test(match[1] ?? '') && !/-\w*v/.test(match[2] ?? '');
     return [
       {
         probe: 'port',
-        wanted: port,
+        asks: same ? `number: ${port}` : undefined,
         why: `"${wanted}" is also found in ${/^\D/.test(wanted) ? '' : `1${port} and `}${port}0`,
         range: rangeOf(match),
       },
@@ -76,9 +81,17 @@ function ofNames(text: string): readonly Fragile[] {
   return [...text.matchAll(PGREP)].flatMap((match) => {
     const wanted = match[2] ?? match[3] ?? match[4] ?? '';
     if (/-\w*x/.test(match[1] ?? '') || wanted.startsWith('-')) return [];
-    const where = /-\w*f/.test(match[1] ?? '') ? 'its command line' : 'its name';
-    return [{ probe: 'process', wanted, why: `"pgrep ${wanted}" finds everything with "${wanted}" in ${where}`, range: rangeOf(match) }];
+    const options = match[1] ?? '';
+    const inLine = /-\w*f/.test(options);
+    const why = `"pgrep ${wanted}" finds everything with "${wanted}" in ${inLine ? 'its command line' : 'its name'}`;
+    const named = /^[\w.-]+$/.test(wanted) ? `name: ${quoteYaml(wanted)}` : undefined;
+    const same = !PATTERN.test(wanted) && /^(?:-[acfl]+\s+)*$/.test(options);
+    return [{ probe: 'process', why, asks: same ? (inLine ? byCommandLine(wanted) : named) : undefined, range: rangeOf(match) }];
   });
+}
+
+function byCommandLine(wanted: string): string {
+  return `command_line: ${quoteYaml(wanted.replace(/\./g, '\\.'))}`;
 }
 
 function rangeOf(match: RegExpExecArray): { readonly start: number; readonly end: number } {
@@ -86,10 +99,9 @@ function rangeOf(match: RegExpExecArray): { readonly start: number; readonly end
 }
 
 /** The probe to put in place of a command that does nothing but look. */
-function typedProbe({ probe, wanted, range }: Fragile, place: TextPlace, { document, runbook }: LintContext): Fix | undefined {
+function typedProbe({ probe, asks, range }: Fragile, place: TextPlace, { document, runbook }: LintContext): Fix | undefined {
   const rest = place.text.slice(0, range.start) + place.text.slice(range.end);
-  const owner =
-    /[$\\*?^]/.test(wanted) || !/^\s*(?:>\s*\/dev\/null\s*)?$/.test(rest) ? undefined : commandProbeOf(place.container, runbook);
+  const owner = asks === undefined || !/^\s*(?:>\s*\/dev\/null\s*)?$/.test(rest) ? undefined : commandProbeOf(place.container, runbook);
   const command = owner?.command;
   const key = owner === undefined ? undefined : document.positions.key(owner, 'command');
   const value = command === undefined ? undefined : document.positions.of(command);
@@ -98,11 +110,9 @@ function typedProbe({ probe, wanted, range }: Fragile, place: TextPlace, { docum
   // A comment between its keys would be lost.
   if (/^\s*#|\s#/m.test(document.text.slice(key.start, value.end))) return undefined;
   const found = (command.exit ?? 0) === 0;
-  const text =
-    probe === 'port'
-      ? `port: { number: ${wanted}, state: ${found ? 'open' : 'closed'} }`
-      : `process: { ${/^[\w.-]+$/.test(wanted) ? 'name' : 'command_line'}: ${quoteYaml(wanted)}, state: ${found ? 'present' : 'absent'} }`;
-  return { title: `Ask with the probe "${probe}"`, edits: [{ range: { start: key.start, end: value.end }, text }] };
+  const state = probe === 'port' ? (found ? 'open' : 'closed') : found ? 'present' : 'absent';
+  const text = `${probe}: { ${asks ?? ''}, state: ${state} }`;
+  return { title: `Ask with the probe "${probe}"`, edits: [{ range: { start: key.start, end: value.end }, text }], guess: true };
 }
 
 /** The probe whose command a script belongs to. */

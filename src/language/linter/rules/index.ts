@@ -50,6 +50,7 @@ import { timeoutTooShort } from './timeoutTooShort.js';
 import { tooManySteps } from './tooManySteps.js';
 import { unansweredQuestion } from './unansweredQuestion.js';
 import { uncheckedServer } from './uncheckedServer.js';
+import { undeclaredEffect } from './undeclaredEffect.js';
 import { undefinedAdvisory } from './undefinedAdvisory.js';
 import { undefinedContact } from './undefinedContact.js';
 import { undefinedDocument } from './undefinedDocument.js';
@@ -123,6 +124,7 @@ export const RULES: readonly Rule[] = [
   tooManySteps,
   unansweredQuestion,
   uncheckedServer,
+  undeclaredEffect,
   undefinedAdvisory,
   undefinedContact,
   undefinedDocument,

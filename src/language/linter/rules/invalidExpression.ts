@@ -19,16 +19,21 @@ export const invalidExpression: Rule = {
   rationale: 'An expression that cannot be evaluated would stop the run at the worst moment. Syntax and types are checked while you write.',
   cites: ['capability 23', 'capability 47'],
   *check(context) {
-    for (const expression of expressionsIn(context)) yield* checkExpression(expression, context);
-    for (const place of context.texts) yield* checkBraces(place, context);
+    for (const expression of expressionsIn(context)) {
+      const finding = checkExpression(expression, context);
+      if (finding !== undefined) yield finding;
+    }
+    for (const place of context.texts) {
+      const finding = checkBraces(place, context);
+      if (finding !== undefined) yield finding;
+    }
   },
 };
 
-function* checkExpression(expression: ExpressionPlace, context: LintContext): Generator<Finding> {
+function checkExpression(expression: ExpressionPlace, context: LintContext): Finding | undefined {
   const { cel, bare, place } = expression;
   if (cel.trim() === '') {
-    yield { range: place.range, message: 'the expression is empty; write one, or remove it' };
-    return;
+    return { range: place.range, message: 'the expression is empty; write one, or remove it' };
   }
   if (bare && hasTemplate(cel)) {
     const [part] = parseTemplate(cel).parts;
@@ -37,34 +42,35 @@ function* checkExpression(expression: ExpressionPlace, context: LintContext): Ge
       only === undefined || only.includes('"')
         ? {}
         : { fix: { title: 'Remove the braces', edits: [{ range: place.range, text: JSON.stringify(only) }] } };
-    yield { range: place.range, message: 'an expression stands here without "${{ }}"; remove the braces', ...fix };
-    return;
+    return { range: place.range, message: 'an expression stands here without "${{ }}"; remove the braces', ...fix };
   }
   const comment = commentIn(cel);
   if (comment !== undefined) {
     const end = cel.indexOf('\n', comment);
-    yield {
+    return {
       range: expression.rangeOf({ start: comment, end: end < 0 ? cel.trimEnd().length : end }),
       message: 'an expression holds no comments; write it as a comment of YAML, with "#" on a line of its own, or in "notes"',
     };
-    return;
   }
   // A name that is not declared, and a hop where there is none, have rules of their own, which say it better.
-  if (namesAreUndeclared(cel, context) || (!place.around.hop && hopsIn(cel).length > 0)) return;
+  if (namesAreUndeclared(cel, context) || (!place.around.hop && hopsIn(cel).length > 0)) return undefined;
   const result = check(cel, place, context);
   if (!result.ok) {
-    yield { range: expression.rangeOf(widened(result.range, cel)), message: celInWords(result.message) };
-  } else if (bare && !VALUE_KEYS.has(String(place.key)) && result.type !== 'bool' && result.type !== 'dyn') {
-    yield {
+    return { range: expression.rangeOf(widened(result.range, cel)), message: celInWords(result.message) };
+  }
+  if (bare && !VALUE_KEYS.has(String(place.key)) && result.type !== 'bool' && result.type !== 'dyn') {
+    return {
       range: expression.rangeOf({ start: 0, end: cel.length }),
       message: `this gives ${typeInWords(result.type)}, and a condition is true or false; compare it with something`,
     };
-  } else if (!bare && result.type === 'other') {
-    yield {
+  }
+  if (!bare && result.type === 'other') {
+    return {
       range: expression.rangeOf({ start: 0, end: cel.length }),
       message: 'this gives a host, a list or a mapping, and a single value is needed; take a member of it',
     };
   }
+  return undefined;
 }
 
 function namesAreUndeclared(cel: string, { names }: LintContext): boolean {
@@ -105,19 +111,18 @@ function check(cel: string, { around, format }: TextPlace, { expressions, names 
 }
 
 /** `${{` that is never closed, or stands where nothing is replaced. */
-function* checkBraces(place: TextPlace, { document }: LintContext): Generator<Finding> {
-  if (place.script || place.format === 'cel' || !hasTemplate(place.text)) return;
+function checkBraces(place: TextPlace, { document }: LintContext): Finding | undefined {
+  if (place.script || place.format === 'cel' || !hasTemplate(place.text)) return undefined;
   if (!isTemplate(place)) {
-    if (place.format === undefined)
-      yield { range: place.range, message: `nothing is replaced in "${place.label}"; write the text without "\${{ }}"` };
-    return;
+    if (place.format !== undefined) return undefined;
+    return { range: place.range, message: `nothing is replaced in "${place.label}"; write the text without "\${{ }}"` };
   }
   const { unclosed } = parseTemplate(place.text);
-  if (unclosed !== undefined)
-    yield {
-      range: sourceRange(document.text, place.range, place.text, { start: unclosed.start, end: unclosed.start + 3 }),
-      message: '"${{" has no "}}"; close the expression',
-    };
+  if (unclosed === undefined) return undefined;
+  return {
+    range: sourceRange(document.text, place.range, place.text, { start: unclosed.start, end: unclosed.start + 3 }),
+    message: '"${{" has no "}}"; close the expression',
+  };
 }
 
 function widened(range: { start: number; end: number }, cel: string): { start: number; end: number } {

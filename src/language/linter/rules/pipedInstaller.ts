@@ -1,4 +1,5 @@
 import type { Range } from '../../text/range.js';
+import { rememberByText } from '../../text/remembered.js';
 import type { Rule } from '../rule.js';
 import { scriptsIn } from '../shell/scripts.js';
 import type { ScriptPlace } from '../shell/scripts.js';
@@ -20,7 +21,7 @@ export const pipedInstaller: Rule = {
   cites: ['capability 66', 'threat T31'],
   *check(context) {
     for (const script of scriptsIn(context)) {
-      for (const part of [...inPipes(script), ...inline(script)])
+      for (const part of [...inPipes(script), ...inline(script.code)])
         yield {
           range: script.rangeOf(part),
           message:
@@ -31,9 +32,11 @@ export const pipedInstaller: Rule = {
 };
 
 function* inPipes({ commands }: ScriptPlace): Generator<Range> {
+  let at = -1;
   for (const [index, command] of commands.entries()) {
-    if (!FETCHES.test(command.program)) continue;
-    let at = index;
+    // One finding for a pipe, however often it fetches something.
+    if (index <= at || !FETCHES.test(command.program)) continue;
+    at = index;
     while (commands[at]?.next === '|' && commands[at + 1] !== undefined) at++;
     const last = commands[at];
     if (at === index || last === undefined) continue;
@@ -44,7 +47,8 @@ function* inPipes({ commands }: ScriptPlace): Generator<Range> {
   }
 }
 
-function* inline({ code }: ScriptPlace): Generator<Range> {
-  for (const pattern of [INLINE, STRING_TO_SHELL])
-    for (const match of code.matchAll(pattern)) yield { start: match.index, end: match.index + match[0].length };
-}
+const inline = rememberByText((code): readonly Range[] =>
+  [INLINE, STRING_TO_SHELL].flatMap((pattern) =>
+    [...code.matchAll(pattern)].map((match) => ({ start: match.index, end: match.index + match[0].length })),
+  ),
+);

@@ -2,6 +2,8 @@ import { sourceRange } from '../../text/scalarSource.js';
 import type { Rule } from '../rule.js';
 
 const PLAIN = /^http:\/\/(?!(?:localhost|127\.\d+\.\d+\.\d+|\[::1\])(?:[:/]|$))/i;
+/** Behind a port that was chosen for plain requests, others are seldom answered. */
+const OWN_PORT = /^http:\/\/(?:[^/?#\s]|\$\{\{.*?\}\})*:(?!443(?:[/?#]|$))\S/i;
 
 export const secretOverPlainHttp: Rule = {
   id: 'secret-over-plain-http',
@@ -18,7 +20,7 @@ export const secretOverPlainHttp: Rule = {
       yield {
         range: scheme,
         message: 'a secret is sent here without encryption; ask for the address with "https"',
-        fix: { title: 'Change to "https"', edits: [{ range: scheme, text: 'https' }] },
+        fix: { title: 'Change to "https"', edits: [{ range: scheme, text: 'https' }], ...(OWN_PORT.test(text) ? { guess: true } : {}) },
       };
     }
   },

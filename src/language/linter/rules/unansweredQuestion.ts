@@ -9,7 +9,8 @@ const ASKING: readonly { readonly program: RegExp; readonly acts: RegExp; readon
   {
     program: /^(?:apt|apt-get)$/,
     acts: /(?:^|\s)(?:install|upgrade|dist-upgrade|full-upgrade|remove|purge|autoremove)(?=\s|$)/,
-    silent: /\s(?:-[a-z]*y[a-z]*|--yes|--assume-yes|-qq|--assume-no|-s|--simulate|--dry-run|-d|--download-only)(?=\s|$)/,
+    silent:
+      /\s(?:-[a-z]*y[a-z]*|--yes|--assume-yes|-qq|--assume-no|-[a-z]*s[a-z]*|--simulate|--just-print|--dry-run|--recon|--no-act|-d|--download-only)(?=\s|$)/,
     option: '-y',
   },
   {

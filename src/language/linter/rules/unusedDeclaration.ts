@@ -13,21 +13,7 @@ export const unusedDeclaration: Rule = {
   cites: ['capability 88'],
   *check(context) {
     const { runbook, document } = context;
-    // A fact of hosts is a member of whatever an expression calls the host.
-    const members = expressionsIn(context).flatMap(({ cel }) =>
-      [...withoutStrings(cel).matchAll(/\.\s*([A-Za-z_]\w*)/g)].map((match) => match[1] ?? ''),
-    );
-    const named = {
-      input: new Set(namesOf(context, 'inputs')),
-      fact: new Set([...members, ...textsWith(context, 'fact')]),
-      role: new Set([...namesOf(context, 'hosts'), ...namesOf(context, 'role'), ...textsWith(context, 'role'), ...rolesOfUsed(context)]),
-      secret: new Set([...namesOf(context, 'secrets'), ...textsWith(context, 'secret')]),
-      contact: new Set(textsWith(context, 'contact')),
-      document: new Set(textsWith(context, 'source').map((source) => source.split('#')[0] ?? '')),
-      'version scheme': new Set(context.texts.filter(({ key }) => key === 'scheme').map(({ text }) => text)),
-      procedure: usedProcedures(context),
-    };
-    const declared: Readonly<Record<keyof typeof named, object | undefined>> = {
+    const declared: Readonly<Record<Kind, object | undefined>> = {
       input: runbook.inputs,
       fact: runbook.facts,
       role: runbook.roles,
@@ -37,19 +23,40 @@ export const unusedDeclaration: Rule = {
       'version scheme': runbook.versions,
       procedure: runbook.procedures,
     };
-    for (const kind of Object.keys(named) as (keyof typeof named)[]) {
-      const all = declared[kind];
-      for (const name of Object.keys(all ?? {})) {
-        const range = document.positions.key(all as object, name);
-        if (named[kind].has(name) || range === undefined) continue;
+    for (const [kind, all] of Object.entries(declared) as [Kind, object | undefined][]) {
+      const names = Object.keys(all ?? {});
+      if (all === undefined || names.length === 0) continue;
+      const used = new Set(NAMED[kind](context));
+      for (const name of names) {
+        const range = document.positions.key(all, name);
+        if (used.has(name) || range === undefined) continue;
         yield { range, message: `nothing names the ${kind} "${name}"; use it, or remove it` };
       }
     }
   },
 };
 
+type Kind = 'input' | 'fact' | 'role' | 'secret' | 'contact' | 'document' | 'version scheme' | 'procedure';
+
+/** What is named of each kind. */
+const NAMED: Readonly<Record<Kind, (context: LintContext) => Iterable<string>>> = {
+  input: (context) => namesOf(context, 'inputs'),
+  // A fact of hosts is a member of whatever an expression calls the host.
+  fact: (context) => [...expressionsIn(context).flatMap(({ cel }) => membersIn(cel)), ...textsWith(context, 'fact')],
+  role: (context) => [...namesOf(context, 'hosts'), ...namesOf(context, 'role'), ...textsWith(context, 'role'), ...rolesOfUsed(context)],
+  secret: (context) => [...namesOf(context, 'secrets'), ...textsWith(context, 'secret')],
+  contact: (context) => textsWith(context, 'contact'),
+  document: (context) => textsWith(context, 'source').map((source) => source.split('#')[0] ?? ''),
+  'version scheme': ({ texts }) => texts.filter(({ key }) => key === 'scheme').map(({ text }) => text),
+  procedure: usedProcedures,
+};
+
+function membersIn(cel: string): readonly string[] {
+  return [...withoutStrings(cel).matchAll(/\.\s*([A-Za-z_]\w*)/g)].map((match) => match[1] ?? '');
+}
+
 function namesOf(context: LintContext, space: 'inputs' | 'hosts' | 'role' | 'secrets'): readonly string[] {
-  return [...mentions(context, space)].map(({ named }) => named.name);
+  return mentions(context, space).map(({ named }) => named.name);
 }
 
 function textsWith({ texts }: LintContext, format: 'fact' | 'role' | 'secret' | 'contact' | 'source'): readonly string[] {

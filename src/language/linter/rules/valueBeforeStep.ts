@@ -2,6 +2,7 @@ import { expressionsIn } from '../expressionsIn.js';
 import { flowOf } from '../flow.js';
 import { namesIn } from '../namesIn.js';
 import type { Rule } from '../rule.js';
+import { mentions } from '../undefinedName.js';
 
 /** Keys that are looked at when the step, and all in it, has been done. */
 const AFTERWARDS = new Set(['verify', 'undo', 'on_failure', 'expect', 'figure', 'watch', 'notes', 'impact']);
@@ -13,6 +14,7 @@ export const valueBeforeStep: Rule = {
   rationale: 'A value is there when its step has been done, and not before.',
   cites: ['capability 64'],
   *check(context) {
+    if (mentions(context, 'steps').length === 0) return;
     const flow = flowOf(context);
     const yielded = new Map<string, number>();
     const done = new Map<object, { readonly first: number; readonly last: number }>();

@@ -2,7 +2,7 @@ import { roleLineage, roleNames } from '../../expressions/index.js';
 import type { Runbook } from '../../schema/generated/runbook.js';
 import type { Range } from '../../text/range.js';
 import { rememberByText } from '../../text/remembered.js';
-import { sourceRange } from '../../text/scalarSource.js';
+import { sourceMap } from '../../text/scalarSource.js';
 import type { LintContext } from '../rule.js';
 import type { TextPlace } from '../walk.js';
 import { commandsOf } from './commands.js';
@@ -94,7 +94,8 @@ export function scriptOwners(context: LintContext): ReadonlySet<ScriptOwner> {
 function scriptAt(place: TextPlace, { owner, asks }: Held, { runbook, document }: Searched): ScriptPlace {
   const { text } = place;
   const dialect = dialectOf(place, owner, runbook);
-  const read = dialect ?? 'sh';
+  const { code, bare } = STRIPPED[dialect ?? 'sh'](text);
+  let map: ((part: Range) => Range) | undefined;
   return {
     text,
     place,
@@ -102,8 +103,9 @@ function scriptAt(place: TextPlace, { owner, asks }: Held, { runbook, document }
     owner,
     asks,
     commands: dialect === undefined ? [] : COMMANDS[dialect](text),
-    ...STRIPPED[read](text),
-    rangeOf: (part) => sourceRange(document.text, place.range, text, part),
+    code,
+    bare,
+    rangeOf: (part) => (map ??= sourceMap(document.text, place.range, text))(part),
   };
 }
 
@@ -134,7 +136,7 @@ function visit(value: unknown, key: string, found: Map<object, Held>, seen: Set<
 function dialectOf({ key, around }: TextPlace, { shell }: ScriptOwner, runbook: Runbook): Dialect | undefined {
   if (key === 'windows') return 'powershell';
   if (shell !== undefined || key === 'linux' || key === 'macos') return shell ?? 'sh';
-  if (around.from === 'local') return 'sh';
+  if (around.from === 'local' || !speaksOfWindows(runbook)) return 'sh';
   const ofHosts = around.once ? roleNames(around.owner?.step.on) : (around.hostRoles ?? []);
   const roles = around.from === undefined ? ofHosts : [around.from];
   // Once for all hosts, or for whoever uses a procedure: any of them may be meant.
@@ -142,6 +144,18 @@ function dialectOf({ key, around }: TextPlace, { shell }: ScriptOwner, runbook: 
   const platforms = new Set(meant.flatMap((role) => platformsOf(runbook, role)));
   if (!platforms.has('windows')) return 'sh';
   return platforms.size === 1 ? 'powershell' : undefined;
+}
+
+const rememberedWindows = new WeakMap<Runbook, boolean>();
+
+/** Whether any role may have hosts with Windows. */
+function speaksOfWindows(runbook: Runbook): boolean {
+  let windows = rememberedWindows.get(runbook);
+  if (windows === undefined) {
+    windows = Object.values(runbook.roles ?? {}).some(({ platforms }) => platforms?.includes('windows') === true);
+    rememberedWindows.set(runbook, windows);
+  }
+  return windows;
 }
 
 /** The platforms that a role may have hosts of: its own, or those of the role it is derived from. */

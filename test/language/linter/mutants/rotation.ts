@@ -57,6 +57,7 @@ export const OF_ROTATION: readonly Mutation[] = single([
   ['secret-over-plain-http', 'url: ${{ hosts.authority.url }}/certificates\n', 'url: http://ca.example.com/certificates\n'],
   ['unanswered-question', 'run: systemctl reload "$1"', 'run: apt-get install openssl'],
   ['unchecked-server', 'run: systemctl reload "$1"', 'run: curl -k https://app.example.com/reload'],
+  ['undeclared-effect', 'run: systemctl reload "$1"', 'run: systemctl stop "$1"'],
   ['undefined-contact', 'escalate: pki', 'escalate: pkii'],
   ['undefined-input', 'inputs.valid_days > inputs.renew_within', 'inputs.valid_day > inputs.renew_within'],
   ['undefined-role', 'on: authority', 'on: autority'],
