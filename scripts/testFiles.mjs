@@ -23,9 +23,14 @@ const QUICK = [
 const SLOW = [
   'language/fuzz.test.ts',
   'language/schema/differential.test.ts',
+  'language/parser/malformed.test.ts',
+  'planner/expansion/largePlans.test.ts',
+  'planner/proof/effort.test.ts',
   'planner/property/property.test.ts',
   'planner/silence/silence.test.ts',
   'review/difference/',
+  'review/lint/suppressionEdit.test.ts',
+  'review/lint/anyText.test.ts',
   'cli/diff/',
   'cli/lint/formats/',
 ];

@@ -8,7 +8,7 @@ import { cleanRunbook, Repository } from './repository.js';
 import { runAction } from './runner.js';
 
 describe('the command line from a registry', function () {
-  this.timeout(120_000);
+  this.timeout(300_000);
   const folder = temporaryFolder();
   let registry: Registry;
   let env: Record<string, string>;

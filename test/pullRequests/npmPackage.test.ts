@@ -13,7 +13,7 @@ const CEILING = 800_000;
 const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { readonly version: string };
 
 describe('the npm package of the command line', function () {
-  this.timeout(120_000);
+  this.timeout(300_000);
   const folder = temporaryFolder();
   const user = (): string => join(folder(), 'user');
   const packed = join(root, 'out/npm');

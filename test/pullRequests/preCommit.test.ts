@@ -7,7 +7,7 @@ import type { Ended } from './processes.js';
 import { cleanRunbook, Repository } from './repository.js';
 
 describe('the hook of pre-commit', function () {
-  this.timeout(180_000);
+  this.timeout(400_000);
   const folder = temporaryFolder();
   let user: Repository;
   let hooks: Repository;
