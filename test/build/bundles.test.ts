@@ -8,7 +8,7 @@ const root = join(import.meta.dirname, '../..');
 
 /** Bytes each bundle may have: a new dependency that doubles one should be a decision, not a surprise. */
 const CEILINGS: Readonly<Record<string, number>> = {
-  'dist/extension.cjs': 1_500_000,
+  'dist/extension.cjs': 1_600_000,
   'dist/cli.mjs': 5_000,
   'dist/webview/panel.js': 350_000,
 };
