@@ -1,6 +1,4 @@
 import assert from 'node:assert/strict';
-import { mkdir, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import type { Page, Session } from '../../host/session.js';
 import { Bench, journeyOf } from '../../journeys/support/journey.js';
 import { answerUntil } from './support/operator.js';
@@ -17,9 +15,15 @@ import {
   showRunbooks,
   step,
   runTask,
+  writeTasks,
 } from './support/studio.js';
 
 const RUN = { type: 'runbook', runbook: 'urbancode.runbook.yaml', inventory: 'lab_two.inventory.yaml' };
+
+const TASKS = [
+  { ...RUN, label: 'upgrade' },
+  { ...RUN, label: 'no such step', step: 'celebrate' },
+];
 
 /** What a person does on the page of the load balancer; scripts do the rest. */
 const BY_HAND: ByHand = {
@@ -40,12 +44,6 @@ describe('the upgrade of UrbanCode as a task, in the window of VS Code', functio
 
   before(async () => {
     bench = await Bench.open(journeyOf('urbancode-ha', 'lab_two'), '127.82');
-    const tasks = [
-      { ...RUN, label: 'upgrade' },
-      { ...RUN, label: 'no such step', step: 'celebrate' },
-    ];
-    await mkdir(join(bench.example, '.vscode'));
-    await writeFile(join(bench.example, '.vscode/tasks.json'), JSON.stringify({ version: '2.0.0', tasks }));
     session = await openOn(bench, { size: { width: 1600, height: 1000 } });
     browser = await session.context.newPage();
     await session.page.bringToFront();
@@ -64,11 +62,12 @@ describe('the upgrade of UrbanCode as a task, in the window of VS Code', functio
     await openFile(session, 'urbancode.runbook.yaml');
     await showRunbooks(session);
     await step(session, 'Back up the database').waitFor();
+    await writeTasks(bench.example, TASKS);
   });
 
   it('ends a task that names no step with exit code 2, before anything is done', async () => {
     const { page } = session;
-    await runTask(session, 'no such step');
+    await runTask(session, { folder: bench.example, tasks: TASKS, label: 'no such step' });
     await dialog(session).getByRole('button', { name: 'Ask the Hosts', exact: true }).click();
     await page.locator('.xterm-rows', { hasText: 'There is no step "celebrate"' }).waitFor();
     await page
@@ -79,7 +78,7 @@ describe('the upgrade of UrbanCode as a task, in the window of VS Code', functio
   });
 
   it('carries the whole upgrade out as a task, which ends well', async () => {
-    await runTask(session, 'upgrade');
+    await runTask(session, { folder: bench.example, tasks: TASKS, label: 'upgrade' });
     await letHostsBeAsked(session);
     await dialog(session).getByRole('button', { name: 'Begin', exact: true }).click();
     const asked = await answerUntil(undefined, panel(session), BY_HAND, browser);

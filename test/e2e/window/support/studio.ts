@@ -100,19 +100,36 @@ export async function keepPicture({ page }: Session, name: string): Promise<void
 }
 
 /**
- * Runs a task by its label. The list shows what is known when it opens, so it is opened anew until the window has read the tasks of the folder;
- * reading them takes seconds on a busy machine, and begins anew with the list.
+ * Writes the tasks of the folder. VS Code reads them again whenever the file changes. What it read before it knew every contributed type of task
+ * it keeps without the tasks of those types; on some machines the folder's settings are there before the extensions are.
  */
-export async function runTask(session: Session, label: string): Promise<void> {
+export async function writeTasks(folder: string, tasks: readonly object[]): Promise<void> {
+  await mkdir(join(folder, '.vscode'), { recursive: true });
+  const blankLines = '\n'.repeat((writes += 1));
+  await writeFile(join(folder, '.vscode/tasks.json'), `${JSON.stringify({ version: '2.0.0', tasks }, undefined, 2)}${blankLines}`);
+}
+let writes = 0;
+
+/**
+ * Runs a task of the folder by its label. The list shows what is known when it opens, so it is opened anew, after the tasks were written anew
+ * and in the end in a new window, until it has the task.
+ */
+export async function runTask(
+  session: Session,
+  { folder, tasks, label }: { folder: string; tasks: readonly object[]; label: string },
+): Promise<void> {
   const rows = session.page.locator('.quick-input-list .monaco-list-row');
   for (let attempt = 1; ; attempt += 1) {
     await session.command('Tasks: Run Task');
     try {
-      await rows.filter({ hasText: label }).first().click({ timeout: 15_000 });
+      await rows.filter({ hasText: label }).first().click({ timeout: 10_000 });
       return;
     } catch (error) {
-      if (attempt === 4) throw new Error(`no task "${label}" among ${JSON.stringify(await rows.allInnerTexts())}`, { cause: error });
+      const shown = await rows.allInnerTexts();
+      if (attempt === 5) throw new Error(`no task "${label}" among ${JSON.stringify(shown)}\n${session.log()}`, { cause: error });
       await session.page.keyboard.press('Escape');
+      await writeTasks(folder, tasks);
+      if (attempt >= 3) await session.reload();
     }
   }
 }
