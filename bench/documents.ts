@@ -26,13 +26,15 @@ export function runbookOf(steps: number): string {
   return `${lines.join('\n')}\n`;
 }
 
-/** A runbook of so many steps that do nothing. */
-export function trivialRunbook(steps: number): string {
-  const head = 'runbook: v1\nid: trivial\ntitle: Trivial\nroles: { app: { hosts: 1 } }\nsteps:\n';
+/** A runbook of so many steps that do nothing, each on all hosts of its role. */
+export function trivialRunbook(steps: number, hosts = 1): string {
+  const head = `runbook: v1\nid: trivial\ntitle: Trivial\nroles: { app: { hosts: ${String(hosts)} } }\nsteps:\n`;
   return head + Array.from({ length: steps }, (_, step) => `  - { id: s${String(step)}, title: Nothing, on: app, run: "true" }\n`).join('');
 }
 
-/** An inventory with one host. `host`: its keys, as a flow mapping. */
-export function inventoryOf(host: string): string {
-  return `inventory: v1\nenvironment: bench\nhosts:\n  one: ${host}\nroles:\n  app: [one]\n`;
+/** An inventory of hosts in one role. Each is given by its keys, as a flow mapping. */
+export function inventoryOf(...hosts: readonly string[]): string {
+  const names = hosts.map((_, index) => `host_${String(index)}`);
+  const entries = hosts.map((host, index) => `  ${names[index] ?? ''}: ${host}\n`).join('');
+  return `inventory: v1\nenvironment: bench\nhosts:\n${entries}roles:\n  app: [${names.join(', ')}]\n`;
 }

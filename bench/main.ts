@@ -1,8 +1,10 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { benchFleet } from './fleet.js';
 import { benchLint } from './lint.js';
 import { benchLocalStep } from './localStep.js';
 import { benchProof } from './proof.js';
+import { benchReplay } from './replay.js';
 import { benchSshStep } from './sshStep.js';
 import { benchStart } from './start.js';
 
@@ -13,6 +15,8 @@ const parts: Readonly<Record<string, { readonly built: boolean; readonly run: ()
   proof: { built: false, run: () => benchProof(root) },
   local: { built: false, run: benchLocalStep },
   ssh: { built: false, run: benchSshStep },
+  fleet: { built: false, run: benchFleet },
+  replay: { built: false, run: benchReplay },
   start: { built: true, run: () => benchStart(root) },
 };
 

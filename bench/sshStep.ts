@@ -1,11 +1,9 @@
-import { readFileSync, writeFileSync } from 'node:fs';
-import { connect } from 'node:net';
+import { writeFileSync } from 'node:fs';
 import { userInfo } from 'node:os';
 import { join } from 'node:path';
-import ssh2 from 'ssh2';
-import type { Client } from 'ssh2';
 import { haveSshd, startSshd } from '../test/support/sshd.js';
 import type { Sshd } from '../test/support/sshd.js';
+import { bareConnection, bareExec } from './bareSsh.js';
 import { engineTimePerStep, NO_SSH } from './engineRun.js';
 import { interleaved, table } from './measure.js';
 
@@ -33,37 +31,10 @@ export async function benchSshStep(): Promise<string> {
 }
 
 async function bareTimePerStep(server: Sshd): Promise<number> {
-  const client = await connected(server);
+  const client = await bareConnection(server.address, server.port, server.identity);
   const started = performance.now();
-  for (let step = 0; step < STEPS; step++) await execute(client, 'true');
+  for (let step = 0; step < STEPS; step++) await bareExec(client, 'true');
   const time = (performance.now() - started) / STEPS;
   client.end();
   return time;
-}
-
-function connected(server: Sshd): Promise<Client> {
-  return new Promise((resolve, reject) => {
-    // Without this, small packets wait for acknowledgements, and ssh2 alone would be ten times slower than it can be.
-    const sock = connect({ host: server.address, port: server.port, noDelay: true });
-    const client = new ssh2.Client();
-    client.once('ready', () => {
-      resolve(client);
-    });
-    client.once('error', reject);
-    client.connect({ sock, username: userInfo().username, privateKey: readFileSync(server.identity), hostVerifier: () => true });
-  });
-}
-
-function execute(client: Client, command: string): Promise<void> {
-  return new Promise((resolve, reject) => {
-    client.exec(command, (error, channel) => {
-      if (error !== undefined) {
-        reject(error);
-        return;
-      }
-      channel.once('close', resolve);
-      channel.resume();
-      channel.stderr.resume();
-    });
-  });
 }

@@ -3,6 +3,7 @@ import { chmod, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises
 import { join, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { bundledLicences } from './bundledLicences.mjs';
 
 const root = join(fileURLToPath(import.meta.url), '../..');
 
@@ -112,6 +113,7 @@ const bundles = [
     platform: 'browser',
     target: 'es2022',
     loader: { '.ttf': 'file', '.svg': 'dataurl' },
+    plugins: [nothingButDefinitions],
   },
 ];
 
@@ -127,7 +129,13 @@ if (failed.length > 0) {
   await mkdir(join(root, 'out'), { recursive: true });
   const description = join(root, 'out/bundles.json');
   const others = wanted === bundles ? [] : await describedBefore(description);
-  await writeFile(description, JSON.stringify(Object.fromEntries([...others, ...results.flatMap(described)]), null, 2));
+  const outputs = results.flatMap(described);
+  await writeFile(description, JSON.stringify(Object.fromEntries([...others, ...outputs]), null, 2));
+  const shipped = outputs.filter(([file]) => /^dist\/(extension\.cjs|webview\/.*\.js)$/.test(file));
+  if (shipped.length > 0) {
+    const licences = bundledLicences(shipped.flatMap(([, { inputs }]) => inputs));
+    await writeFile(join(root, 'dist/THIRD_PARTY_LICENSES.txt'), licences);
+  }
 }
 
 /**

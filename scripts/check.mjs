@@ -2,12 +2,6 @@
 import { quickChecks } from './checks.mjs';
 import { Tally } from './tally.mjs';
 
-const tally = new Tally({ live: false });
-const waiting = [...quickChecks];
-
-/** Two at a time: enough to use a small machine, and each still prints its output whole. */
-async function work() {
-  for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) await tally.run(next);
-}
-await Promise.all([work(), work()]);
+const tally = new Tally();
+await tally.runSideBySide(quickChecks);
 tally.conclude();

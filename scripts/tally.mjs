@@ -4,6 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { root } from './setup/command.mjs';
 
+/** Longer than any check takes on a slow machine: one that hangs must not take what the others found with it. */
+const LIMIT_MS = 20 * 60_000;
+
 /** Sums up what all checks found, and ends with one line. */
 export class Tally {
   #passed = 0;
@@ -11,27 +14,35 @@ export class Tally {
   #skipped = 0;
   /** @type {string[]} */
   #broken = [];
-  #live;
 
-  /** @param {{ live: boolean }} options `live`: output of tests is shown as it comes, which only one check at a time can do */
-  constructor({ live }) {
-    this.#live = live;
+  /**
+   * Runs checks two at a time, in their order: enough to use a small machine. What one of them prints is shown whole when it ends.
+   * @param {readonly import('./checks.mjs').Check[]} checks
+   * @returns {Promise<void>}
+   */
+  async runSideBySide(checks) {
+    const waiting = [...checks];
+    const work = async () => {
+      for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) await this.run(next);
+    };
+    await Promise.all([work(), work()]);
   }
 
   /**
    * Runs a check with Node and counts its tests, or the check itself when it has none.
    * @param {import('./checks.mjs').Check} check
-   * @param {Readonly<Record<string, string>>} [env]
+   * @param {{ live?: boolean, env?: Readonly<Record<string, string>> }} [options] `live`: output of tests is shown as it comes, which only a check
+   *   that runs alone can do
    * @returns {Promise<void>}
    */
-  async run(check, env = {}) {
+  async run(check, options = {}) {
     const directory = mkdtempSync(join(tmpdir(), 'tally-'));
     const file = join(directory, 'counts.jsonl');
     const started = performance.now();
     const reporter = join(root, 'test/support/tallyReporter.cjs');
-    const live = this.#live && check.tests === true;
+    const live = options.live === true && check.tests === true;
     if (live) console.log(`\n${check.name}:`);
-    const { code, output } = await collect(check.args, { ...env, TALLY_FILE: file, TALLY_REPORTER: reporter }, live);
+    const { code, output } = await collect(check.args, { ...options.env, TALLY_FILE: file, TALLY_REPORTER: reporter }, live);
     const counts = existsSync(file)
       ? readFileSync(file, 'utf8')
           .trim()
@@ -41,6 +52,7 @@ export class Tally {
     rmSync(directory, { recursive: true, force: true });
     const seconds = ((performance.now() - started) / 1000).toFixed(1);
     const clean = code === 0;
+    if (!live && check.tests === true) console.log(`\n${check.name}:`);
     if (!live && (!clean || check.tests === true)) process.stdout.write(output);
     console.log(`${clean ? '✓' : '✗'} ${check.name} (${seconds} s)`);
     this.#count(check, clean, counts);
@@ -87,6 +99,17 @@ function collect(args, env, live) {
     const output = [];
     child.stdout?.on('data', (chunk) => output.push(chunk));
     child.stderr?.on('data', (chunk) => output.push(chunk));
-    child.on('close', (code) => resolve({ code: code ?? 1, output: Buffer.concat(output) }));
+    const end = (/** @type {number} */ code) => {
+      clearTimeout(limit);
+      resolve({ code, output: Buffer.concat(output) });
+    };
+    const limit = setTimeout(() => {
+      output.push(Buffer.from(`\nnot ended within ${String(LIMIT_MS / 60_000)} minutes\n`));
+      child.kill('SIGKILL');
+      // What the check has started itself may live on and hold these open.
+      for (const stream of [child.stdout, child.stderr]) stream?.destroy();
+      end(1);
+    }, LIMIT_MS);
+    child.on('close', (code) => end(code ?? 1));
   });
 }

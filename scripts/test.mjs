@@ -1,5 +1,6 @@
 // `npm test`: everything, on a fresh clone too. Needs nothing installed but Node, so it imports nothing but its neighbours.
-import { hostChecks, integrationTests, quickChecks } from './checks.mjs';
+import { rmSync } from 'node:fs';
+import { faults, hostChecks, integrationTests, lintCache, quickChecks } from './checks.mjs';
 import { need } from './setup/command.mjs';
 import { installDebianPackages } from './setup/debian.mjs';
 import { installPackages } from './setup/packages.mjs';
@@ -12,21 +13,24 @@ await installPackages();
 await installTestHost();
 await need('Building', process.execPath, ['scripts/build.mjs']);
 await need('Packing the extension', process.execPath, ['scripts/package.mjs'], { quiet: true });
+rmSync(lintCache, { force: true });
 
-const tally = new Tally({ live: true });
-for (const check of [...quickChecks, integrationTests, ...hostChecks]) await tally.run(check);
+const tally = new Tally();
+await tally.runSideBySide([faults, ...quickChecks, ...integrationTests]);
+// A window wants the machine for itself: what is waited for there comes late on a busy one.
+for (const check of hostChecks) await tally.run(check, { live: true });
 for (const check of hostChecks) await tally.run(...againstPackage(check));
 tally.conclude();
 
 /**
  * The same suite against the packed extension, installed: what ships is what is tested.
  * @param {import('./checks.mjs').Check} check
- * @returns {[import('./checks.mjs').Check, Record<string, string>]}
+ * @returns {Parameters<Tally['run']>}
  */
 function againstPackage(check) {
   const inside = check.args.includes('test/host/runInside.mjs');
   return [
     { ...check, name: `${check.name}, installed from the package`, args: [...check.args, ...(inside ? ['--vsix', packaged] : [])] },
-    { RUNBOOK_E2E_VSIX: packaged },
+    { live: true, env: { RUNBOOK_E2E_VSIX: packaged } },
   ];
 }

@@ -6,6 +6,6 @@ import { Tally } from './tally.mjs';
 
 await installTestHost();
 await need('Building', process.execPath, ['scripts/build.mjs']);
-const tally = new Tally({ live: true });
-for (const check of hostChecks) await tally.run(check);
+const tally = new Tally();
+for (const check of hostChecks) await tally.run(check, { live: true });
 tally.conclude();

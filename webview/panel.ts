@@ -1,4 +1,6 @@
+import { showControls } from '../src/events/index.js';
 import type { RunState } from '../src/events/index.js';
+import { gateDigest } from '../src/protocol/index.js';
 import type { ToPanel } from '../src/protocol/index.js';
 import { registerComponents } from './components.js';
 import { h, island } from './dom/node.js';
@@ -65,7 +67,7 @@ function draw(): void {
 }
 
 function cardKey(state: RunState, gate: string): string {
-  return `${state.run} ${gate}`;
+  return `${state.run} ${gate} ${gateDigest(state, gate) ?? ''}`;
 }
 
 function cardOf(state: RunState, gate: string): GateCard {
@@ -91,7 +93,7 @@ function receive(message: ToPanel): void {
       );
       draw();
       const words = announcement(before, message.state);
-      if (words !== '') voice.textContent = words;
+      if (words !== '') voice.textContent = showControls(words);
       return;
     }
     case 'no_run':

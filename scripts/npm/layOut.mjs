@@ -1,7 +1,7 @@
 import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { root } from '../setup/command.mjs';
-import { bundledLicences } from './bundledLicences.mjs';
+import { bundledLicences } from '../bundledLicences.mjs';
 
 /** Name of the command line among npm's packages. */
 export const npmName = 'runbook-studio-cli';

@@ -37,6 +37,15 @@ const OPTIONS = {
   'no-ssh-config': { type: 'boolean' },
   'state-dir': { type: 'string' },
   'on-unknown': { type: 'string' },
+  head: { type: 'string' },
+  force: { type: 'boolean' },
+  follow: { type: 'boolean' },
+  'take-over': { type: 'boolean' },
+  why: { type: 'string' },
+  'allow-take-over': { type: 'boolean' },
+  'ignore-host-lock': { type: 'string', multiple: true },
+  'secret-fd': { type: 'string', multiple: true },
+  'secret-command': { type: 'string' },
 } as const satisfies ParseArgsConfig['options'];
 
 type OptionName = keyof typeof OPTIONS;
@@ -53,6 +62,10 @@ const RUNNING: readonly OptionName[] = [
   'identity',
   'no-ssh-config',
   'state-dir',
+  'allow-take-over',
+  'ignore-host-lock',
+  'secret-fd',
+  'secret-command',
 ];
 
 /** Options each command takes; any other is an error, never ignored. */
@@ -75,8 +88,9 @@ const TAKES: Readonly<Record<string, readonly OptionName[]>> = {
   diff: ['format', 'output', 'policy', 'inventory'],
   plan: [...PLANNING, 'json', 'at', 'variants'],
   run: [...PLANNING, ...RUNNING, 'only', 'from'],
-  resume: [...RUNNING, 'on-unknown'],
-  runs: ['json', 'state-dir'],
+  resume: [...RUNNING, 'on-unknown', 'take-over', 'why'],
+  runs: ['json', 'state-dir', 'follow'],
+  journal: ['json', 'state-dir', 'head', 'format', 'output', 'force'],
 };
 
 /** A format that is asked for, and where it goes: a file, or standard output where there is none. */

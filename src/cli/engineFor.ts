@@ -2,10 +2,11 @@ import { userInfo } from 'node:os';
 import { join } from 'node:path';
 import { homedir } from 'node:os';
 import { createEngine, defaultStateDirectory } from '../engine/index.js';
-import type { Engine, HostKeyQuestion } from '../engine/index.js';
+import type { Engine, HandOverRequest, HostKeyQuestion } from '../engine/index.js';
 import type { Arguments } from './arguments.js';
 import type { Io } from './io.js';
 import type { AskLine } from './questions.js';
+import { secretsFor } from './secrets.js';
 import { productVersion } from './version.js';
 
 /** The directory runs are kept in. */
@@ -22,12 +23,8 @@ export function engineFor(args: Arguments, io: Io, baseDirectory: string, ask: A
     operator: operatorName(io),
     baseDirectory,
     assertMayAct: () => undefined,
-    secret: async (name, declared) => {
-      const fromEnvironment = io.env[declared.env ?? secretVariable(name)];
-      if (fromEnvironment !== undefined && fromEnvironment !== '') return fromEnvironment;
-      const typed = await ask?.(`${declared.title} (${name}): `, true);
-      return typed === '' ? undefined : typed;
-    },
+    allowHandOver: (request) => letsGo(request, args, io, ask),
+    secret: secretsFor(args, io, ask),
     ssh: {
       knownHosts: knownHosts.length > 0 ? knownHosts : [join(homedir(), '.ssh', 'known_hosts')],
       identities: args.list('identity'),
@@ -41,17 +38,21 @@ export function engineFor(args: Arguments, io: Io, baseDirectory: string, ask: A
   });
 }
 
-/** Environment variable a secret is taken from when the runbook names none. */
-export function secretVariable(name: string): string {
-  return `RUNBOOK_SECRET_${name.toUpperCase()}`;
-}
-
 async function trusted(question: HostKeyQuestion, ask: AskLine | undefined): Promise<boolean> {
   if (ask === undefined) return false;
   const answer = await ask(
     `The host key of ${question.host} (${question.address}, port ${String(question.port)}) is not known.\n${question.keyType} ${question.fingerprint}\nType "yes" if this is its fingerprint: `,
   );
   return answer.trim() === 'yes';
+}
+
+/** Whether the person here lets the run go. Told at once, even while another question is open. */
+async function letsGo(request: HandOverRequest, args: Arguments, io: Io, ask: AskLine | undefined): Promise<boolean> {
+  const text = `${request.by} on ${request.machine} asks to take this run over: ${request.why}`;
+  io.err(`\n${text}\n`);
+  if (args.flag('allow-take-over')) return true;
+  if (ask === undefined) return false;
+  return (await ask(`${text}\nType "yes" to let it go after the steps under way, anything else to keep it: `)).trim() === 'yes';
 }
 
 /** Who is at the keyboard, as the journal names them. */

@@ -1,3 +1,5 @@
+import type { RunState } from '../events/index.js';
+
 /** Exit codes of the command line. They are documented and do not change. */
 export const ExitCode = {
   /** Done, or nothing found. */
@@ -15,3 +17,11 @@ export const ExitCode = {
 } as const;
 
 export type ExitCode = (typeof ExitCode)[keyof typeof ExitCode];
+
+/** How a run ended, as an exit code. */
+export function exitCodeOf({ status, steps }: RunState): ExitCode {
+  if (status === 'succeeded') return ExitCode.ok;
+  if (Object.values(steps).some((targets) => Object.values(targets).some((target) => target.status === 'unknown'))) return ExitCode.unknown;
+  if (status === 'halted') return ExitCode.internal;
+  return status === 'failed' ? ExitCode.failed : ExitCode.stopped;
+}

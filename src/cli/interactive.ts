@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import type { RunHandle } from '../engine/index.js';
 import type { EvidenceGiven, EvidenceRequest, Gate, GateAnswer } from '../events/index.js';
+import { showControls, showInLine } from '../events/index.js';
 import { stepTitle } from '../planner/index.js';
 import type { AskLine, Questions } from './questions.js';
 import { answerBeforehand, fileEvidence } from './headless.js';
@@ -134,7 +135,7 @@ async function confirm(
   const typed = await ask(
     gate.typed === undefined
       ? 'Type "yes" to begin, anything else to stop: '
-      : `Type the name of the environment, ${gate.typed}, to begin: `,
+      : `Type the name of the environment, ${showInLine(gate.typed)}, to begin: `,
   );
   if (typed === '' || (gate.typed === undefined && typed !== 'yes')) return { answer: { kind: 'stop' } };
   const why =
@@ -189,7 +190,7 @@ async function manual(
 }
 
 async function fieldValue(request: EvidenceRequest, ask: AskLine): Promise<string> {
-  const options = request.options === undefined ? '' : ` (${request.options.join(', ')})`;
+  const options = request.options === undefined ? '' : ` (${showControls(request.options.join(', '))})`;
   return ask(`${request.title}${options}: `);
 }
 
@@ -241,5 +242,5 @@ async function failure(
 }
 
 function titleOf(handle: RunHandle, path: string): string {
-  return stepTitle(handle.state.plan, path);
+  return showInLine(stepTitle(handle.state.plan, path));
 }

@@ -17,6 +17,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   run: async () => (await import('./commands.js')).run,
   resume: async () => (await import('./commands.js')).resume,
   runs: async () => (await import('./commands.js')).runs,
+  journal: async () => (await import('./commands.js')).journal,
 };
 
 /** The `runbook` command. Resolves with the exit code; never rejects. */

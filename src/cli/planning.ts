@@ -10,6 +10,7 @@ import type { Io } from './io.js';
 import { findingLine } from './lint/formats/pretty.js';
 import type { FindingLine } from './lint/formats/pretty.js';
 import { many } from './lint/formats/summary.js';
+import { projectWorkspace } from './projectWorkspace.js';
 import { UsageError } from './usage.js';
 import { fileWorkspace, languagePath } from './workspace.js';
 
@@ -27,8 +28,9 @@ export async function readPlanning(args: Arguments, io: Io): Promise<Planning> {
   if (runbook === undefined || more.length > 0) throw new UsageError('Name one runbook.');
   const inventoryName = args.text('inventory');
   if (inventoryName === undefined) throw new UsageError('Name the environment with --inventory FILE.');
-  const service = createLanguageService({ workspace: fileWorkspace });
-  const project = await service.loadProject(languagePath(io.cwd, runbook));
+  const file = languagePath(io.cwd, runbook);
+  const service = createLanguageService({ workspace: await projectWorkspace(file, io.cwd) });
+  const project = await service.loadProject(file);
   if (project === undefined) throw new HumanError(`${runbook} cannot be read.`, 'Check the name of the file.');
   const inventoryFile = languagePath(io.cwd, inventoryName);
   const text = await fileWorkspace.readText(inventoryFile);

@@ -1,12 +1,13 @@
 import { dirname } from 'node:path';
 import { readFile } from 'node:fs/promises';
 import { HumanError } from '../engine/index.js';
-import type { RunHandle } from '../engine/index.js';
+import type { IgnoredHostLocks, RunHandle } from '../engine/index.js';
 import { planSteps } from '../planner/index.js';
 import type { Plan } from '../planner/index.js';
+import { assignment } from './arguments.js';
 import type { Arguments } from './arguments.js';
 import { engineFor } from './engineFor.js';
-import { ExitCode } from './exitCodes.js';
+import { ExitCode, exitCodeOf } from './exitCodes.js';
 import { driveHeadless, parseEvidence } from './headless.js';
 import type { GivenEvidence, Reasons } from './headless.js';
 import { driveInteractively } from './interactive.js';
@@ -14,7 +15,9 @@ import type { Io } from './io.js';
 import { readPlanning } from './planning.js';
 import { Questions } from './questions.js';
 import { reportProgress, summary } from './reporters/progress.js';
+import { assertSecretsDeclared } from './secrets.js';
 import { settledDraft } from './settledDraft.js';
+import { stopOnSignal } from './stopOnSignal.js';
 import { UsageError } from './usage.js';
 
 /** `runbook run`: carries a runbook out on one environment. */
@@ -22,6 +25,7 @@ export async function run(args: Arguments, io: Io): Promise<ExitCode> {
   if (args.text('only') !== undefined && args.text('from') !== undefined)
     throw new UsageError('--only carries out one step and --from all that follow one; give one of them.');
   const reasons = givenReasons(args);
+  const ignoredHostLocks = givenIgnoredHostLocks(args);
   const planning = await readPlanning(args, io);
   const evidence = await givenEvidence(args);
   const questions = args.flag('headless') ? undefined : new Questions(io);
@@ -34,6 +38,7 @@ export async function run(args: Arguments, io: Io): Promise<ExitCode> {
   const { draft } = found;
   const plan = draft.plan as Plan;
   assertApproved(plan, args);
+  assertSecretsDeclared(args, plan.secrets);
   const only = nodeNamed(plan, args.text('only'), 'only');
   const from = nodeNamed(plan, args.text('from'), 'from');
   const handle = await engine.start({
@@ -44,6 +49,7 @@ export async function run(args: Arguments, io: Io): Promise<ExitCode> {
     documents: { runbook: planning.project.root.file, inventory: planning.inventory.file, inputs: found.inputs },
     ...(only === undefined ? {} : { only }),
     ...(from === undefined ? {} : { from }),
+    ignoredHostLocks,
   });
   return follow(handle, io, questions, { evidence, reasons });
 }
@@ -93,22 +99,13 @@ export async function follow(
   questions?.keepQuiet(progress);
   const headless = questions === undefined ? driveHeadless(handle, evidence, reasons) : undefined;
   if (questions !== undefined) driveInteractively(handle, questions, io, reasons);
-  const stop = (): void => {
-    io.err('\nStopping: what is running is ended, the journal is closed.\n');
-    void handle.stop('Interrupted at the keyboard.');
-  };
-  process.once('SIGINT', stop);
-  process.once('SIGTERM', stop);
+  const stopListening = stopOnSignal(handle, io);
   const state = await handle.finished;
-  process.removeListener('SIGINT', stop);
-  process.removeListener('SIGTERM', stop);
+  stopListening();
   progress.end();
   io.out(summary(state, io));
-  const unknown = Object.values(state.steps).some((targets) => Object.values(targets).some(({ status }) => status === 'unknown'));
-  if (state.status === 'succeeded') return ExitCode.ok;
-  if (unknown) return ExitCode.unknown;
-  if (state.status === 'halted') return ExitCode.internal;
-  return state.status === 'failed' || headless?.stoppedFor()?.includes(' failed: ') === true ? ExitCode.failed : ExitCode.stopped;
+  const code = exitCodeOf(state);
+  return code === ExitCode.stopped && headless?.stoppedFor()?.includes(' failed: ') === true ? ExitCode.failed : code;
 }
 
 /** The reasons a command line gives beforehand. Throws a UsageError for one that says nothing: it goes into the journal. */
@@ -121,6 +118,14 @@ export function givenReasons(args: Arguments): Reasons {
     ...(outsideWindow === undefined ? {} : { outsideWindow }),
     ...(unrehearsed === undefined ? {} : { unrehearsed }),
   };
+}
+
+/** Hosts whose locks a person passes over, with the reasons. Throws a UsageError for a host without one: it goes into the journal. */
+export function givenIgnoredHostLocks(args: Arguments): IgnoredHostLocks {
+  const pairs = args.list('ignore-host-lock').map((text) => assignment(text, 'ignore-host-lock'));
+  const empty = pairs.find(({ value }) => value.trim() === '');
+  if (empty !== undefined) throw new UsageError(`--ignore-host-lock ${empty.name}= needs the reason; it goes into the journal.`);
+  return Object.fromEntries(pairs.map(({ name, value }) => [name, value]));
 }
 
 /** The answers a command line gives beforehand. Read before a run is begun: one that nobody answers must not act. */

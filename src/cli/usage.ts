@@ -5,7 +5,9 @@ const USAGE = `runbook: check, review, plan and run upgrade runbooks
   runbook plan FILE --inventory I   show what would be done; opens nothing
   runbook run FILE --inventory I    carry it out
   runbook resume RUN                go on with a run that was stopped, failed or lost its runner
-  runbook runs                      list runs
+  runbook runs [RUN]                list runs, or show one; --follow watches it
+  runbook journal verify [RUN]      check that a journal is as it was written
+  runbook journal export RUN        write a report of a run
 
   runbook COMMAND --help            the options of a command
   runbook --version
@@ -67,6 +69,10 @@ const RUNNING = `  --yes                  approve beforehand; production wants i
   --evidence FILE        answers for gates (YAML)
   --outside-window WHY   begin although no window is open
   --unrehearsed WHY      begin although the rehearsal the inventory wants is missing
+  --ignore-host-lock HOST=WHY   act on a host though another run holds it
+  --allow-take-over      let the run go, without a question, when somebody asks to take it over
+  --secret-fd NAME=FD    take a secret from an open file descriptor, for example: --secret-fd db=3 3< FILE
+  --secret-command ARGV  ask a program for secrets: a path, or a JSON list: '["pass", "show", "{environment}/{name}"]'
   --known-hosts FILE     --identity FILE     --no-ssh-config
 `;
 
@@ -93,12 +99,31 @@ ${RUN_CODES}`,
   resume: `runbook resume RUN: go on with a run that was stopped, failed or lost its runner
 
 ${RUNNING}  --state-dir DIR        where runs are kept
+  --take-over --why WHY  ask whoever carries it out to let it go, then go on with it here; the reason goes into the journal
   --on-unknown stop|rerun|succeeded   what to do where nobody can know how an attempt ended
 ${RUN_CODES}`,
-  runs: `runbook runs: list runs
+  runs: `runbook runs [RUN]: list runs, or show what happened in one
 
-  --json                 as JSON
+  --follow               stay, and tell what happens in RUN until it ends; read-only, whoever carries it out
+  --json                 as JSON; one event a line where a run is named
   --state-dir DIR        where runs are kept
+
+Exit codes of one run are those of \`runbook run\`.
+`,
+  journal: `runbook journal: what proves a run
+
+  runbook journal verify [RUN|FILE]      check every record of a journal (default: of all runs)
+    --head HASH          also check that the chain holds this hash, from an earlier report
+    --json               as JSON
+  runbook journal export RUN|FILE        write a report of a run, without the secrets that are known here
+    --format FORMAT      md (default), html or json
+    -o FILE              where it goes; without it, or with "-", to standard output
+    --force              take the place of a file that is there
+
+  --state-dir DIR        where runs are kept
+
+Exit codes: 0 sound or written, 1 torn, damaged or not the one asked for, 2 wrong usage or a file that cannot be read (a newer format, too),
+            3 there are no runs, or internal.
 `,
 };
 

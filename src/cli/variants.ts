@@ -8,7 +8,8 @@ import { ExitCode } from './exitCodes.js';
 import type { Io } from './io.js';
 import { variantsText } from './reporters/variantsText.js';
 import { UsageError } from './usage.js';
-import { fileWorkspace, languagePath } from './workspace.js';
+import { projectWorkspace } from './projectWorkspace.js';
+import { languagePath } from './workspace.js';
 
 /** One row of the matrix. */
 export interface VariantRow {
@@ -34,7 +35,8 @@ export async function planVariants(args: Arguments, io: Io): Promise<ExitCode> {
     if (args.text(name) !== undefined) throw new UsageError(`--variants is about every environment; leave out --${name}.`);
   for (const name of ['set', 'fact'] as const)
     if (args.list(name).length > 0) throw new UsageError(`--variants goes through the values itself; leave out --${name}.`);
-  const project = await createLanguageService({ workspace: fileWorkspace }).loadProject(languagePath(io.cwd, runbook));
+  const file = languagePath(io.cwd, runbook);
+  const project = await createLanguageService({ workspace: await projectWorkspace(file, io.cwd) }).loadProject(file);
   if (project === undefined) throw new HumanError(`${runbook} cannot be read.`, 'Check the name of the file.');
   if (!project.sound)
     throw new HumanError(`${runbook} is not sound, so it has no plans.`, `See what is wrong with: runbook lint ${runbook}`);

@@ -1,18 +1,23 @@
 import { join } from 'node:path';
 import type { OutputRef, RunState } from '../events/index.js';
-import { EVENT_FORMAT, reduce } from '../events/index.js';
+import { EVENT_FORMAT, Fold } from '../events/index.js';
 import { planDigest, typedValue } from '../planner/index.js';
 import type { GivenFact, Plan } from '../planner/index.js';
-import type { EngineOptions, OnUnknown, RunHandle, StartOptions } from './engine.js';
+import type { EngineOptions, ResumeOptions, RunHandle, StartOptions } from './engine.js';
 import { HumanError } from './humanError.js';
+import { clearHandOver } from './journal/handOver.js';
 import { RunStore } from './journal/runStore.js';
+import { wayFree } from './journal/takeOver.js';
+import type { WayFree } from './journal/takeOver.js';
 import { lastLines } from './journal/outputFile.js';
 import type { OpenRun, ReadRun, RunSummary } from './journal/runStore.js';
 import { plainText } from './terminal/escapeFilter.js';
 import { discover } from './runner/discovery.js';
 import type { AskDiscovery, DiscoveredFact, OpenDraft } from './runner/discovery.js';
+import { watchForHandOver } from './runner/handingOver.js';
 import { Runner } from './runner/runner.js';
 import { Session } from './runner/session.js';
+import { withSecretsKept } from './secrets/connectionOptions.js';
 import { Masker } from './secrets/masker.js';
 import { createConnections } from './transports/connections.js';
 
@@ -21,7 +26,7 @@ export interface Engine {
   /** Begins a run. Rejects with a HumanError when it cannot be begun at all; later trouble is in the run. */
   start(options: StartOptions): Promise<RunHandle>;
   /** Goes on with a run where its journal ends. Rejects with a HumanError when it cannot be opened, or another process holds it. */
-  resume(run: string, options: { readonly onUnknown: OnUnknown; readonly approval: 'ask' | 'flag' }): Promise<RunHandle>;
+  resume(run: string, options: ResumeOptions): Promise<RunHandle>;
   /** Finds out, read-only, what a draft lacks: who has a role, the upgrade path, the advisories. `ask` is for what no probe tells. */
   discover(draft: OpenDraft, known: readonly GivenFact[], ask: AskDiscovery): Promise<readonly DiscoveredFact[]>;
   /** Every run there is, newest first. */
@@ -40,7 +45,7 @@ export function createEngine(options: EngineOptions): Engine {
       options.assertMayAct();
       if (planDigest(start.plan) !== start.digest) throw new Error('internal error: the plan is not the one whose digest was approved');
       const run = store.create(start.plan.runbook.id);
-      const session = openSession(options, run, start.plan.hosts, undefined);
+      const session = openSession(options, run, start.plan, undefined);
       orGiveBack(run, () => {
         session.emit({
           type: 'run_created',
@@ -61,13 +66,17 @@ export function createEngine(options: EngineOptions): Engine {
           session.emit({ type: 'fact_known', from: 'given', ...given, value });
         }
       });
-      return Promise.resolve(carryOn(session, start.approval, false, 'ask'));
+      return Promise.resolve(carryOn(session, new Runner(session, 'ask', start.ignoredHostLocks), start.approval, false));
     },
-    resume: (name, { onUnknown, approval }) => {
+    resume: async (name, { onUnknown, approval, ignoredHostLocks, takeOver }) => {
       options.assertMayAct();
-      const run = store.openForWriting(name);
+      const { directory } = store.place(name);
+      const way = takeOver === undefined ? undefined : await wayFree(directory, options.operator, takeOver);
+      options.assertMayAct();
+      const run = store.openForWriting(name, way?.how === 'unsure');
+      clearHandOver(directory);
       const state = stateOf(run);
-      const session = openSession(options, run, state.plan.hosts, state);
+      const session = openSession(options, run, state.plan, state);
       if (session.state.status === 'succeeded') {
         run.close();
         throw new HumanError(`Run ${run.id} has succeeded; there is nothing left to do.`, 'Start a new run.');
@@ -75,8 +84,10 @@ export function createEngine(options: EngineOptions): Engine {
       orGiveBack(run, () => {
         session.emit({ type: 'run_opened', epoch: run.epoch, owner: run.owner, operator: options.operator });
         if (run.mended !== undefined) session.emit({ type: 'remark', severity: 'warning', text: run.mended });
+        const taken = way === undefined ? undefined : takenText(way, options.operator, takeOver?.why ?? '');
+        if (taken !== undefined) session.emit({ type: 'remark', severity: 'warning', text: taken });
       });
-      return Promise.resolve(carryOn(session, approval, true, onUnknown));
+      return carryOn(session, new Runner(session, onUnknown, ignoredHostLocks), approval, true);
     },
     discover: (draft, known, ask) => discover(options, draft, known, ask),
     runs: () => store.list(),
@@ -99,13 +110,28 @@ function orGiveBack(run: OpenRun, open: () => void): void {
   }
 }
 
-function openSession(options: EngineOptions, run: OpenRun, hosts: Plan['hosts'], state: RunState | undefined): Session {
-  return new Session(options, run, createConnections(options, hosts), new Masker(), state);
+function openSession(options: EngineOptions, run: OpenRun, plan: Plan, state: RunState | undefined): Session {
+  const masker = new Masker();
+  return new Session(
+    options,
+    run,
+    createConnections(withSecretsKept(options, plan, masker), plan.hosts, shownBefore(state)),
+    masker,
+    state,
+  );
+}
+
+/** Fingerprints the hosts of a run have shown before it was resumed. */
+function shownBefore(state: RunState | undefined): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(state?.hosts ?? {}).flatMap(([name, { fingerprint }]) => (fingerprint === undefined ? [] : [[name, fingerprint]])),
+  );
 }
 
 function stateOf(run: OpenRun): RunState {
-  let state: RunState | undefined;
-  for (const event of run.events) state = reduce(state, event);
+  const fold = new Fold();
+  for (const event of run.events) fold.add(event);
+  const { state } = fold;
   if (state === undefined) {
     run.close();
     throw new HumanError(`The journal of run ${run.id} has no first record.`, 'It was cut off before anything was done; start a new run.');
@@ -113,9 +139,23 @@ function stateOf(run: OpenRun): RunState {
   return state;
 }
 
+/** What the journal says of a hand-over; undefined where nobody held the run. */
+function takenText(way: WayFree, by: string, why: string): string | undefined {
+  switch (way.how) {
+    case 'free':
+      return undefined;
+    case 'let_go':
+      return `${by} goes on with this run, which was let go elsewhere: ${why}`;
+    case 'unsure': {
+      const { pid, host } = way.holder;
+      return `${by} took this run over from process ${String(pid)} on ${host}, which does not answer, and of which nobody can tell from here whether it still runs: ${why}`;
+    }
+  }
+}
+
 /** Carries the run out in the background; the handle tells how it goes. */
-function carryOn(session: Session, approval: 'ask' | 'flag', resumed: boolean, onUnknown: OnUnknown): RunHandle {
-  const runner = new Runner(session, onUnknown);
+function carryOn(session: Session, runner: Runner, approval: 'ask' | 'flag', resumed: boolean): RunHandle {
+  const stopWatching = watchForHandOver(session);
   // The caller attaches its listeners first, so that it misses nothing.
   const finished = new Promise((resolve) => setImmediate(resolve))
     .then(() => runner.run(approval, resumed))
@@ -123,6 +163,7 @@ function carryOn(session: Session, approval: 'ask' | 'flag', resumed: boolean, o
       halt(session, error);
     })
     .then(async () => {
+      stopWatching();
       await session.connections.closeAll();
       try {
         session.run.close();
@@ -158,6 +199,6 @@ function halt(session: Session, error: unknown): void {
   try {
     session.emit({ type: 'run_closed', outcome: 'halted', text, next: [] });
   } catch {
-    process.emitWarning(`Run ${session.run.id} was halted: ${text}`);
+    process.emitWarning(session.masker.maskText(`Run ${session.run.id} was halted: ${text}`));
   }
 }

@@ -1,5 +1,8 @@
 import type { EventBody, GateAnswer, RunDocuments, RunEvent, RunOutput, RunState } from '../events/index.js';
+import type { Clocks } from './runner/clockWatch.js';
 import type { GivenFact, HostName, Plan } from '../planner/index.js';
+import type { HandOverRequest } from './journal/handOver.js';
+import type { SecretGiver } from './secrets/sources/index.js';
 export type { EventBody };
 
 /** Answers to the questions SSH asks while connecting. */
@@ -21,14 +24,18 @@ export interface EngineOptions {
   /** Who is at the keyboard. */
   readonly operator: string;
   readonly ssh: SshOptions;
-  /** Value of a secret of the plan, or undefined when nobody has it. Asked as late as possible. */
-  readonly secret: (name: string, declared: { title: string; env?: string }) => Promise<string | undefined>;
+  /** Where the secrets of the plan come from. Asked as late as possible for what a person or a program must give. */
+  readonly secret: SecretGiver;
   /** Thrown from where a process or socket would be opened, when that is not allowed (an untrusted workspace). */
   readonly assertMayAct: () => void;
   /** Absolute path of the editor's own node-pty, where there is one. */
   readonly nodePty?: string;
   /** Directory a relative `upload.file` starts at. */
   readonly baseDirectory: string;
+  /** Somebody asks to go on with the run elsewhere. `true` lets it go after the steps under way; without an answer nothing changes. Default: never. */
+  readonly allowHandOver?: (request: HandOverRequest) => Promise<boolean>;
+  /** What tells that this machine slept, or that its clock was set. Default: its own clocks. */
+  readonly clocks?: Clocks;
 }
 
 export interface SshOptions {
@@ -42,6 +49,8 @@ export interface SshOptions {
   readonly askSecret: (prompt: string) => Promise<string | undefined>;
   /** Reads the user's own SSH configuration. Default true. */
   readonly useConfig?: boolean;
+  /** A server that leaves three questions in a row unanswered, so many milliseconds apart, is taken for gone. Default 10 s. */
+  readonly keepaliveMs?: number;
 }
 
 /** A run that is being carried out by this process. */
@@ -75,6 +84,29 @@ export interface StartOptions {
   readonly from?: string;
   /** `flag`: the operator approved beforehand (headless); otherwise, and where a rehearsal is missing, a `confirm` gate opens. */
   readonly approval: 'ask' | 'flag';
+  readonly ignoredHostLocks?: IgnoredHostLocks;
+}
+
+/** Host locks of other runs that a person passes over: the reason for each host. It goes into the journal. */
+export type IgnoredHostLocks = Readonly<Record<HostName, string>>;
+
+/** A person's wish to go on with a run that another process carries out. */
+export interface TakeOver {
+  /** It goes into the journal, and is shown to whoever carries the run out. */
+  readonly why: string;
+  /** Takes the wish back. */
+  readonly signal: AbortSignal;
+  /** How it goes, in sentences. */
+  readonly told: (text: string) => void;
+  /** How long a holder may stay silent before it counts as one that does not answer. A living one looks every second. Default 15 s. */
+  readonly unseenMs?: number;
+}
+
+export interface ResumeOptions {
+  readonly onUnknown: OnUnknown;
+  readonly approval: 'ask' | 'flag';
+  readonly ignoredHostLocks?: IgnoredHostLocks;
+  readonly takeOver?: TakeOver;
 }
 
 /** What to do at resume with an attempt nobody knows the end of. */

@@ -1,3 +1,4 @@
 export * from './runEvent.js';
 export * from './runState.js';
-export { reduce } from './reduce.js';
+export { Fold, reduce } from './reduce.js';
+export { showControls, showInLine } from './shownText.js';

@@ -1,4 +1,4 @@
-import { planSteps, upgradePlan } from '../planner/index.js';
+import { planStep, planSteps, upgradePlan } from '../planner/index.js';
 import type { RunEvent } from './runEvent.js';
 import { decisionKey, factKey } from './runState.js';
 import type { AttemptState, RunState, RunStatus, TargetState } from './runState.js';
@@ -10,9 +10,46 @@ const PENDING: TargetState = { status: 'pending', attempts: [], values: {}, undo
  * The first event must be `run_created`; events of steps the plan does not have are ignored.
  */
 export function reduce(state: RunState | undefined, event: RunEvent): RunState {
+  return stateAfter(state, event, (steps, path, step) => ({ ...steps, [path]: step }));
+}
+
+/**
+ * Takes a whole journal in: ends with the same state as {@link reduce} after each event, but does not copy all steps for each of them, so that
+ * it takes time in proportion to the events.
+ */
+export class Fold {
+  #state: RunState | undefined;
+  /** The steps that nobody but this has seen, and that may therefore be changed in place. */
+  #own: RunState['steps'] | undefined;
+
+  constructor(before?: RunState) {
+    this.#state = before;
+  }
+
+  /** Throws as {@link reduce} does; the state is then what it was. */
+  add(event: RunEvent): void {
+    this.#state = stateAfter(this.#state, event, (steps, path, step) => {
+      const own: Record<string, RunState['steps'][string]> = steps === this.#own ? steps : { ...steps };
+      own[path] = step;
+      this.#own = own;
+      return own;
+    });
+  }
+
+  /** What the events so far lead to. Later ones do not change what was given out. */
+  get state(): RunState | undefined {
+    this.#own = undefined;
+    return this.#state;
+  }
+}
+
+/** Gives the steps with one of them exchanged. */
+type WithStep = (steps: RunState['steps'], path: string, step: RunState['steps'][string]) => RunState['steps'];
+
+function stateAfter(state: RunState | undefined, event: RunEvent, withStep: WithStep): RunState {
   if (event.type === 'run_created') return created(event);
   if (state === undefined) throw new Error(`internal error: ${event.type} before run_created`);
-  return { ...apply(state, event), lastSeq: event.seq };
+  return { ...apply(state, event, withStep), lastSeq: event.seq };
 }
 
 function created(event: RunEvent & { type: 'run_created' }): RunState {
@@ -48,7 +85,7 @@ function created(event: RunEvent & { type: 'run_created' }): RunState {
   };
 }
 
-function apply(state: RunState, event: Exclude<RunEvent, { type: 'run_created' }>): RunState {
+function apply(state: RunState, event: Exclude<RunEvent, { type: 'run_created' }>, withStep: WithStep): RunState {
   switch (event.type) {
     case 'run_opened':
       return opened(state, event);
@@ -70,13 +107,13 @@ function apply(state: RunState, event: Exclude<RunEvent, { type: 'run_created' }
         probed: state.probed.filter((key) => !event.keys.includes(key)),
       };
     case 'skipped':
-      return withTarget(state, event, (target) => ({
+      return withTarget(state, event, withStep, (target) => ({
         ...target,
         status: 'skipped',
         skipped: { reason: event.reason, text: event.text, at: event.at, ...(event.by === undefined ? {} : { by: event.by }) },
       }));
     case 'attempt_intended':
-      return withTarget(state, event, (target) => ({
+      return withTarget(state, event, withStep, (target) => ({
         ...withoutSkip(target),
         status: 'running',
         attempts: [
@@ -92,26 +129,26 @@ function apply(state: RunState, event: Exclude<RunEvent, { type: 'run_created' }
         ],
       }));
     case 'attempt_progress':
-      return withTarget(state, event, (target) => ({
+      return withTarget(state, event, withStep, (target) => ({
         ...target,
         attempts: withLast(target.attempts, (attempt) => ({ ...attempt, progress: event.text })),
       }));
     case 'attempt_ended':
-      return attemptEnded(state, event);
+      return attemptEnded(state, event, withStep);
     case 'undone':
       return {
-        ...withTarget(state, event, (target) => ({ ...target, undone: true, status: 'pending' })),
+        ...withTarget(state, event, withStep, (target) => ({ ...target, undone: true, status: 'pending' })),
         ledger: state.ledger.filter((entry) => entry.step !== event.step || entry.target !== event.target),
       };
     case 'reopened':
-      return withTarget(state, event, (target) => ({ ...withoutSkip(target), status: 'pending' }));
+      return withTarget(state, event, withStep, (target) => ({ ...withoutSkip(target), status: 'pending' }));
     case 'gate_opened':
-      return withStatus({ ...gateTarget(state, event.gate, 'waiting'), gates: [...state.gates, event.gate] });
+      return withStatus({ ...gateTarget(state, event.gate, 'waiting', withStep), gates: [...state.gates, event.gate] });
     case 'gate_closed': {
       const gate = state.gates.find((candidate) => candidate.id === event.gate);
       if (gate === undefined) return state;
       return withStatus({
-        ...gateTarget(state, gate, 'running'),
+        ...gateTarget(state, gate, 'running', withStep),
         gates: state.gates.filter((candidate) => candidate !== gate),
         closedGates: [...state.closedGates, { gate, answer: event.answer, by: event.by, at: event.at }],
       });
@@ -153,16 +190,16 @@ function opened(state: RunState, event: RunEvent & { type: 'run_opened' }): RunS
   return { ...rest, status: 'running', epoch: event.epoch, owner: event.owner, operator: event.operator, gates: [], next: [] };
 }
 
-function attemptEnded(state: RunState, event: RunEvent & { type: 'attempt_ended' }): RunState {
+function attemptEnded(state: RunState, event: RunEvent & { type: 'attempt_ended' }, withStep: WithStep): RunState {
   const { type: _type, seq: _seq, at, mono: _mono, step, target: key, attempt: _attempt, values, ...ended } = event;
-  const next = withTarget(state, event, (target) => ({
+  const next = withTarget(state, event, withStep, (target) => ({
     ...target,
     status: event.outcome,
     undone: target.undone && event.outcome !== 'succeeded',
     values: { ...target.values, ...values },
     attempts: withLast(target.attempts, (attempt) => ({ ...attempt, ended: { at, ...ended } })),
   }));
-  const planned = planSteps(state.plan).find((candidate) => candidate.path === step);
+  const planned = planStep(state.plan, step);
   const counts = event.outcome === 'succeeded' && planned !== undefined && planned.effects.length > 0;
   if (!counts) return next;
   return {
@@ -171,11 +208,16 @@ function attemptEnded(state: RunState, event: RunEvent & { type: 'attempt_ended'
   };
 }
 
-function withTarget(state: RunState, place: { step: string; target: string }, change: (target: TargetState) => TargetState): RunState {
+function withTarget(
+  state: RunState,
+  place: { step: string; target: string },
+  withStep: WithStep,
+  change: (target: TargetState) => TargetState,
+): RunState {
   const step = state.steps[place.step];
   const target = step?.[place.target];
   if (step === undefined || target === undefined) return state;
-  return { ...state, steps: { ...state.steps, [place.step]: { ...step, [place.target]: change(target) } } };
+  return { ...state, steps: withStep(state.steps, place.step, { ...step, [place.target]: change(target) }) };
 }
 
 function withLast(attempts: readonly AttemptState[], change: (attempt: AttemptState) => AttemptState): readonly AttemptState[] {
@@ -193,9 +235,11 @@ function withHost(state: RunState, host: string, change: Partial<RunState['hosts
 }
 
 /** A gate of a step shows in the step: it waits for a person. */
-function gateTarget(state: RunState, gate: RunState['gates'][number], status: 'waiting' | 'running'): RunState {
+function gateTarget(state: RunState, gate: RunState['gates'][number], status: 'waiting' | 'running', withStep: WithStep): RunState {
   if (!('step' in gate) || gate.kind === 'failure' || gate.kind === 'unknown' || gate.kind === 'doubt') return state;
-  return withTarget(state, gate, (target) => (target.status === 'running' || target.status === 'waiting' ? { ...target, status } : target));
+  return withTarget(state, gate, withStep, (target) =>
+    target.status === 'running' || target.status === 'waiting' ? { ...target, status } : target,
+  );
 }
 
 function withStatus(state: RunState): RunState {

@@ -1,5 +1,6 @@
 import { dirname } from 'node:path';
 import * as vscode from 'vscode';
+import { lookAt, repositoryOf } from '../cli/lint/tree.js';
 import { HumanError } from '../engine/index.js';
 import type { Workspace } from '../language/index.js';
 
@@ -37,21 +38,41 @@ export function isOurs({ languageId, uri }: vscode.TextDocument): boolean {
   return (languageId === RUNBOOK || languageId === INVENTORY) && !PAST.includes(uri.scheme);
 }
 
-/** Files as the person sees them: what is typed and not saved counts. */
+/** Files as the person sees them: what is typed and not saved counts. A runbook can name those that belong to what is open, and no others. */
 export const editorWorkspace: Workspace = {
   async readText(file) {
     const uri = uriOf(file);
-    const open = vscode.workspace.textDocuments.find((document) => document.uri.toString() === uri.toString());
-    if (open !== undefined) return open.getText();
-    try {
-      const found = await vscode.workspace.fs.stat(uri);
-      if (found.type !== vscode.FileType.File || found.size > MOST_BYTES) return undefined;
-      return new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));
-    } catch {
-      return undefined;
-    }
+    const isOpen = vscode.workspace.textDocuments.some((document) => document.uri.toString() === uri.toString());
+    if (!isOpen && uri.scheme === 'file' && !(await liesInside(uri.fsPath))) return undefined;
+    return readNamed(file);
   },
 };
+
+/** The text of a file that a person has named, wherever it lies; undefined when there is none. */
+export async function readNamed(file: string): Promise<string | undefined> {
+  const uri = uriOf(file);
+  const open = vscode.workspace.textDocuments.find((document) => document.uri.toString() === uri.toString());
+  if (open !== undefined) return open.getText();
+  try {
+    const found = await vscode.workspace.fs.stat(uri);
+    if (found.type !== vscode.FileType.File || found.size > MOST_BYTES) return undefined;
+    return new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * Whether a file belongs to what is open: the repositories of the folders of the workspace, and the folders of runbooks that were opened beside
+ * them. Wherever links lead, nothing else is read: `use: ../../x.runbook.yaml` finds nothing there.
+ */
+async function liesInside(file: string): Promise<boolean> {
+  const folders = (vscode.workspace.workspaceFolders ?? []).filter(({ uri }) => uri.scheme === 'file').map(({ uri }) => uri.fsPath);
+  const beside = vscode.workspace.textDocuments.filter((document) => isOurs(document) && document.uri.scheme === 'file');
+  const roots = await Promise.all(folders.map(async (folder) => (await repositoryOf(folder)) ?? folder));
+  const found = await lookAt(file, [...roots, ...beside.map(({ uri }) => dirname(uri.fsPath))]);
+  return found.kind === 'file';
+}
 
 /** Folder of a file on this machine. Throws a HumanError for a file that is not. */
 export function localFolderOf(uri: vscode.Uri): string {

@@ -7,6 +7,7 @@ import { registerLanguageFeatures } from './languageFeatures/languageFeatures.js
 import { Problems } from './problems/problems.js';
 import { RulePages } from './problems/rulePages.js';
 import { announceGates } from './runs/gateNotices.js';
+import { tellInterrupted } from './runs/interruptedNotice.js';
 import { RunController } from './runs/runController.js';
 import { Secrets } from './runs/secrets.js';
 import { provideTasks } from './tasks/taskProvider.js';
@@ -21,7 +22,7 @@ import { StepsTree } from './views/stepsTree.js';
 
 let controller: RunController | undefined;
 
-/** Puts the parts together. Nothing is run, and nothing is read but what is open and the journal of the run shown last. */
+/** Puts the parts together. Nothing is run, and nothing is read but what is open and the journals of runs. */
 export async function activate(context: vscode.ExtensionContext): Promise<void> {
   const service = createLanguageService({ workspace: editorWorkspace });
   const secrets = new Secrets(context.secrets, context.globalState);
@@ -53,6 +54,8 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
     registerCommands({ service, controller, secrets, inventories, current, terminals, panel, preview, comparison, steps, runs }),
   );
   await controller.restore();
+  // The window need not wait for every journal; where they cannot be read, the view of runs says so.
+  tellInterrupted(context.globalState).catch(() => undefined);
 }
 
 /** The run can be resumed when the window is open again. */

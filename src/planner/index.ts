@@ -1,5 +1,5 @@
 export * from './plan.js';
-export { planSteps, sharedParts, stepsOf, stepTitle } from './walk.js';
+export { planStep, planSteps, sharedParts, stepsOf, stepTitle } from './walk.js';
 export { canonicalJson, planDigest, relativeFile, runbookDigest } from './digest.js';
 export { differenceText, planDifference } from './planDifference.js';
 export type { PlanDifference } from './planDifference.js';

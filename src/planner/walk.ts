@@ -22,9 +22,21 @@ export function planSteps(plan: Plan): readonly PlanStep[] {
   return steps;
 }
 
+const byPath = new WeakMap<Plan, ReadonlyMap<string, PlanStep>>();
+
+/** One of {@link planSteps} by its path. Remembered by plan. */
+export function planStep(plan: Plan, path: string): PlanStep | undefined {
+  let steps = byPath.get(plan);
+  if (steps === undefined) {
+    steps = new Map([...planSteps(plan)].reverse().map((step) => [step.path, step]));
+    byPath.set(plan, steps);
+  }
+  return steps.get(path);
+}
+
 /** Title of a step or group by its path; the path itself when the plan has no such node. */
 export function stepTitle(plan: Plan, path: string): string {
-  return planSteps(plan).find((step) => step.path === path)?.title ?? path;
+  return planStep(plan, path)?.title ?? path;
 }
 
 /** Where the steps and groups of this id stand at or below a path, but not in files that are used there: their ids are their own. */

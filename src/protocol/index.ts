@@ -1,4 +1,5 @@
 export type { Briefing, FromPanel, ToPanel } from './messages.js';
+export { gateDigest } from './gateDigest.js';
 export { readFromPanel } from './readFromPanel.js';
 export { readToPanel } from './readToPanel.js';
 export {

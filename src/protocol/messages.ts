@@ -27,11 +27,11 @@ export interface Briefing {
   readonly watch: readonly { readonly title: string; readonly href: string }[];
 }
 
-/** What the panel may ask for; each names the run it was drawn from, and gates by id. The host checks both. */
+/** What the panel may ask for; each names the run it was drawn from. What is about a gate names it, and as `drawn` its {@link gateDigest}. The host checks all of it. */
 export type FromPanel =
   | { readonly type: 'ready' }
-  | { readonly type: 'answer'; readonly run: string; readonly gate: string; readonly answer: GateAnswer }
-  | { readonly type: 'choose_file'; readonly run: string; readonly gate: string; readonly field: string }
+  | { readonly type: 'answer'; readonly run: string; readonly gate: string; readonly drawn: string; readonly answer: GateAnswer }
+  | { readonly type: 'choose_file'; readonly run: string; readonly gate: string; readonly drawn: string; readonly field: string }
   /** Opens an address that the state holds: of the gate, of a watched place or of a note. The host looks it up and opens nothing else. */
   | { readonly type: 'open_link'; readonly run: string; readonly href: string }
   | { readonly type: 'open_terminal'; readonly run: string; readonly host: string }

@@ -5,7 +5,7 @@ import { hasKeys, isGiven, isPlain, isRecord, isText } from './shapes.js';
 /** Text members of each message that has nothing but text. */
 const TEXTS: Readonly<Record<string, readonly string[]>> = {
   ready: [],
-  choose_file: ['run', 'gate', 'field'],
+  choose_file: ['run', 'gate', 'drawn', 'field'],
   open_link: ['run', 'href'],
   open_terminal: ['run', 'host'],
   reveal_step: ['run', 'step'],
@@ -18,9 +18,9 @@ export function readFromPanel(message: unknown): FromPanel | undefined {
   if (!isRecord(message) || !isText(message['type'])) return undefined;
   const { type } = message;
   if (type === 'answer') {
-    const { run, gate, answer } = message;
-    const sound = hasKeys(message, ['type', 'run', 'gate', 'answer']) && isText(run) && isText(gate) && isAnswer(answer);
-    return sound ? { type, run, gate, answer } : undefined;
+    const { run, gate, drawn, answer } = message;
+    const sound = hasKeys(message, ['type', 'run', 'gate', 'drawn', 'answer']) && isAnswer(answer);
+    return sound && isText(run) && isText(gate) && isText(drawn) ? { type, run, gate, drawn, answer } : undefined;
   }
   const texts = Object.hasOwn(TEXTS, type) ? TEXTS[type] : undefined;
   if (texts === undefined || !hasKeys(message, ['type', ...texts]) || !texts.every((key) => isText(message[key]))) return undefined;

@@ -107,6 +107,7 @@ describe('the package', () => {
       'README.md',
       'LICENSE',
       'dist/extension.cjs',
+      'dist/THIRD_PARTY_LICENSES.txt',
       'dist/webview/panel.js',
       'syntaxes/runbook.tmLanguage.json',
       'docs/rules/missing-timeout.md',
@@ -114,10 +115,20 @@ describe('the package', () => {
       assert.ok(files.includes(needed), `${needed} is packed`);
     }
     const allowed =
-      /^(dist\/(extension\.cjs|webview\/)|docs\/(rules\/[\w-]+|capabilities|threats)\.md$|media\/|schemas\/|snippets\/|syntaxes\/|[^/]+\.(json|md)$|LICENSE$)/;
+      /^(dist\/(extension\.cjs|THIRD_PARTY_LICENSES\.txt|webview\/)|docs\/(rules\/[\w-]+|capabilities|threats)\.md$|media\/|schemas\/|snippets\/|syntaxes\/|[^/]+\.(json|md)$|LICENSE$)/;
     assert.deepEqual(
       files.filter((file) => !allowed.test(file) || file.endsWith('.map')),
       [],
     );
+  });
+
+  it('brings the licence of every package that went into it', () => {
+    const licences = readFileSync(join(root, 'dist/THIRD_PARTY_LICENSES.txt'), 'utf8');
+    const inputs = ['dist/extension.cjs', 'dist/webview/panel.js'].flatMap((file) => bundles()[file]?.inputs ?? []);
+    const names = new Set(
+      inputs.map((file) => /.*node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(file)?.[1]).filter((name) => name !== undefined),
+    );
+    assert.ok(names.has('ssh2') && names.has('@vscode/webview-ui-toolkit'));
+    for (const name of names) assert.match(licences, new RegExp(`^${name} \\d+\\.\\d+\\.\\d+\\S*, licence \\S`, 'm'));
   });
 });

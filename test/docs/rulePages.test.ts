@@ -5,25 +5,13 @@ import { configurationOf, judge, parseConfiguration, RULE_CARDS } from '../../sr
 import { citations } from '../../scripts/rules/citations.js';
 import { rulesSetting } from '../../scripts/rules/setting.js';
 import { serviceOnDisk } from '../support/language/service.js';
+import { UNSHOWN } from '../support/language/unshown.js';
 
 const root = join(import.meta.dirname, '..', '..');
 const pages = join(root, 'docs', 'rules');
 const fixtures = join(root, 'test', 'fixtures', 'rules');
 /** No text of a few lines shows these: what they are about is a file system, a baseline, a program, or too much of something. */
-const WITHOUT_EXAMPLE = new Set([
-  'too-large',
-  'too-deep',
-  'too-many-keys',
-  'too-many-aliases',
-  'byte-order-mark',
-  'invisible-character',
-  'lone-carriage-return',
-  'control-character',
-  'too-many-variants',
-  'shellcheck',
-  'stale-baseline',
-  'unreadable-file',
-]);
+const WITHOUT_EXAMPLE = new Set([...UNSHOWN, 'too-many-variants', 'shellcheck', 'stale-baseline', 'unreadable-file']);
 
 describe('rules and their pages', () => {
   it('have one card for each id', () => {

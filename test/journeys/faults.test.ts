@@ -82,16 +82,34 @@ describe('a fault stops a run where the procedure says, and the run goes on once
     assert.deepEqual(bench.verdict(runId(result)), []);
   });
 
-  it('sps: the connection drops in mid-step, and nothing tells whether the step was done', async () => {
+  it('sps: the connection drops in mid-step, and only what the host kept of the command tells that it was done', async () => {
     bench = await Bench.open(journeyOf('sps', 'lab_single'), '127.93');
     const text = await bench.text('sps.runbook.yaml');
     const blind = await bench.write('blind.runbook.yaml', replaced(text, /(id: activate\n(?:.*\n)*?) +verify: .*\n/, '$1'));
     bench.lab.set('sps.drop_connection', true);
     const result = await bench.start(blind).done;
+    assert.equal(result.code, 0, result.out + result.err);
+    assert.match(
+      result.out,
+      /Use the new firmware after the next reboot \(sps_single\) {2}The connection is back; the command went on meanwhile/,
+    );
+    assert.equal(bench.lab.counters()['sps_single.firmware_activate'], 1);
+    assert.deepEqual(bench.verdict(runId(result)), []);
+  });
+
+  it('sps: a command is killed after its work, and nothing tells whether the step was done', async () => {
+    bench = await Bench.open(journeyOf('sps', 'lab_single'), '127.100');
+    const text = await bench.text('sps.runbook.yaml');
+    const unseen = replaced(text, /(id: activate\n(?:.*\n)*?) +verify: .*\n/, '$1');
+    const blind = await bench.write(
+      'blind.runbook.yaml',
+      replaced(unseen, /run: 'sps firmware activate "\$1"'/, `run: 'sps firmware activate "$$1"; kill -KILL 0'`),
+    );
+    const result = await bench.start(blind).done;
     stopped(result, {
       code: 5,
       at: 'unknown: Use the new firmware after the next reboot (sps_single)',
-      told: [/The connection broke/, /nobody can know how far it came/i],
+      told: [/left no exit code/, /nobody can know how far it came/i],
     });
     const again = await bench.resume(runId(result), ['--on-unknown', 'stop']).done;
     assert.equal(again.code, 5, again.out + again.err);

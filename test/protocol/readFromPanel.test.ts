@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { readFromPanel, readToPanel } from '../../src/protocol/index.js';
 
 const RUN = { run: 'r1' };
-const ANSWER = { type: 'answer', ...RUN, gate: 'g1' };
+const DRAWN = { gate: 'g1', drawn: 'd'.repeat(64) };
+const ANSWER = { type: 'answer', ...RUN, ...DRAWN };
 
 describe('messages of the panel', () => {
   const sound: readonly object[] = [
@@ -12,7 +13,7 @@ describe('messages of the panel', () => {
     { type: 'open_link', ...RUN, href: 'https://example.com/' },
     { type: 'open_terminal', ...RUN, host: 'primary' },
     { type: 'reveal_step', ...RUN, step: 'a/b' },
-    { type: 'choose_file', ...RUN, gate: 'g1', field: 'log' },
+    { type: 'choose_file', ...RUN, ...DRAWN, field: 'log' },
     {
       ...ANSWER,
       answer: {
@@ -53,6 +54,9 @@ describe('messages of the panel', () => {
     { type: 'open_link', ...RUN, href: ['https://example.com/'] },
     { type: 'reveal_step', ...RUN, step: 'x'.repeat(70_000) },
     { ...ANSWER, answer: undefined },
+    { ...ANSWER, drawn: undefined, answer: { kind: 'retry' } },
+    { type: 'answer', ...RUN, gate: 'g1', answer: { kind: 'retry' } },
+    { type: 'choose_file', ...RUN, gate: 'g1', field: 'log' },
     { ...ANSWER, answer: { kind: 'win' } },
     { ...ANSWER, answer: { kind: 'skip' } },
     { ...ANSWER, answer: { kind: 'typed', data: 'rm' } },

@@ -12,7 +12,6 @@ describe('the composite action on a checkout', function () {
   const folder = temporaryFolder();
   let github: PullRequests;
   before(async () => {
-    builtCommand();
     github = await PullRequests.open(folder());
   });
 

@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { mkdir, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fromMarkdown } from 'mdast-util-from-markdown';
-import { builtCommand, temporaryFolder } from './processes.js';
+import { temporaryFolder } from './processes.js';
 import { BROKEN, PullRequests, UPGRADE, WITHOUT_TIMEOUT } from './pullRequest.js';
 import { cleanRunbook } from './repository.js';
 
@@ -18,7 +18,6 @@ describe('the composite action on a hostile pull request', function () {
   const folder = temporaryFolder();
   let github: PullRequests;
   before(async () => {
-    builtCommand();
     github = await PullRequests.open(folder());
   });
 

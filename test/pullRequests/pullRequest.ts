@@ -48,7 +48,9 @@ export class PullRequests {
     public base: string,
   ) {}
 
+  /** An upstream in a folder, whose pull requests the built command line will judge. */
   static async open(folder: string): Promise<PullRequests> {
+    builtCommand();
     const origin = await Repository.create(join(folder, 'origin'));
     await origin.write({ 'ops/upgrade.runbook.yaml': UPGRADE, 'README.md': 'Runbooks.\n' });
     return new PullRequests(folder, origin, await origin.commit('Base'));

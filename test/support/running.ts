@@ -2,7 +2,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createEngine } from '../../src/engine/index.js';
-import type { Engine, OnUnknown, RunHandle } from '../../src/engine/index.js';
+import type { Engine, EngineOptions, OnUnknown, RunHandle } from '../../src/engine/index.js';
 import type { Gate, GateAnswer, RunEvent, RunState } from '../../src/events/index.js';
 import { planDigest } from '../../src/planner/index.js';
 import { planOf } from './drafting.js';
@@ -25,12 +25,17 @@ export const LOCAL_HEAD = 'runbook: v1\nid: sample\ntitle: Sample\nroles: { app:
 export class TestEngine {
   readonly secrets: Record<string, string> = {};
   mayAct = true;
+  /** What the person here says to somebody who asks for the run. */
+  allowHandOver: (() => Promise<boolean>) | undefined;
+  /** Host locks that its runs pass over. */
+  ignoredHostLocks: Readonly<Record<string, string>> = {};
   private constructor(
     readonly directory: string,
     readonly engine: Engine,
   ) {}
 
-  static async open(): Promise<TestEngine> {
+  /** `ssh`: how hosts are reached that are not this machine; with nothing said, none can be. */
+  static async open(ssh: Partial<EngineOptions['ssh']> = {}, more: Partial<EngineOptions> = {}): Promise<TestEngine> {
     const directory = await mkdtemp(join(tmpdir(), 'engine-'));
     const holder: { made?: TestEngine } = {};
     const engine = createEngine({
@@ -41,14 +46,20 @@ export class TestEngine {
       assertMayAct: () => {
         if (holder.made?.mayAct === false) throw new Error('not allowed to act');
       },
-      secret: (name) => Promise.resolve(holder.made?.secrets[name]),
+      secret: (name) => {
+        const value = holder.made?.secrets[name];
+        return Promise.resolve(value === undefined ? undefined : { value, from: 'the test' });
+      },
+      allowHandOver: () => holder.made?.allowHandOver?.() ?? Promise.resolve(false),
       ssh: {
         knownHosts: [join(directory, 'known_hosts')],
         identities: [],
         useConfig: false,
         trustUnknownKey: () => Promise.resolve(false),
         askSecret: () => Promise.resolve(undefined),
+        ...ssh,
       },
+      ...more,
     });
     holder.made = new TestEngine(directory, engine);
     return holder.made;
@@ -85,6 +96,7 @@ export class TestEngine {
       digest: planDigest(plan),
       facts: options.documents?.facts ?? [],
       approval: 'flag',
+      ignoredHostLocks: this.ignoredHostLocks,
       ...(options.only === undefined ? {} : { only: options.only }),
       ...(options.from === undefined ? {} : { from: options.from }),
     });
@@ -93,7 +105,11 @@ export class TestEngine {
 
   async resume(run: string, options: { answer?: Answers; onUnknown?: OnUnknown } = {}): Promise<TestRun> {
     return new TestRun(
-      await this.engine.resume(run, { onUnknown: options.onUnknown ?? 'ask', approval: 'flag' }),
+      await this.engine.resume(run, {
+        onUnknown: options.onUnknown ?? 'ask',
+        approval: 'flag',
+        ignoredHostLocks: this.ignoredHostLocks,
+      }),
       options.answer ?? (() => ({ kind: 'stop' })),
     );
   }

@@ -1,6 +1,6 @@
 import type { AddressInfo } from 'node:net';
 import ssh2 from 'ssh2';
-import type { AuthContext, Connection, ServerChannel, ServerConfig } from 'ssh2';
+import type { AuthContext, Connection, ServerChannel, ServerConfig, SFTPWrapper } from 'ssh2';
 
 /** A scripted SSH server in this process, for what a real one does not do on demand. */
 export interface ScriptedServer {
@@ -21,6 +21,9 @@ export interface Script {
   readonly config?: Partial<ServerConfig>;
   readonly authenticate?: (context: AuthContext) => void;
   readonly exec?: (commandLine: string, accept: () => ServerChannel, connection: Connection) => void;
+  readonly sftp?: (sftp: SFTPWrapper) => void;
+  /** Called with every connection as soon as it is let in. */
+  readonly ready?: (connection: Connection) => void;
 }
 
 /** A key pair as text. Now and then the library writes one that it cannot read itself; then the next is taken. */
@@ -51,11 +54,17 @@ export async function startScriptedServer(script: Script = {}): Promise<Scripted
     connection.on('ready', () => {
       logins += 1;
       connection.on('session', (acceptSession) => {
-        acceptSession().on('exec', (accept, reject, info) => {
+        const session = acceptSession();
+        session.on('exec', (accept, reject, info) => {
           if (script.exec === undefined) reject();
           else script.exec(info.command, accept, connection);
         });
+        session.on('sftp', (accept, reject) => {
+          if (script.sftp === undefined) reject();
+          else script.sftp(accept());
+        });
       });
+      script.ready?.(connection);
     });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { gateDigest } from '../../src/protocol/index.js';
 import type { Briefing } from '../../src/protocol/index.js';
 import * as gates from './support/gates.js';
 import { closeBrowser, openPanel, picture } from './support/panelPage.js';
@@ -99,7 +100,9 @@ describe('the panel', function () {
     await page.getByLabel('Version shown').fill('7.0.2.1');
     await page.getByLabel('Does anything').selectOption('no');
     await page.locator('vscode-button', { hasText: 'Choose file' }).click();
-    assert.deepEqual(await asked(), [{ type: 'choose_file', run: story.state.run, gate: 'g1', field: 'picture' }]);
+    assert.deepEqual(await asked(), [
+      { type: 'choose_file', run: story.state.run, gate: 'g1', drawn: gateDigest(story.state, 'g1'), field: 'picture' },
+    ]);
     const picked = { id: 'picture', value: 'page.png', sha256: 'a'.repeat(64) };
     await send({ type: 'file_chosen', run: story.state.run, gate: 'g1', given: picked });
     await done.click();
@@ -107,6 +110,7 @@ describe('the panel', function () {
       type: 'answer',
       run: story.state.run,
       gate: 'g1',
+      drawn: gateDigest(story.state, 'g1'),
       answer: {
         kind: 'done',
         evidence: [{ id: 'attest_1', value: true }, { id: 'version', value: '7.0.2.1' }, { id: 'risk', value: 'no' }, picked],
@@ -130,6 +134,7 @@ describe('the panel', function () {
       type: 'answer',
       run: story.state.run,
       gate: 'g9',
+      drawn: gateDigest(story.state, 'g9'),
       answer: { kind: 'begin', why: 'the vendor is on the phone' },
     });
   });
@@ -148,6 +153,7 @@ describe('the panel', function () {
       type: 'answer',
       run: story.state.run,
       gate: 'g3',
+      drawn: gateDigest(story.state, 'g3'),
       answer: { kind: 'approve', why: 'the disk is failing' },
     });
   });
@@ -205,7 +211,13 @@ describe('the panel', function () {
     await page.locator('.confirmation input').fill('broken disk');
     await page.keyboard.press('Enter');
     assert.deepEqual(await asked(), [
-      { type: 'answer', run: story.state.run, gate: 'g2', answer: { kind: 'exclude', why: 'broken disk' } },
+      {
+        type: 'answer',
+        run: story.state.run,
+        gate: 'g2',
+        drawn: gateDigest(story.state, 'g2'),
+        answer: { kind: 'exclude', why: 'broken disk' },
+      },
     ]);
     await send({ type: 'refused', run: story.state.run, gate: 'g2', message: 'This question is no longer open.' });
     assert.equal(await page.getByRole('alert').innerText(), 'This question is no longer open.');

@@ -1,3 +1,4 @@
+import { showControls } from '../../src/events/index.js';
 import type { ElementNode, ViewNode } from './node.js';
 
 /** Only parts of a picture need the namespace. */
@@ -40,7 +41,8 @@ function idOf(node: ViewNode): string {
 
 /** Makes the element a node describes. */
 export function create(node: ViewNode): Node {
-  const made = typeof node === 'string' ? document.createTextNode(node) : 'make' in node ? node.make() : createElement(node.tag);
+  const made =
+    typeof node === 'string' ? document.createTextNode(showControls(node)) : 'make' in node ? node.make() : createElement(node.tag);
   drawn.set(made, { id: idOf(node), listeners: {} });
   update(made, node);
   return made;
@@ -52,14 +54,16 @@ function createElement(tag: string): Element {
 
 function update(made: Node, node: ViewNode): void {
   if (typeof node === 'string') {
-    if (made.nodeValue !== node) made.nodeValue = node;
+    const text = showControls(node);
+    if (made.nodeValue !== text) made.nodeValue = text;
     return;
   }
   if ('make' in node) return;
   const element = made as Element;
   for (const { name } of [...element.attributes]) if (!(name in node.attributes) && !isOwn(element, name)) element.removeAttribute(name);
   for (const [name, value] of Object.entries(node.attributes)) {
-    const text = value === true ? '' : value;
+    // What a person has typed stays as it was typed.
+    const text = value === true ? '' : name === 'value' ? value : showControls(value);
     if (element.getAttribute(name) !== text) element.setAttribute(name, text);
   }
   listen(element, node);

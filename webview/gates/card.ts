@@ -1,5 +1,6 @@
+import { showControls } from '../../src/events/index.js';
 import type { EvidenceGiven, Gate, RunState } from '../../src/events/index.js';
-import { splitQuestion, titlesOf } from '../../src/protocol/index.js';
+import { gateDigest, splitQuestion, titlesOf } from '../../src/protocol/index.js';
 import { h } from '../dom/node.js';
 import { create } from '../dom/patch.js';
 import type { Host } from '../host.js';
@@ -39,18 +40,19 @@ export function gateCard(gate: Gate, state: RunState, host: Host, drafts: Drafts
   complaint.className = 'complaint';
   complaint.setAttribute('role', 'alert');
   const complain = (message: string): void => {
-    complaint.textContent = message;
+    complaint.textContent = showControls(message);
     element.classList.remove('sent');
   };
+  const about = { run: state.run, gate: gate.id, drawn: gateDigest(state, gate.id) ?? '' };
   const context: GateContext = {
     state,
     drafts: drafts.of(state.run, gate.id),
     answer: (answer) => {
       complaint.textContent = '';
       element.classList.add('sent');
-      host.post({ type: 'answer', run: state.run, gate: gate.id, answer });
+      host.post({ type: 'answer', ...about, answer });
     },
-    chooseFile: (field) => host.post({ type: 'choose_file', run: state.run, gate: gate.id, field }),
+    chooseFile: (field) => host.post({ type: 'choose_file', ...about, field }),
     openTerminal: (name) => host.post({ type: 'open_terminal', run: state.run, host: name }),
     openLink: (href) => host.post({ type: 'open_link', run: state.run, href }),
     complain,

@@ -1,4 +1,5 @@
 import type { EvidenceGiven, EvidenceRequest } from '../../src/events/index.js';
+import { showControls } from '../../src/events/index.js';
 import { h } from '../dom/node.js';
 import type { ElementNode } from '../dom/node.js';
 import { button } from './button.js';
@@ -119,7 +120,7 @@ function file(request: EvidenceRequest, context: GateContext): Field {
   label.className = 'hint';
   let chosen = remembered(context.drafts.get(request.id));
   const show = (): void => {
-    label.textContent = chosen === undefined ? 'No file yet.' : `${String(chosen.value)} · SHA-256 ${chosen.sha256 ?? ''}`;
+    label.textContent = chosen === undefined ? 'No file yet.' : showControls(`${String(chosen.value)} · SHA-256 ${chosen.sha256 ?? ''}`);
   };
   show();
   context.onFile((given) => {

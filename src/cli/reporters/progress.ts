@@ -1,4 +1,5 @@
 import { stepsOf, stepTitle } from '../../planner/index.js';
+import { showInLine } from '../../events/index.js';
 import type { RunEvent, RunState } from '../../events/index.js';
 import type { RunHandle } from '../../engine/index.js';
 import { paint } from '../io.js';
@@ -59,7 +60,11 @@ export function eventLine(event: RunEvent, state: RunState, io: Pick<Io, 'color'
     case 'host_seen':
       return paint(io, 'dim', `  ${event.host}  ${event.user ?? ''}  ${event.fingerprint ?? ''}`);
     case 'fact_known':
-      return paint(io, 'dim', `  ${event.fact}${event.host === undefined ? '' : ` of ${event.host}`} is ${String(event.value)}`);
+      return paint(
+        io,
+        'dim',
+        `  ${event.fact}${event.host === undefined ? '' : ` of ${event.host}`} is ${showInLine(String(event.value))}`,
+      );
     case 'skipped':
       return paint(io, 'dim', `· ${place(event, state)}  skipped: ${event.text}`);
     case 'attempt_progress':
@@ -75,7 +80,7 @@ export function eventLine(event: RunEvent, state: RunState, io: Pick<Io, 'color'
     case 'host_excluded':
       return `${paint(io, 'yellow', '!')} ${event.host} is left out: ${event.why}`;
     case 'invariant_checked':
-      return `${paint(io, event.verdict === 'holds' ? 'green' : 'red', event.verdict === 'holds' ? '✓' : '✗')} ${state.plan.invariants[event.index]?.title ?? 'Invariant'}  ${event.text}`;
+      return `${paint(io, event.verdict === 'holds' ? 'green' : 'red', event.verdict === 'holds' ? '✓' : '✗')} ${showInLine(state.plan.invariants[event.index]?.title ?? 'Invariant')}  ${event.text}`;
     case 'remark':
       return `${paint(io, event.severity === 'warning' ? 'yellow' : 'blue', event.severity)}: ${event.text}`;
     case 'run_closed':
@@ -89,7 +94,7 @@ function nameOf(gate: Extract<RunEvent, { type: 'gate_opened' }>['gate'], state:
 }
 
 function place(at: { readonly step: string; readonly target: string }, state: RunState): string {
-  const title = stepTitle(state.plan, at.step);
+  const title = showInLine(stepTitle(state.plan, at.step));
   return at.target === '-' ? title : `${title} (${at.target})`;
 }
 
@@ -101,7 +106,7 @@ export function summary(state: RunState, io: Pick<Io, 'color'>): string {
     for (const [target, { status }] of Object.entries(state.steps[step.path] ?? {})) {
       counts.set(status, (counts.get(status) ?? 0) + 1);
       if (status === 'failed' || status === 'unknown' || status === 'cancelled')
-        left.push(`  ${status}: ${step.title}${target === '-' ? '' : ` (${target})`}`);
+        left.push(`  ${status}: ${showInLine(step.title)}${target === '-' ? '' : ` (${target})`}`);
     }
   }
   const order = ['succeeded', 'skipped', 'failed', 'unknown', 'cancelled', 'pending', 'running', 'waiting'];
@@ -161,7 +166,7 @@ class StatusLine {
       for (const [target, { status }] of Object.entries(state.steps[step.path] ?? {})) {
         all += 1;
         if (status === 'succeeded' || status === 'skipped') done += 1;
-        if (status === 'running') now.push(target === '-' ? step.title : `${step.title} (${target})`);
+        if (status === 'running') now.push(target === '-' ? showInLine(step.title) : `${showInLine(step.title)} (${target})`);
       }
     }
     const text = `${String(done)}/${String(all)}  ${now.slice(0, 2).join(', ')}${now.length > 2 ? ` and ${String(now.length - 2)} more` : ''}`;

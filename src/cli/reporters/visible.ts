@@ -1,9 +1,10 @@
 /**
- * Characters that steer a terminal, break a line, turn the direction of text, or are not seen at all; halves of pairs; and two that XML forbids.
+ * Characters that steer a terminal, break a line, turn the direction of text, or are not seen at all; halves of pairs; letters without
+ * a shape; and two characters that XML forbids.
  * A joiner between letters or pictures is part of what is seen and stays.
  */
 const UNSEEN =
-  /(?!(?<=[\p{L}\p{M}\p{Extended_Pictographic}\p{Emoji_Modifier}])[\u200c\u200d](?=[\p{L}\p{Extended_Pictographic}]))[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\ufffe\uffff]/gu;
+  /(?!(?<=[\p{L}\p{M}\p{Extended_Pictographic}\p{Emoji_Modifier}])[\u200c\u200d](?=[\p{L}\p{Extended_Pictographic}]))[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\u115f\u1160\u3164\uffa0\ufffe\uffff]/gu;
 
 /** The same text with such characters as visible escapes: a file name must not move the cursor. */
 export function visible(text: string): string {

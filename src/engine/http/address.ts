@@ -6,8 +6,8 @@ import type { LookupFunction } from 'node:net';
 const forbidden = new BlockList();
 forbidden.addSubnet('169.254.0.0', 16, 'ipv4');
 forbidden.addSubnet('fe80::', 10, 'ipv6');
-forbidden.addAddress('100.100.100.200', 'ipv4');
-forbidden.addAddress('fd00:ec2::254', 'ipv6');
+for (const address of ['100.100.100.200', '168.63.129.16', '192.0.0.192']) forbidden.addAddress(address, 'ipv4');
+forbidden.addSubnet('fd00:ec2::', 64, 'ipv6');
 // The same IPv4 range as IPv6 writes it: translated (NAT64), 6to4, and the obsolete compatible form.
 forbidden.addSubnet('64:ff9b::a9fe:0', 112, 'ipv6');
 forbidden.addSubnet('2002:a9fe::', 32, 'ipv6');
@@ -29,19 +29,24 @@ export class RefusedAddress extends Error {
 }
 
 /**
- * Looks a name up for a socket, which then connects to exactly the addresses given back.
- * One bad address among several refuses them all: such an answer is no accident.
+ * Looks names up for sockets, which then connect to exactly the addresses given back: a name that means something else a moment later changes
+ * nothing. One bad address among several refuses them all: such an answer is no accident.
  */
-export const guardedLookup: LookupFunction = (hostname, options, callback) => {
-  lookup(hostname, { ...options, all: true }, (error, addresses) => {
-    if (error !== null) {
-      callback(error, []);
-      return;
-    }
-    const bad = addresses.find(({ address }) => !mayAsk(address));
-    const [first] = addresses;
-    if (bad !== undefined) callback(new RefusedAddress(bad.address === hostname ? hostname : `${hostname} (${bad.address})`), []);
-    else if (options.all === true || first === undefined) callback(null, addresses);
-    else callback(null, first.address, first.family);
-  });
-};
+export function guarded(resolve: typeof lookup): LookupFunction {
+  return (hostname, options, callback) => {
+    resolve(hostname, { ...options, all: true }, (error, addresses) => {
+      if (error !== null) {
+        callback(error, []);
+        return;
+      }
+      const bad = addresses.find(({ address }) => !mayAsk(address));
+      const [first] = addresses;
+      if (bad !== undefined) callback(new RefusedAddress(bad.address === hostname ? hostname : `${hostname} (${bad.address})`), []);
+      else if (options.all === true || first === undefined) callback(null, addresses);
+      else callback(null, first.address, first.family);
+    });
+  };
+}
+
+/** {@link guarded} names, as this machine resolves them. */
+export const guardedLookup: LookupFunction = guarded(lookup);

@@ -89,6 +89,8 @@ function send(options: HttpRequest, url: URL, headers: Record<string, string>, b
         headers,
         agent: false,
         lookup: guardedLookup,
+        // Said here, so that no variable of the environment says otherwise.
+        rejectUnauthorized: true,
         signal: AbortSignal.any([options.signal, limit.signal]),
       });
       outgoing.on('socket', (socket) => socket.once(url.protocol === 'https:' ? 'secureConnect' : 'connect', () => (sent = true)));

@@ -1,21 +1,10 @@
-import {
-  existsSync,
-  fdatasyncSync,
-  linkSync,
-  openSync,
-  closeSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  writeSync,
-} from 'node:fs';
+import { existsSync, fdatasyncSync, linkSync, openSync, closeSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { randomBytes } from 'node:crypto';
 import type { Owner } from '../../events/index.js';
 import { HumanError } from '../humanError.js';
-import { syncDirectory } from './diskIo.js';
-import { isGone, thisProcess } from './owner.js';
+import { DISK, syncDirectory, writeAll } from './diskIo.js';
+import { isAliveHere, isGone, thisProcess } from './owner.js';
 
 interface LockRecord {
   readonly owner: Owner;
@@ -37,18 +26,21 @@ export class RunLock {
     this.owner = owner;
   }
 
-  /** Takes the lock of a run's directory. `after` is the highest epoch its journal knows. Throws a HumanError when another process holds it. */
-  static acquire(directory: string, after = 0, owner: Owner = thisProcess()): RunLock {
+  /**
+   * Takes the lock of a run's directory. `after` is the highest epoch its journal knows. Throws a HumanError when another process holds it.
+   * `evenIfUnsure`: a person has decided to follow a holder of which nobody can tell from here whether it still runs.
+   */
+  static acquire(directory: string, after = 0, owner: Owner = thisProcess(), evenIfUnsure = false): RunLock {
     const last = epochs(directory).at(-1) ?? 0;
-    if (last > 0) assertFree(directory, last);
+    if (last > 0) assertFree(directory, last, evenIfUnsure);
     const epoch = Math.max(last, after) + 1;
     if (!place(directory, epoch, { owner, released: false })) throw heldBy(directory, epoch);
-    const highest = epochs(directory).at(-1) ?? epoch;
+    const highest = Math.max(epoch, ...epochs(directory));
     if (highest > epoch) {
-      rmSync(lockPath(directory, epoch), { force: true });
+      discard(lockPath(directory, epoch));
       throw heldBy(directory, highest);
     }
-    for (const old of epochs(directory)) if (old < epoch) rmSync(lockPath(directory, old), { force: true });
+    for (const old of epochs(directory)) if (old < epoch) discard(lockPath(directory, old));
     return new RunLock(directory, epoch, owner);
   }
 
@@ -63,8 +55,14 @@ export class RunLock {
   release(): void {
     const path = lockPath(this.#directory, this.epoch);
     if (!existsSync(path)) return;
-    const draft = writeDraft(this.#directory, { owner: this.owner, released: true });
-    renameSync(draft, path);
+    const draft = draftPath(this.#directory);
+    try {
+      writeRecord(draft, { owner: this.owner, released: true });
+      renameSync(draft, path);
+    } catch {
+      // A disk that fails may not even take that the lock is free: it is once this process has ended.
+      discard(draft);
+    }
   }
 }
 
@@ -75,9 +73,11 @@ export function lockHolder(directory: string): Owner | undefined {
   return record === undefined || record.released || isGone(record.owner) ? undefined : record.owner;
 }
 
-function assertFree(directory: string, epoch: number): void {
+function assertFree(directory: string, epoch: number, evenIfUnsure: boolean): void {
   const record = readRecord(lockPath(directory, epoch));
-  if (record === undefined || (!record.released && !isGone(record.owner))) throw heldBy(directory, epoch);
+  if (record === undefined) throw heldBy(directory, epoch);
+  if (record.released || isGone(record.owner)) return;
+  if (!evenIfUnsure || isAliveHere(record.owner)) throw heldBy(directory, epoch);
 }
 
 function heldBy(directory: string, epoch: number): HumanError {
@@ -88,10 +88,10 @@ function heldBy(directory: string, epoch: number): HumanError {
   const elsewhere =
     owner.host === thisProcess().host
       ? ''
-      : `, and whether it still runs cannot be told from here; if it is certain that it does not, remove ${path}`;
+      : ' Whether it still runs cannot be told from here: `--take-over --why WHY` goes on without it where it does not answer.';
   return new HumanError(
     `Process ${String(owner.pid)} on ${owner.host} is carrying out this run.`,
-    `Watch it there, or end it there first${elsewhere}.`,
+    `Watch it with \`runbook runs RUN --follow\`, or ask for it with \`runbook resume RUN --take-over --why WHY\`.${elsewhere}`,
   );
 }
 
@@ -110,29 +110,53 @@ function epochs(directory: string): readonly number[] {
 
 /** Makes the file with its content in one act; false when it exists. */
 function place(directory: string, epoch: number, record: LockRecord): boolean {
-  const draft = writeDraft(directory, record);
+  const draft = draftPath(directory);
+  let placed = false;
   try {
+    writeRecord(draft, record);
     linkSync(draft, lockPath(directory, epoch));
+    placed = true;
     syncDirectory(directory);
     return true;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
-    throw error;
+    // This process goes on living, and would be taken for the holder.
+    if (placed) discard(lockPath(directory, epoch));
+    throw cannotTake(directory, error);
   } finally {
-    rmSync(draft, { force: true });
+    discard(draft);
   }
 }
 
-function writeDraft(directory: string, record: LockRecord): string {
-  const path = join(directory, `lock-${randomBytes(6).toString('hex')}.tmp`);
+function cannotTake(directory: string, error: unknown): HumanError {
+  return new HumanError(
+    `The lock of the run cannot be written in ${directory}: ${(error as Error).message}.`,
+    'Nothing was done. Make room or mend the disk, then try again.',
+  );
+}
+
+function draftPath(directory: string): string {
+  return join(directory, `lock-${randomBytes(6).toString('hex')}.tmp`);
+}
+
+function writeRecord(path: string, record: LockRecord): void {
+  const bytes = Buffer.from(`${JSON.stringify(record)}\n`);
   const fd = openSync(path, 'wx', 0o600);
   try {
-    writeSync(fd, `${JSON.stringify(record)}\n`);
+    writeAll(DISK, fd, bytes, 0);
     fdatasyncSync(fd);
   } finally {
     closeSync(fd);
   }
-  return path;
+}
+
+/** Removes a file that does no harm where it stays. */
+function discard(path: string): void {
+  try {
+    rmSync(path, { force: true });
+  } catch {
+    // The disk fails; whoever writes next will be told.
+  }
 }
 
 function readRecord(path: string): LockRecord | undefined {

@@ -26,6 +26,7 @@ export class OutputFile {
   #bytes = 0;
   #lost = 0;
   #ringBytes = 0;
+  #missed = 0;
 
   /** Nothing is made on disk before the first byte. `path` must not exist then. */
   constructor(path: string, limits: OutputLimits = OUTPUT_LIMITS) {
@@ -46,19 +47,24 @@ export class OutputFile {
     }
   }
 
+  /** Counts bytes that were printed, but never came here. */
+  miss(bytes: number): void {
+    this.#missed += bytes;
+  }
+
   /** Puts the file in order and closes it; undefined when nothing was printed. */
   close(): OutputRef | undefined {
     if (this.#bytes === 0) return undefined;
     if (this.#head !== undefined) closeSync(this.#head);
     if (this.#ring !== undefined) closeSync(this.#ring);
     this.#head = this.#ring = undefined;
-    let dropped = this.#lost;
+    let dropped = this.#lost + this.#missed;
     try {
       dropped += joinTail(this.#path, this.#limits.tail);
     } catch {
       dropped += this.#ringBytes;
     }
-    return { file: join(basename(dirname(this.#path)), basename(this.#path)), bytes: this.#bytes, dropped };
+    return { file: join(basename(dirname(this.#path)), basename(this.#path)), bytes: this.#bytes + this.#missed, dropped };
   }
 
   #toRing(bytes: Uint8Array): void {

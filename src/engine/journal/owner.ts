@@ -24,6 +24,13 @@ export function isGone(owner: Owner): boolean {
   return started === undefined ? !exists(owner.pid) : owner.startTime !== '' && started !== owner.startTime;
 }
 
+/** True only when it is certain that this very process runs on this machine now. */
+export function isAliveHere(owner: Owner): boolean {
+  const me = thisProcess();
+  if (owner.host !== me.host || owner.bootId !== me.bootId || owner.bootId === '') return false;
+  return owner.startTime !== '' && exists(owner.pid) && startTime(owner.pid) === owner.startTime;
+}
+
 function exists(pid: number): boolean {
   try {
     process.kill(pid, 0);

@@ -26,8 +26,11 @@ export interface JournalContent {
 
 const NEWLINE = 0x0a;
 
+/** Called with the hash of every sound record, in order. */
+export type RecordSeen = (hash: string) => void;
+
 /** Reads a journal file. Never throws: whatever cannot be read is reported in the result. */
-export function readJournal(path: string): JournalContent {
+export function readJournal(path: string, seen?: RecordSeen): JournalContent {
   let bytes: Buffer;
   try {
     bytes = readFileSync(path);
@@ -38,13 +41,13 @@ export function readJournal(path: string): JournalContent {
       problem: `The journal cannot be read (${(error as NodeJS.ErrnoException).code ?? (error as Error).message}).`,
     };
   }
-  return journalContent(bytes);
+  return journalContent(bytes, seen);
 }
 
 const NOTHING = { events: [], validBytes: 0, hash: '' } as const;
 
 /** Reads the bytes of a journal. Never throws. */
-export function journalContent(bytes: Uint8Array): JournalContent {
+export function journalContent(bytes: Uint8Array, seen: RecordSeen = () => undefined): JournalContent {
   const headerEnd = bytes.indexOf(NEWLINE);
   if (headerEnd < 0) return { ...NOTHING, condition: 'torn', problem: 'The journal ends before its first record.' };
   const headerLine = lineOf(bytes, 0, headerEnd);
@@ -67,6 +70,7 @@ export function journalContent(bytes: Uint8Array): JournalContent {
       return { ...trouble(bytes.length - at, end >= 0 && end + 1 < bytes.length, events.length), events, validBytes: at, hash };
     events.push(record.event);
     hash = record.hash;
+    seen(hash);
     at = end + 1;
   }
   return { condition: 'sound', events, validBytes: at, hash };

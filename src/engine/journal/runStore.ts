@@ -11,7 +11,11 @@ import type { JournalContent } from './reader.js';
 import { findRunId, isRunId, newRunId } from './runId.js';
 import { replay, summarize } from './runSummary.js';
 import type { RunSummary } from './runSummary.js';
+import { observeRun } from './follow.js';
+import type { Observed, ObservedEnd } from './follow.js';
 import { ensurePrivate } from './stateDirectory.js';
+import { verifyJournal } from './verify.js';
+import type { JournalVerdict } from './verify.js';
 
 export { defaultStateDirectory } from './stateDirectory.js';
 export type { RunSummary } from './runSummary.js';
@@ -36,6 +40,13 @@ export interface OpenRun {
   readonly downloadDirectory: string;
   /** Closes the journal and gives the lock back. */
   close(): void;
+}
+
+/** Where a run stands. */
+export interface RunPlace {
+  readonly id: string;
+  readonly directory: string;
+  readonly journal: string;
 }
 
 /** A run to look at. */
@@ -68,7 +79,7 @@ export class RunStore {
     };
     try {
       const journal = JournalFile.create(journalPath(directory), id, { fence });
-      syncDirectory(this.#runs);
+      this.#keepEntries();
       return openRun(id, directory, lock, journal, []);
     } catch (error) {
       lock.release();
@@ -78,20 +89,19 @@ export class RunStore {
 
   /**
    * Opens a run to go on with it; `name` may be the beginning of its name. A torn tail of its journal is cut off.
-   * Throws a HumanError when there is no such run, another process holds it, or its journal may only be read.
+   * Throws a HumanError when there is no such run, another process holds it, or its journal may only be read. `evenIfUnsure`: see {@link RunLock}.
    */
-  openForWriting(name: string): OpenRun {
+  openForWriting(name: string, evenIfUnsure = false): OpenRun {
     this.#ensureDirectories();
-    const id = findRunId(this.ids(), name);
-    const directory = join(this.#runs, id);
-    const lock = RunLock.acquire(directory, lastEpoch(readJournal(journalPath(directory))));
+    const { id, directory, journal: path } = this.place(name);
+    const lock = RunLock.acquire(directory, lastEpoch(readJournal(path)), undefined, evenIfUnsure);
     const fence = (): void => {
       lock.assertHeld();
     };
     try {
       // Only now is it certain that nobody writes any more.
-      const content = readJournal(journalPath(directory));
-      const journal = JournalFile.reopen(journalPath(directory), content, { fence });
+      const content = readJournal(path);
+      const journal = JournalFile.reopen(path, content, { fence });
       finishLeftovers(join(directory, 'output'));
       return openRun(id, directory, lock, journal, content.events, content.problem);
     } catch (error) {
@@ -102,16 +112,31 @@ export class RunStore {
 
   /** Reads a run without touching it; `name` may be the beginning of its name. Throws a HumanError when there is no such run. */
   read(name: string): ReadRun {
-    const id = findRunId(this.ids(), name);
-    const directory = join(this.#runs, id);
-    const content = readJournal(journalPath(directory));
+    const { id, directory, journal } = this.place(name);
+    const before = lockHolder(directory);
+    const content = readJournal(journal);
+    const replayed = replay(content.events);
     return {
       id,
       directory,
       events: content.events,
-      state: replay(content.events).state,
-      summary: summarize(id, content, lockHolder(directory)),
+      state: replayed.state,
+      // Whoever came or went while the journal was read does not make it a run that was left.
+      summary: summarize(id, content, before ?? lockHolder(directory), replayed),
     };
+  }
+
+  /** Checks the whole chain of a run's journal; `id` is its full name. */
+  verify(id: string, asked?: string): JournalVerdict {
+    const { directory, journal } = this.place(id);
+    return verifyJournal(journal, lockHolder(directory), asked);
+  }
+
+  /** Where a run and its journal stand; `name` may be the beginning of its name. Throws a HumanError when there is no such run. */
+  place(name: string): RunPlace {
+    const id = findRunId(this.ids(), name);
+    const directory = join(this.#runs, id);
+    return { id, directory, journal: journalPath(directory) };
   }
 
   /** Names of all runs, newest first. */
@@ -134,6 +159,19 @@ export class RunStore {
   #ensureDirectories(): void {
     ensurePrivate(this.#stateDirectory);
     ensurePrivate(this.#runs);
+  }
+
+  /** A run that is on the disk must be found there as well, after a loss of power. */
+  #keepEntries(): void {
+    try {
+      syncDirectory(this.#runs);
+      syncDirectory(this.#stateDirectory);
+    } catch (error) {
+      throw new HumanError(
+        `The directory of runs cannot be made durable: ${(error as Error).message}.`,
+        'Nothing was done. Mend the disk, or give another state directory with --state-dir.',
+      );
+    }
   }
 
   #newDirectory(runbook: string, now: Date): string {
@@ -159,6 +197,17 @@ export class RunStore {
 /** The runs of a state directory, newest first; none when the directory does not exist. */
 export function listRuns(stateDirectory: string): Promise<readonly RunSummary[]> {
   return new RunStore(stateDirectory).list();
+}
+
+/** Follows a run that another process carries out; see {@link observeRun}. */
+export function observe(stateDirectory: string, name: string, told: (seen: Observed) => void, signal: AbortSignal): Promise<ObservedEnd> {
+  return observeRun(new RunStore(stateDirectory).place(name), told, signal);
+}
+
+/** Checks the journal of one run of a state directory, or of all of them. `asked`: a hash that the chain should hold. Throws a HumanError when there is no such run. */
+export function verifyRuns(stateDirectory: string, name?: string, asked?: string): readonly JournalVerdict[] {
+  const store = new RunStore(stateDirectory);
+  return (name === undefined ? store.ids() : [findRunId(store.ids(), name)]).map((id) => store.verify(id, asked));
 }
 
 /** Reads one run of a state directory; `name` may be the beginning of its name. Throws a HumanError when there is no such run. */

@@ -1,7 +1,8 @@
 import { chmodSync, lstatSync, mkdirSync } from 'node:fs';
 import { homedir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { HumanError } from '../humanError.js';
+import { syncDirectory } from './diskIo.js';
 
 const NAME = 'runbook-studio';
 
@@ -27,7 +28,11 @@ export function defaultStateDirectory(
 /** Makes the directory for its owner alone, or checks that it is. Throws a HumanError when others could write into it. */
 export function ensurePrivate(path: string): void {
   try {
-    if (mkdirSync(path, { recursive: true, mode: 0o700 }) !== undefined) chmodSync(path, 0o700);
+    const made = mkdirSync(path, { recursive: true, mode: 0o700 });
+    if (made !== undefined) {
+      chmodSync(path, 0o700);
+      syncAbove(path, made);
+    }
   } catch (error) {
     throw new HumanError(
       `The directory ${path} cannot be made: ${(error as Error).message}.`,
@@ -35,6 +40,14 @@ export function ensurePrivate(path: string): void {
     );
   }
   assertPrivate(path);
+}
+
+/** Makes the entries of new directories durable: of `path`, and of those around it up to `first`. */
+function syncAbove(path: string, first: string): void {
+  for (let made = resolve(path); ; made = dirname(made)) {
+    syncDirectory(dirname(made));
+    if (made.length <= resolve(first).length) return;
+  }
 }
 
 /** Throws a HumanError unless the path is a directory of this user that nobody else may write into. */

@@ -15,7 +15,7 @@ type Settings = ProbeSettings<'command'>;
 export async function commandProbe(settings: Settings, context: ProbeContext): Promise<Verdict> {
   const seen = await look(context, await prepare(settings, context));
   const wanted = settings.exit ?? 0;
-  const detail = tail([seen.stdout, seen.stderr].filter((text) => text.trim() !== '').join('\n'));
+  const detail = tail(context.mask([seen.stdout, seen.stderr].filter((text) => text.trim() !== '').join('\n')));
   const more = detail === '' ? {} : { detail };
   const why = notStarted(seen, wanted);
   if (why !== undefined) throw new CannotTell(why, detail);

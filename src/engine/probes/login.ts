@@ -36,7 +36,7 @@ async function ipmiLogin(settings: Settings, context: ProbeContext): Promise<Ver
   const env = { IPMI_PASSWORD: await context.secret(settings.secret), LC_ALL: 'C' };
   const seen = await look(context, { script: 'ipmitool "$@"', shell: 'sh', args, env });
   if (seen.code === 0) return verdictOf(true, `the controller ${address} accepts the login: ${oneLine(seen.stdout)}`);
-  const said = oneLine(`${seen.stderr} ${seen.stdout}`).slice(0, 300);
+  const said = context.mask(oneLine(`${seen.stderr} ${seen.stdout}`)).slice(0, 300);
   if (
     /RAKP 2 HMAC is invalid|unauthorized name|insufficient privilege|invalid user|password.*(wrong|invalid)|authentication (failed|type)/i.test(
       said,

@@ -46,6 +46,8 @@ export interface ProbeContext {
   bootIdAtStart(host: HostName): string | undefined;
   /** Boot id a host has now; undefined where it cannot be asked. */
   bootIdNow(host: HostName): Promise<string | undefined>;
+  /** A text without the secrets, for what is cut before it is shown: half a secret would not be found any more. */
+  mask(text: string): string;
   /** Value of a secret. Rejects with UnknownValue when nobody gives it. */
   secret(name: string): Promise<string>;
   /** Throws where no process or socket may be opened. */

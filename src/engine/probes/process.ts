@@ -13,7 +13,12 @@ export async function processProbe(settings: ProbeSettings<'process'>, context: 
   if (found.length === 0) return verdictOf(!wantsPresent, `no process ${wanted} runs`);
   const text =
     found.length === 1 ? `a process ${wanted} runs (pid ${String(found[0]?.pid)})` : `${String(found.length)} processes ${wanted} run`;
-  return verdictOf(wantsPresent, text, { detail: found.slice(0, 5).map(describe).join('\n') });
+  return verdictOf(wantsPresent, text, {
+    detail: found
+      .slice(0, 5)
+      .map((process) => describe(process, context))
+      .join('\n'),
+  });
 }
 
 async function matcher(
@@ -33,6 +38,6 @@ async function matcher(
   return { matches: (process) => programNames(process.commandLine).some((own) => plain(own) === plain(name)), wanted: `"${name}"` };
 }
 
-function describe(process: HostProcess): string {
-  return `${String(process.pid)} ${oneLine(process.commandLine).slice(0, 200)}`;
+function describe(process: HostProcess, context: ProbeContext): string {
+  return `${String(process.pid)} ${context.mask(oneLine(process.commandLine)).slice(0, 200)}`;
 }

@@ -2,6 +2,7 @@ import type { EvidenceRequest } from '../../events/index.js';
 import type { ExpressionPlace, PlanScope, PlanStep, Target } from '../../planner/index.js';
 import { LOCAL } from '../../planner/index.js';
 import type { ActionContext } from '../steps/action.js';
+import type { RunningCommand } from '../transports/transport.js';
 import type { AttemptOutput } from './attemptOutput.js';
 import type { Facts, Look } from './facts.js';
 import { newLook } from './facts.js';
@@ -18,6 +19,7 @@ export interface AttemptParts {
   readonly number: number;
   readonly id: string;
   readonly bootIdBefore: string | undefined;
+  readonly bootIdsOfTries: readonly string[];
   readonly output: AttemptOutput;
   readonly signal: AbortSignal;
   /** Whether something was sent that may still have an effect. */
@@ -47,6 +49,17 @@ export function attemptContext(parts: AttemptParts): ActionContext {
   const place = placeOf(session, step, target);
   const look: Look = newLook('known', true, signal);
   let progress = '';
+  const underOperator = (running: RunningCommand): RunningCommand => {
+    session.register(step.path, target.key, running);
+    return {
+      ...running,
+      cancel: async (graceMs) => {
+        const survivors = await running.cancel(graceMs);
+        parts.sent.now = survivors.length > 0;
+        return survivors;
+      },
+    };
+  };
   const context: ActionContext = {
     step,
     target,
@@ -55,6 +68,7 @@ export function attemptContext(parts: AttemptParts): ActionContext {
     signal,
     stopped: () => session.stopping.signal.aborted,
     bootIdBefore: parts.bootIdBefore,
+    bootIdsOfTries: parts.bootIdsOfTries,
     baseDirectory: session.state.base,
     downloadDirectory: session.run.downloadDirectory,
     render: (text, options) => facts.render(text, { ...place, secrets: options?.secrets ?? false }, step.path, look),
@@ -78,29 +92,19 @@ export function attemptContext(parts: AttemptParts): ActionContext {
     },
     start: async (connection, command, io) => {
       parts.sent.now = true;
-      const running = await connection.start(command, io);
-      session.register(step.path, target.key, running);
-      const cancel = async (graceMs: number): Promise<readonly string[]> => {
-        const survivors = await running.cancel(graceMs);
-        parts.sent.now = survivors.length > 0;
-        return survivors;
-      };
-      return {
-        ended: running.ended,
-        write: (data) => {
-          running.write(data);
-        },
-        resize: (columns, rows) => {
-          running.resize(columns, rows);
-        },
-        cancel,
-      };
+      return underOperator(await connection.start(command, io));
     },
+    follow: async (connection, io, from) => underOperator(await connection.attach(context.attempt, io, from)),
     print: (stream, bytes) => {
       output.write(stream, bytes);
     },
+    missed: (stream, bytes) => {
+      output.missed(stream, bytes);
+    },
     printed: () => output.tail(),
     screen: () => output.screen(),
+    keepSecret: (name, value) => session.keepSecretValue({ step: step.path, target: target.key, name }, value),
+    quoted: (text) => (output.hides() ? '' : session.masker.maskText(text)),
     progress: (text) => {
       if (text === progress) return;
       progress = text;

@@ -1,5 +1,8 @@
 import { join } from 'node:path';
 import type { OutputRef, RunOutput } from '../../events/index.js';
+import { secretsOf } from '../secrets/namesIn.js';
+import { markMasked } from '../secrets/masked.js';
+import type { Masked } from '../secrets/masked.js';
 import type { PlanStep, Target } from '../../planner/index.js';
 import { OutputFile } from '../journal/outputFile.js';
 import type { MaskStream } from '../secrets/maskStream.js';
@@ -11,30 +14,55 @@ import type { Session } from './session.js';
 const TAIL = 16 * 1024;
 /** What is held back and is hardly the beginning of a secret is let go when nothing follows for so long, in ms: a prompt must be seen. */
 const SETTLE_MS = 200;
+const NOTHING = markMasked(Buffer.alloc(0));
 
 /** Where everything goes that one attempt prints: masked first, then to its file, to the live terminals, and to the screen prompts are read from. */
 export interface AttemptOutput {
   write(stream: RunOutput['stream'], bytes: Uint8Array | string): void;
+  /** So many bytes of a stream are gone at this point: what comes next does not follow what came before. */
+  missed(stream: RunOutput['stream'], bytes: number): void;
   /** The last of it, masked, as plain text. */
   tail(): string;
   screen(): Promise<string>;
+  /** What is printed is neither shown nor kept. */
+  hides(): boolean;
   /** Ends it; undefined when nothing was printed. */
   close(): OutputRef | undefined;
 }
 
-/** Opens the output of an attempt. Nothing is made on disk before the first byte; `file`, unique in the run, names what is made then. */
-export function openAttemptOutput(session: Session, step: PlanStep, target: Target, number: number, file: string): AttemptOutput {
+/**
+ * Opens the output of an attempt. Nothing is made on disk before the first byte; `file`, unique in the run, names what is made then.
+ * `afterwards`: what another runner began may print secrets that nobody has given to this one.
+ */
+export function openAttemptOutput(
+  session: Session,
+  step: PlanStep,
+  target: Target,
+  number: number,
+  file: string,
+  afterwards = false,
+): AttemptOutput {
+  const names = secretsOf(step);
+  const why = (): string | undefined => {
+    if (Object.values(step.spec.outputs ?? {}).some(({ secret }) => secret === true)) return 'it gives out a secret';
+    if (names.some((name) => session.isWeakSecret(name))) return 'one of its secrets is too short to be found in it for certain';
+    if (afterwards && names.some((name) => !session.hasSecret(name))) return 'nobody gave its secrets again';
+    return undefined;
+  };
+  let told = false;
   const kept = new OutputFile(join(session.run.outputDirectory, `${file}.log`));
   const screen = new Screen();
   const streams = new Map<RunOutput['stream'], Channel>();
   let tail = '';
-  const emit = (stream: RunOutput['stream'], masked: Uint8Array, decoded: string, filter: EscapeFilter): void => {
+  const emit = (stream: RunOutput['stream'], masked: Masked<Uint8Array>, decoded: string, filter: EscapeFilter): void => {
     if (masked.length === 0 && decoded === '') return;
     if (stream !== 'note') {
       kept.write(masked);
       tail = (tail + decoded).slice(-TAIL);
     }
-    const text = filter.filter(decoded);
+    const filtered = filter.filter(decoded);
+    // Without what the filter takes out, it may spell a secret that it did not spell before.
+    const text = filtered === decoded ? filtered : session.masker.maskText(filtered);
     if (text !== '') session.output({ step: step.path, target: target.key, attempt: number, stream, text });
   };
   const channel = (stream: RunOutput['stream']): Channel => {
@@ -50,14 +78,28 @@ export function openAttemptOutput(session: Session, step: PlanStep, target: Targ
   return {
     write: (stream, bytes) => {
       const raw = typeof bytes === 'string' ? Buffer.from(bytes) : bytes;
-      if (stream !== 'note') screen.feed(raw);
-      channel(stream).push(raw);
+      if (stream === 'note') return channel(stream).push(raw);
+      screen.feed(raw);
+      const hidden = why();
+      if (hidden === undefined) return channel(stream).push(raw);
+      if (told) return;
+      told = true;
+      channel('note').push(Buffer.from(`(what it prints is neither shown nor kept: ${hidden})\n`));
+    },
+    missed: (stream, bytes) => {
+      streams.get(stream)?.end();
+      streams.delete(stream);
+      kept.miss(bytes);
+      channel('note').push(
+        Buffer.from(`(${String(bytes)} bytes of output are left out here: they were printed faster than they could be read)\n`),
+      );
     },
     tail: () => {
       for (const open of streams.values()) open.settle();
       return plainText(tail);
     },
     screen: () => screen.text(),
+    hides: () => why() !== undefined,
     close: () => {
       for (const open of streams.values()) open.end();
       screen.dispose();
@@ -69,12 +111,12 @@ export function openAttemptOutput(session: Session, step: PlanStep, target: Targ
 /** One stream of an attempt on its way through the mask. */
 class Channel {
   readonly #mask: MaskStream;
-  readonly #emit: (masked: Uint8Array, decoded: string, filter: EscapeFilter) => void;
+  readonly #emit: (masked: Masked<Uint8Array>, decoded: string, filter: EscapeFilter) => void;
   readonly #decoder = new TextDecoder();
   readonly #filter = new EscapeFilter();
   #timer: NodeJS.Timeout | undefined;
 
-  constructor(mask: MaskStream, emit: (masked: Uint8Array, decoded: string, filter: EscapeFilter) => void) {
+  constructor(mask: MaskStream, emit: (masked: Masked<Uint8Array>, decoded: string, filter: EscapeFilter) => void) {
     this.#mask = mask;
     this.#emit = emit;
   }
@@ -95,12 +137,12 @@ class Channel {
     clearTimeout(this.#timer);
     this.#pass(this.#mask.flush('cut'));
     const rest = this.#decoder.decode(new Uint8Array());
-    this.#emit(Buffer.alloc(0), rest, this.#filter);
+    this.#emit(NOTHING, rest, this.#filter);
     const reset = this.#filter.end();
-    if (reset !== '') this.#emit(Buffer.alloc(0), reset, this.#filter);
+    if (reset !== '') this.#emit(NOTHING, reset, this.#filter);
   }
 
-  #pass(masked: Uint8Array): void {
+  #pass(masked: Masked<Uint8Array>): void {
     if (masked.length > 0) this.#emit(masked, this.#decoder.decode(masked, { stream: true }), this.#filter);
   }
 }

@@ -10,8 +10,11 @@ import type { Connection } from '../transports/transport.js';
 import { attemptContext, MissingSecret } from './attemptContext.js';
 import { openAttemptOutput } from './attemptOutput.js';
 import { leftOut } from './choices.js';
+import type { HostLocks } from './hostLocks.js';
+import { bootIdsOfTries } from './earlierTries.js';
 import type { Probing } from './probing.js';
 import { RunEnd } from '../runEnd.js';
+import { secretsOf } from '../secrets/namesIn.js';
 import { attemptId } from './session.js';
 import type { Session } from './session.js';
 
@@ -22,21 +25,27 @@ const VERIFY_MS = 60_000;
 export class Attempts {
   readonly #session: Session;
   readonly #probing: Probing;
+  readonly #hostLocks: HostLocks;
   /** A connection does not outlive a boot, so it is asked once. */
   readonly #bootIds = new WeakMap<Connection, Promise<string | undefined>>();
 
-  constructor(session: Session, probing: Probing) {
+  constructor(session: Session, probing: Probing, hostLocks: HostLocks) {
     this.#session = session;
     this.#probing = probing;
+    this.#hostLocks = hostLocks;
   }
 
   /** One attempt. Returns why it did not succeed; undefined when it did, or was left out. */
   async perform(step: PlanStep, planned: Target, method: string | undefined): Promise<Failure | undefined> {
     const acting = method === undefined ? step : (step.methods[method] ?? step);
     const target = { ...planned, at: placeOfMethod(step, acting, planned) };
+    await this.#hostLocks.before(acting, target.at);
     const number = this.#next(step, target);
     const id = attemptId(step.path, target.key, number);
     const fingerprint = this.#session.state.hosts[target.at]?.fingerprint;
+    // Nothing is intended over a connection that a sleep has broken.
+    this.#session.clockWatch.look();
+    await this.#session.connections.verified();
     const bootId = acting.action === 'reboot' ? await this.#bootId(target) : await this.#bootIdSeen(target);
     this.#session.emit({
       type: 'attempt_intended',
@@ -71,6 +80,7 @@ export class Attempts {
     const timer = step.timeoutMs === undefined || step.action === 'manual' ? undefined : setTimeout(() => limit.abort(), step.timeoutMs);
     const signal = AbortSignal.any([session.stopping.signal, limit.signal]);
     const sent = { now: false };
+    const attempts = session.state.steps[step.path]?.[target.key]?.attempts ?? [];
     const context = attemptContext({
       session,
       facts: this.#probing.facts,
@@ -79,7 +89,8 @@ export class Attempts {
       target,
       number,
       id,
-      bootIdBefore: session.state.steps[step.path]?.[target.key]?.attempts.at(-1)?.bootId,
+      bootIdBefore: attempts.at(-1)?.bootId,
+      bootIdsOfTries: bootIdsOfTries(step, attempts.slice(0, -1)),
       output,
       signal,
       sent,
@@ -255,7 +266,9 @@ export class Attempts {
       session.emit({ ...place, outcome: 'unknown', failure: { reason: 'not_started', message } });
       return;
     }
-    const output = openAttemptOutput(session, step, target, last.number, `${last.id}.afterwards`);
+    // What it prints must be masked as it would have been then.
+    for (const name of secretsOf(acting)) await session.secret(name);
+    const output = openAttemptOutput(session, acting, target, last.number, `${last.id}.afterwards`, true);
     const context = attemptContext({
       session,
       facts: this.#probing.facts,
@@ -265,6 +278,7 @@ export class Attempts {
       number: last.number,
       id: last.id,
       bootIdBefore: last.bootId,
+      bootIdsOfTries: [],
       output,
       signal: session.stopping.signal,
       sent: { now: true },
@@ -272,14 +286,14 @@ export class Attempts {
     const recovery = await actionOf(acting)
       .recover(context)
       .catch((error: unknown) => ({ kind: 'unknown' as const, why: `The host could not be asked: ${(error as Error).message}` }));
-    output.close();
+    const printed = output.close();
     if (recovery.kind === 'again') session.emit({ ...place, outcome: 'cancelled', why: `The runner ended. ${recovery.why}` });
     else if (recovery.kind === 'unknown')
       session.emit({ ...place, outcome: 'unknown', failure: { reason: 'not_started', message: recovery.why } });
     else {
       const verified =
         recovery.result.kind === 'done' ? await this.#verify(acting, target, context, recovery.result, performance.now()) : recovery.result;
-      this.#end(acting, target, last.number, verified, 0, undefined);
+      this.#end(acting, target, last.number, verified, 0, printed);
     }
   }
 

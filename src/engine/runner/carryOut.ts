@@ -8,6 +8,7 @@ import { leftOut, skip } from './choices.js';
 import type { Choices } from './choices.js';
 import { newLook } from './facts.js';
 import type { Probing } from './probing.js';
+import { RunEnd } from '../runEnd.js';
 import type { Session } from './session.js';
 
 /** Whether a condition holds. `by`: the person who decided it where nobody could tell, with the reason. */
@@ -60,7 +61,7 @@ export class CarryOut {
         unasked -= 1;
       } else if (decided === undefined && automatic > 0) {
         automatic -= 1;
-        await sleepUnless(this.#session.stopping.signal, step.retry.everyMs);
+        await sleepUnless(this.#session.leaving.signal, step.retry.everyMs);
       } else {
         if (decided !== 'chosen' && (await this.#choices.afterFailure(step, target, failure))) return;
         method = undefined;
@@ -69,7 +70,9 @@ export class CarryOut {
   }
 
   #unlessStopped(): void {
-    if (this.#session.stopping.signal.aborted) throw this.#session.stopped();
+    const { stopping, lettingGo } = this.#session;
+    if (stopping.signal.aborted) throw this.#session.stopped();
+    if (lettingGo !== undefined) throw new RunEnd('stopped', lettingGo);
   }
 
   /** A step for several hosts at once is about those that still take part, and is performed on one of them. */

@@ -22,6 +22,9 @@ import { createConnections } from '../transports/connections.js';
 import type { Connections } from '../transports/connections.js';
 import { TransportError } from '../transports/transport.js';
 import type { Connection } from '../transports/transport.js';
+import { placeOfSecrets, SecretKeeper } from '../secrets/keeper.js';
+import { withSecretsKept } from '../secrets/connectionOptions.js';
+import { Masker } from '../secrets/masker.js';
 import { localHost } from './attemptContext.js';
 import { typed, valueOfFact } from './facts.js';
 
@@ -62,9 +65,12 @@ export async function discover(
   known: readonly GivenFact[],
   ask: AskDiscovery,
 ): Promise<readonly DiscoveredFact[]> {
-  const connections = createConnections(options, draft.plan.hosts);
+  const masker = new Masker();
+  const connections = createConnections(withSecretsKept(options, draft.plan, masker), draft.plan.hosts);
   try {
-    return await new Discovery(options, draft.plan, connections, known, ask).all(draft);
+    return await new Discovery(options, draft.plan, connections, known, ask, masker).all(draft);
+  } catch (error) {
+    throw masker.maskError(error);
   } finally {
     await connections.closeAll();
   }
@@ -82,16 +88,37 @@ class Discovery {
   /** Why facts could not be read, by fact. */
   readonly #unread = new Map<string, readonly string[]>();
   #refused: HumanError | undefined;
+  readonly #masker: Masker;
+  readonly #secrets: SecretKeeper;
+  /** Why secrets are not to be had. */
+  readonly #missing: string[] = [];
 
-  constructor(options: EngineOptions, plan: Plan, connections: Connections, known: readonly GivenFact[], ask: AskDiscovery) {
+  constructor(
+    options: EngineOptions,
+    plan: Plan,
+    connections: Connections,
+    known: readonly GivenFact[],
+    ask: AskDiscovery,
+    masker: Masker,
+  ) {
     this.#options = options;
     this.#plan = plan;
     this.#connections = connections;
     this.#ask = ask;
+    this.#masker = masker;
+    this.#secrets = new SecretKeeper(
+      options.secret,
+      () => placeOfSecrets(plan),
+      masker,
+      (severity, text) => {
+        if (severity === 'warning' && !this.#missing.includes(text)) this.#missing.push(text);
+      },
+    );
     for (const { scope, fact, host, value } of known) this.#values.set(factKey(scope, fact, host), value);
   }
 
   async all({ openRoles, openFacts }: OpenDraft): Promise<readonly DiscoveredFact[]> {
+    await this.#secrets.takeAtHand(this.#plan.secrets);
     for (const { scope, facts } of openRoles) for (const { fact, host } of facts) await this.#findOut(scope, fact, host, 'role');
     for (const { scope, fact, host, decides } of openFacts) await this.#findOut(scope, fact, host, decides);
     return this.#found;
@@ -103,7 +130,7 @@ class Discovery {
     if (scope === undefined || declared === undefined) return;
     if ((await this.#probed(scope, name, host)) !== undefined) return;
     const seen = this.#unread.get(factKey(scope.factScope, name, host)) ?? [];
-    const unread = seen.length === 0 ? '' : ` It could not be read: ${seen.join('; ')}.`;
+    const unread = seen.length === 0 ? '' : ` It could not be read: ${[...seen, ...this.#missing].join('; ')}.`;
     const text = `${declared.ask ?? `What is ${declared.title ?? name.replaceAll('_', ' ')}?`}${unread}`;
     const options = declared.options ?? this.#versionsToChooseFrom(scope, declared, name);
     const answer = await this.#ask({
@@ -158,7 +185,7 @@ class Discovery {
     return versions.length === 0 ? undefined : [...new Set(versions.map(String))];
   }
 
-  #look(probe: Probe, scope: PlanScope, hostName: HostName | undefined): ReturnType<typeof runProbe> {
+  async #look(probe: Probe, scope: PlanScope, hostName: HostName | undefined): ReturnType<typeof runProbe> {
     const { hosts } = this.#plan;
     const hostRoles = hostName === undefined ? [] : Object.keys(scope.roles).filter((role) => scope.roles[role]?.includes(hostName));
     const place: ExpressionPlace = { scope, hosts, hostRoles: hostRoles.slice(0, 1), host: hostName };
@@ -194,11 +221,12 @@ class Discovery {
         if (value === undefined) throw new UnknownValue({ kind: 'secret', name });
         return value;
       },
+      mask: (text) => this.#masker.maskText(text),
       assertMayAct: () => {
         this.#options.assertMayAct();
       },
     };
-    return runProbe(probe, context);
+    return this.#masker.maskDeep(await runProbe(probe, context));
   }
 
   /** A host that we must not or cannot log in to is not a fact to be given instead: it ends the discovery. */
@@ -218,12 +246,8 @@ class Discovery {
     return this.#resolving(place.scope, (live) => evaluate(cel, place, live));
   }
 
-  readonly #secrets = new Map<string, string>();
-
-  async #secret(name: string): Promise<string | undefined> {
-    const value = this.#secrets.get(name) ?? (await this.#options.secret(name, this.#plan.secrets[name] ?? { title: name }));
-    if (value !== undefined) this.#secrets.set(name, value);
-    return value;
+  #secret(name: string): Promise<string | undefined> {
+    return this.#secrets.get(name, this.#plan.secrets[name] ?? { title: name });
   }
 
   /** What a probe names and is not known yet is read first. Rejects with UnknownValue when nobody knows it, or ExpressionError. */
@@ -231,7 +255,7 @@ class Discovery {
     const live: LiveValues = {
       ...NOTHING_LIVE,
       fact: (of, name, host) => this.#values.get(factKey(of, name, host)),
-      secret: (name) => this.#secrets.get(name),
+      secret: (name) => this.#secrets.known(name),
     };
     for (;;) {
       try {

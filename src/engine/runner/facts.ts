@@ -2,7 +2,7 @@ import { checkValue, describeUnknown, UnknownValue } from '../../language/index.
 import type { CelValue, Probe } from '../../language/index.js';
 import { factKey } from '../../events/index.js';
 import { evaluate, NO_HOST, planSteps, render, sharedParts, typedValue } from '../../planner/index.js';
-import type { ExpressionPlace, HostName, LiveValues, PlanFact, PlainValue, PlanScope } from '../../planner/index.js';
+import type { ExpressionPlace, HostName, LiveValues, PlanFact, PlainValue, PlanScope, PlanStep } from '../../planner/index.js';
 import type { Verdict } from '../probes/probe.js';
 import type { Session } from './session.js';
 
@@ -37,12 +37,12 @@ export class Facts {
 
   /** Value of an expression; what it lacks is found out first. Rejects with UnknownValue when nobody knows, or ExpressionError. */
   evaluate(cel: string, place: ExpressionPlace, stepPath: string, look: Look): Promise<CelValue> {
-    return this.#resolving(place, look, () => evaluate(cel, place, this.#live(stepPath, place.host, look)));
+    return this.#resolving(place, look, () => evaluate(cel, place, this.#live(stepPath, place, look)));
   }
 
   /** Rendered text; what it lacks is found out first. Rejects like {@link evaluate}. */
   render(text: PlainValue, place: ExpressionPlace, stepPath: string, look: Look): Promise<PlainValue> {
-    return this.#resolving(place, look, () => render(text, place, this.#live(stepPath, place.host, look)));
+    return this.#resolving(place, look, () => render(text, place, this.#live(stepPath, place, look)));
   }
 
   /** Value of a fact, or undefined when nobody knows it. */
@@ -106,14 +106,14 @@ export class Facts {
     return look.fresh && hasProbes ? undefined : this.#session.state.facts[key];
   }
 
-  #live(stepPath: string, host: HostName | undefined, look: Look): LiveValues {
+  #live(stepPath: string, { host, secrets = false }: ExpressionPlace, look: Look): LiveValues {
     const { state } = this.#session;
     return {
       fact: (scopeId, name, of) => {
         const scope = state.plan.scopes[scopeId];
         return scope === undefined ? undefined : this.#known(scope, name, of, look);
       },
-      step: (id, name) => this.#stepValue(stepPath, id, name, host),
+      step: (id, name) => this.#stepValue(stepPath, id, name, host, secrets),
       secret: (name) => this.#session.knownSecret(name),
       runFailed: this.#runFailed,
     };
@@ -140,8 +140,11 @@ export class Facts {
     }
   }
 
-  /** The value of the nearest step of this id: in the same use of a procedure before one elsewhere, of the same host before another. */
-  #stepValue(stepPath: string, id: string, name: string, host: HostName | undefined): PlainValue | undefined {
+  /**
+   * The value of the nearest step of this id: in the same use of a procedure before one elsewhere, of the same host before another.
+   * A secret one is known only where secrets may stand, and only to the process its step ran in.
+   */
+  #stepValue(stepPath: string, id: string, name: string, host: HostName | undefined, secrets: boolean): PlainValue | undefined {
     const { plan, steps } = this.#session.state;
     let best: PlainValue | undefined;
     let bestScore = -1;
@@ -149,10 +152,14 @@ export class Facts {
       if (step.id !== id) continue;
       const score = sharedParts(step.path, stepPath);
       const targets = steps[step.path] ?? {};
-      const target =
-        (host === undefined ? undefined : targets[host]) ?? (Object.keys(targets).length === 1 ? Object.values(targets)[0] : undefined);
+      const keys = Object.keys(targets);
+      const key = host !== undefined && host in targets ? host : keys.length === 1 ? keys[0] : undefined;
       const fresh = this.#unverified.get(yieldKey(step.path, host ?? NO_HOST)) ?? this.#unverified.get(yieldKey(step.path, NO_HOST));
-      const value = fresh?.[name] ?? target?.values[name];
+      const value = !isSecretValue(step, name)
+        ? (fresh?.[name] ?? (key === undefined ? undefined : targets[key]?.values[name]))
+        : secrets && key !== undefined
+          ? this.#session.secretValue({ step: step.path, target: key, name })
+          : undefined;
       // Of steps that are as near, the later one in the plan: the last hop, the last batch.
       if (value !== undefined && score >= bestScore) {
         best = value;
@@ -234,6 +241,11 @@ export function valueOfFact(declared: PlanFact, verdict: Verdict): PlainValue | 
 export function typed(declared: PlanFact, text: string): PlainValue | undefined {
   const value = typedValue(text, declared.type);
   return text === '' || checkValue(declared, value) !== undefined ? undefined : value;
+}
+
+/** Also where only one of the ways of a step gives it out. */
+function isSecretValue(step: PlanStep, name: string): boolean {
+  return [step, ...Object.values(step.methods)].some(({ spec }) => spec.outputs?.[name]?.secret === true);
 }
 
 function yieldKey(step: string, target: string): string {

@@ -2,29 +2,44 @@ import type { ConfirmHost } from '../../events/index.js';
 import { LOCAL, stepsOf } from '../../planner/index.js';
 import type { HostName, PlanStep } from '../../planner/index.js';
 import { rehearsalOf } from '../journal/rehearsal.js';
-import { TransportError } from '../transports/transport.js';
+import { TransportError, UnfitHost } from '../transports/transport.js';
 import { newLook } from './facts.js';
+import type { HostLocks } from './hostLocks.js';
 import type { Probing } from './probing.js';
 import { RunEnd } from '../runEnd.js';
 import type { Session } from './session.js';
 
-/** Before the first act: sees the hosts, has the plan approved, and looks once more at the roles that were found by asking. */
-export async function openRun(session: Session, probing: Probing, approval: 'ask' | 'flag', resumed: boolean): Promise<void> {
+/** Before the first act: sees the hosts, has the plan approved, keeps other runs off the hosts, and looks once more at the roles that were found by asking. */
+export async function openRun(
+  session: Session,
+  probing: Probing,
+  hostLocks: HostLocks,
+  approval: 'ask' | 'flag',
+  resumed: boolean,
+): Promise<void> {
   await seeHosts(session);
   await approve(session, approval, resumed);
+  await hostLocks.takeAll();
   if (!hasActed(session)) await recheckRoles(session, probing);
 }
 
 /** Actions that need a session with the host they are performed on. */
 const OVER_A_CONNECTION: readonly PlanStep['action'][] = ['run', 'service', 'upload', 'download', 'reboot'];
 
+/** Those of them that run commands, of which the host keeps evidence. */
+const RUNS_COMMANDS: readonly PlanStep['action'][] = ['run', 'service', 'reboot'];
+
 async function seeHosts(session: Session): Promise<void> {
   const { plan, hosts } = session.state;
   const needed = new Set<HostName>();
+  const acting = new Set<HostName>();
   const acts = [...stepsOf(plan.steps)].flatMap((step) => (step.action === 'methods' ? Object.values(step.methods) : [step]));
   for (const act of acts.filter(({ action }) => OVER_A_CONNECTION.includes(action))) {
-    for (const { at } of act.targets)
-      if (at !== LOCAL && plan.hosts[at]?.connection === 'ssh' && hosts[at]?.excluded === undefined) needed.add(at);
+    for (const { at } of act.targets) {
+      if (at === LOCAL || plan.hosts[at]?.connection !== 'ssh' || hosts[at]?.excluded !== undefined) continue;
+      needed.add(at);
+      if (RUNS_COMMANDS.includes(act.action)) acting.add(at);
+    }
   }
   // All are waited for: whoever still connects would speak after the run has ended.
   const seen = await Promise.allSettled(
@@ -33,7 +48,7 @@ async function seeHosts(session: Session): Promise<void> {
       if (host === undefined) return;
       try {
         const connection = await session.connections.to(host, session.stopping.signal);
-        const bootId = await connection.bootId();
+        const bootId = await (acting.has(name) ? connection.preflight() : connection.bootId());
         session.emit({
           type: 'host_seen',
           host: name,
@@ -46,7 +61,8 @@ async function seeHosts(session: Session): Promise<void> {
         const what = error.message.includes(name) ? error.message : `${name}: ${error.message}`;
         const text = `${what}.${error.next === undefined ? '' : ` ${error.next}`}`;
         // A host that is down may be meant to be; one that we must not or cannot log in to never becomes usable by itself.
-        if (error.reason === 'host_key' || error.reason === 'authentication') throw new RunEnd('failed', text);
+        if (error.reason === 'host_key' || error.reason === 'authentication' || error instanceof UnfitHost)
+          throw new RunEnd('failed', text);
         session.emit({ type: 'remark', severity: 'warning', text });
       }
     }),

@@ -95,6 +95,7 @@ export class Probing {
         const planned = plan.hosts[name];
         return planned === undefined ? undefined : (await session.connections.to(planned, look.signal)).bootId();
       },
+      mask: (text) => session.masker.maskText(text),
       secret: async (name) => {
         const value = await session.secret(name);
         if (value === undefined) throw new UnknownValue({ kind: 'secret', name });

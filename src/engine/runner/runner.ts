@@ -1,15 +1,17 @@
 import { planSteps, stepsOf } from '../../planner/index.js';
 import type { Moment, PlanGroup, PlanNode, PlanScope, PlanStep, Target } from '../../planner/index.js';
-import type { OnUnknown } from '../engine.js';
+import type { IgnoredHostLocks, OnUnknown } from '../engine.js';
 import { sleepUnless } from './attemptContext.js';
 import { Attempts } from './attempts.js';
 import { Beginning } from './beginning.js';
 import { CarryOut } from './carryOut.js';
 import { Choices } from './choices.js';
 import { newLook } from './facts.js';
+import { HostLocks } from './hostLocks.js';
 import { openRun } from './opening.js';
 import { Probing } from './probing.js';
 import { RunEnd } from '../runEnd.js';
+import { secretsOf } from '../secrets/namesIn.js';
 import type { Session } from './session.js';
 
 /** Carries a run out from where it stands to its end: approval, steps in the order of the plan, final steps. */
@@ -19,11 +21,13 @@ export class Runner {
   readonly #attempts: Attempts;
   readonly #carryOut: CarryOut;
   readonly #beginning: Beginning;
+  readonly #hostLocks: HostLocks;
 
-  constructor(session: Session, onUnknown: OnUnknown) {
+  constructor(session: Session, onUnknown: OnUnknown, ignoredHostLocks: IgnoredHostLocks = {}) {
     this.#session = session;
     this.#probing = new Probing(session);
-    this.#attempts = new Attempts(session, this.#probing);
+    this.#hostLocks = new HostLocks(session, ignoredHostLocks);
+    this.#attempts = new Attempts(session, this.#probing, this.#hostLocks);
     const choices = new Choices(session, this.#probing, this.#attempts, (nodes) => this.#aside(nodes), onUnknown);
     this.#beginning = new Beginning(session);
     this.#carryOut = new CarryOut(session, this.#probing, this.#attempts, choices);
@@ -31,14 +35,28 @@ export class Runner {
 
   /** Ends with `run_closed` in the journal. Rejects only when the journal cannot be written. */
   async run(approval: 'ask' | 'flag', resumed: boolean): Promise<void> {
+    this.#session.clockWatch.begin();
+    try {
+      await this.#toTheEnd(approval, resumed);
+    } catch (error) {
+      // The journal may take nothing more, not even that a lock has stayed.
+      await this.#hostLocks.releaseAll(false);
+      throw error;
+    } finally {
+      this.#session.clockWatch.end();
+    }
+  }
+
+  async #toTheEnd(approval: 'ask' | 'flag', resumed: boolean): Promise<void> {
     let opened = false;
     const ending = await this.#ending(async () => {
+      await this.#takeSecrets();
       if (resumed) {
         this.#probing.facts.forgetProbed();
         await this.#recover();
       }
       this.#reopenFinalSteps();
-      await openRun(this.#session, this.#probing, approval, resumed);
+      await openRun(this.#session, this.#probing, this.#hostLocks, approval, resumed);
       opened = true;
       await this.#checkInvariants('start', this.#has('begun', this.#session.state.plan.steps));
       await this.#carryOutChosen();
@@ -52,6 +70,14 @@ export class Runner {
       if (after.outcome !== 'succeeded' && ending.outcome === 'succeeded') return this.#close(after);
     }
     return this.#close(ending);
+  }
+
+  /** The mask must know what a host may print: all secrets that are at hand, and those that earlier steps of the run have handed out. */
+  async #takeSecrets(): Promise<void> {
+    await this.#session.takeSecretsAtHand();
+    const { plan, steps } = this.#session.state;
+    const used = planSteps(plan).filter(({ path }) => Object.values(steps[path] ?? {}).some(({ attempts }) => attempts.length > 0));
+    for (const name of new Set(used.flatMap((step) => secretsOf(step)))) await this.#session.secret(name);
   }
 
   async #ending(work: () => Promise<void>): Promise<{ outcome: 'succeeded' | 'failed' | 'stopped'; text: string }> {
@@ -75,6 +101,8 @@ export class Runner {
           next.push(follow.title === follow.use ? follow.use : `${follow.title} (${follow.use})`);
       }
     }
+    await this.#hostLocks.releaseAll();
+    this.#session.clockWatch.end();
     this.#session.emit({ type: 'run_closed', outcome: ending.outcome, text: ending.text, next });
   }
 
@@ -132,7 +160,7 @@ export class Runner {
 
   async #nodes(nodes: readonly PlanNode[], pauseMs = 0): Promise<void> {
     for (const [index, node] of nodes.entries()) {
-      if (index > 0) await sleepUnless(this.#session.stopping.signal, pauseMs);
+      if (index > 0) await sleepUnless(this.#session.leaving.signal, pauseMs);
       await this.#node(node);
     }
   }
@@ -157,7 +185,7 @@ export class Runner {
       for (let target = waiting.shift(); target !== undefined && ended === undefined; target = waiting.shift()) {
         try {
           await this.#carryOut.run(step, target);
-          if (waiting.length > 0 && step.pauseBetweenMs > 0) await sleepUnless(this.#session.stopping.signal, step.pauseBetweenMs);
+          if (waiting.length > 0 && step.pauseBetweenMs > 0) await sleepUnless(this.#session.leaving.signal, step.pauseBetweenMs);
         } catch (error) {
           ended ??= error;
           // A journal that cannot be written, or a fault of ours: nothing else goes on meanwhile.

@@ -6,9 +6,12 @@ import { reduce } from '../../events/index.js';
 import type { EventBody, Gate, GateAnswer, RunEvent, RunOutput, RunState } from '../../events/index.js';
 import type { Connections } from '../transports/connections.js';
 import type { OpenRun } from '../journal/runStore.js';
+import { placeOfSecrets, SecretKeeper } from '../secrets/keeper.js';
 import type { Masker } from '../secrets/masker.js';
 import type { RunningCommand } from '../transports/transport.js';
+import { ClockWatch, findingText, SYSTEM_CLOCKS } from './clockWatch.js';
 import { refusal } from './gates.js';
+import { plainEvent } from '../terminal/plainEvent.js';
 import { RunEnd } from '../runEnd.js';
 
 type WithoutId<T> = T extends unknown ? Omit<T, 'id'> : never;
@@ -22,6 +25,13 @@ const ITSELF = 'the run itself';
 export interface Answered {
   readonly answer: GateAnswer;
   readonly by: string;
+}
+
+/** A value of a step that is declared secret. */
+export interface SecretValuePlace {
+  readonly step: string;
+  readonly target: string;
+  readonly name: string;
 }
 
 interface OpenGate {
@@ -39,12 +49,17 @@ export class Session {
   /** Aborted by `stop`: everything under way is cancelled. */
   readonly stopping = new AbortController();
   stopReason = '';
+  /** Watches for sleep while the run is carried out. */
+  readonly clockWatch: ClockWatch;
+  /** Aborted when no new step may begin: with `stopping`, and when the run is let go. What is under way goes on. */
+  readonly leaving = new AbortController();
+  #lettingGo: string | undefined;
   readonly #gates = new Map<string, OpenGate>();
   readonly #listeners = new Set<(event: RunEvent, state: RunState) => void>();
   readonly #outputListeners = new Set<(output: RunOutput) => void>();
   readonly #running = new Map<string, RunningCommand>();
-  readonly #secrets = new Map<string, string>();
-  readonly #secretsAsked = new Map<string, Promise<string | undefined>>();
+  readonly #secrets: SecretKeeper;
+  readonly #secretValues = new Map<string, string>();
   readonly #startedAt = performance.now();
   #state: RunState | undefined;
   #seq: number;
@@ -53,14 +68,28 @@ export class Session {
     this.options = options;
     this.run = run;
     this.connections = connections;
+    this.clockWatch = new ClockWatch(options.clocks ?? SYSTEM_CLOCKS, (finding) => {
+      if (finding.kind === 'stood_still') connections.verify();
+      // A journal that takes nothing says so at the next act.
+      this.#quietly(() => this.emit({ type: 'remark', severity: finding.kind === 'set' ? 'info' : 'warning', text: findingText(finding) }));
+    });
     // Every attempt, gate and look of the run listens to this one signal.
-    setMaxListeners(0, this.stopping.signal);
+    setMaxListeners(0, this.stopping.signal, this.leaving.signal);
     this.stopping.signal.addEventListener('abort', () => {
       const open = [...this.#gates.values()];
       this.#gates.clear();
       for (const gate of open) gate.reject(this.stopped());
+      this.leaving.abort();
     });
     this.masker = masker;
+    this.#secrets = new SecretKeeper(
+      options.secret,
+      () => placeOfSecrets(this.state.plan),
+      masker,
+      (severity, text) => {
+        if (!this.state.remarks.some((remark) => remark.text === text)) this.emit({ type: 'remark', severity, text });
+      },
+    );
     this.#state = state;
     this.#seq = state?.lastSeq ?? 0;
   }
@@ -70,18 +99,18 @@ export class Session {
     return this.#state;
   }
 
-  /** Masks the event, makes it durable, then tells everybody. Throws when the journal cannot take it. */
+  /** Masks the event, makes its sentences plain text and the whole durable, then tells everybody. Throws when the journal cannot take it. */
   emit(body: EventBody): void {
     const stamp = { seq: this.#seq + 1, at: new Date().toISOString(), mono: Math.round(performance.now() - this.#startedAt) };
-    const event = { ...this.masker.maskDeep(body, OUR_WORDS), ...stamp } as RunEvent;
+    const event = { ...plainEvent(this.masker.maskDeep(body, OUR_WORDS)), ...stamp } as RunEvent;
     this.run.journal.append(event);
     this.#seq = stamp.seq;
     this.#state = reduce(this.#state, event);
-    for (const listener of this.#listeners) quietly(() => listener(event, this.state));
+    for (const listener of this.#listeners) this.#quietly(() => listener(event, this.state));
   }
 
   output(output: RunOutput): void {
-    for (const listener of this.#outputListeners) quietly(() => listener(output));
+    for (const listener of this.#outputListeners) this.#quietly(() => listener(output));
   }
 
   onEvent: RunHandle['onEvent'] = (listener) => {
@@ -97,6 +126,7 @@ export class Session {
   /** Opens a gate. `answered` rejects with {@link RunEnd} when the answer is to stop, or the run is stopped. */
   openGate(gate: WithoutId<Gate>): { readonly id: string; readonly answered: Promise<Answered>; withdraw(why: string): void } {
     if (this.stopping.signal.aborted) throw this.stopped();
+    if (this.#lettingGo !== undefined && gate.kind !== 'prompt') throw new RunEnd('stopped', this.#lettingGo);
     const whole = { ...gate, id: `g${String(this.#seq + 1)}` } as Gate;
     const answered = new Promise<Answered>((resolve, reject) => {
       this.#gates.set(whole.id, { gate: whole, resolve, reject });
@@ -125,7 +155,7 @@ export class Session {
     if (open === undefined) throw new HumanError('This question is no longer open.', 'Look at what the run asks now.');
     const person = by ?? (answer.kind === 'done' ? answer.by : undefined) ?? this.options.operator;
     const wrong = refusal(open.gate, answer, person, this.options.operator, this.state.plan);
-    if (wrong !== undefined) throw new HumanError(wrong, 'The question stays open.');
+    if (wrong !== undefined) throw new HumanError(this.masker.maskText(wrong), 'The question stays open.');
     this.#gates.delete(id);
     try {
       this.emit({ type: 'gate_closed', gate: id, answer, by: person });
@@ -142,6 +172,31 @@ export class Session {
     }
   };
 
+  /** Why the run is let go to somebody elsewhere; undefined as long as it is not. */
+  get lettingGo(): string | undefined {
+    return this.#lettingGo;
+  }
+
+  /** The run has an end in its journal. */
+  get ended(): boolean {
+    return this.state.closedAt !== undefined;
+  }
+
+  /**
+   * Ends the run after the steps under way, so that somebody elsewhere can go on with it. Open questions are taken back: they are asked
+   * there. What a program under way asks stays, since it is answered here or not at all.
+   */
+  letGo(why: string): void {
+    this.#lettingGo = why;
+    for (const [id, open] of this.#gates) {
+      if (open.gate.kind === 'prompt') continue;
+      this.#gates.delete(id);
+      this.emit({ type: 'gate_closed', gate: id, answer: { kind: 'withdrawn', why }, by: ITSELF });
+      open.reject(new RunEnd('stopped', why));
+    }
+    this.leaving.abort();
+  }
+
   /** Remembers the command that the operator's typing goes to. */
   register(step: string, target: string, running: RunningCommand): void {
     const key = `${step} ${target}`;
@@ -156,37 +211,51 @@ export class Session {
 
   /** Value of a secret, known to the masker before anybody can print it. Undefined when nobody gives it. Asked once at a time. */
   secret(name: string): Promise<string | undefined> {
-    const known = this.#secrets.get(name);
-    if (known !== undefined) return Promise.resolve(known);
-    let asked = this.#secretsAsked.get(name);
-    if (asked === undefined) {
-      asked = this.#askSecret(name).finally(() => this.#secretsAsked.delete(name));
-      this.#secretsAsked.set(name, asked);
-    }
-    return asked;
+    const declared = this.state.plan.secrets[name];
+    return declared === undefined ? Promise.resolve(undefined) : this.#secrets.get(name, declared);
   }
 
-  async #askSecret(name: string): Promise<string | undefined> {
-    const declared = this.state.plan.secrets[name];
-    if (declared === undefined) return undefined;
-    const value = await this.options.secret(name, declared);
-    if (value === undefined || value === '') {
-      const where = declared.env === undefined ? '' : `, for example in the environment variable ${declared.env}`;
-      const text = `Nobody gave the secret "${name}" (${declared.title}). Provide it${where}, and try again.`;
-      if (!this.state.remarks.some((remark) => remark.text === text)) this.emit({ type: 'remark', severity: 'warning', text });
-      return undefined;
-    }
-    if (this.masker.register(name, value) === 'too_short') {
-      const text = `The secret "${name}" is too short to be found in output; it is not used.`;
-      this.emit({ type: 'remark', severity: 'warning', text });
-      return undefined;
-    }
-    this.#secrets.set(name, value);
-    return value;
+  /** Makes the mask know, before anything prints, every secret that can be had without asking a person. */
+  takeSecretsAtHand(): Promise<void> {
+    return this.#secrets.takeAtHand(this.state.plan.secrets);
   }
 
   knownSecret(name: string): string | undefined {
-    return this.#secrets.get(name);
+    return this.#secrets.known(name);
+  }
+
+  /** Keeps a value of a step as a secret, masked from now on. False when it cannot be masked. */
+  keepSecretValue(place: SecretValuePlace, value: string): boolean {
+    if (this.masker.register(value) === 'unusable') return false;
+    this.#secretValues.set(keyOf(place), value);
+    return true;
+  }
+
+  /** A secret value of a step of this process; the journal has none. */
+  secretValue(place: SecretValuePlace): string | undefined {
+    return this.#secretValues.get(keyOf(place));
+  }
+
+  /** Whether a secret has been given; to ask is no use of it. */
+  hasSecret(name: string): boolean {
+    return this.#secrets.has(name);
+  }
+
+  /** Ordinary output may look like this secret, so what shows it is not shown. */
+  isWeakSecret(name: string): boolean {
+    return this.#secrets.isWeak(name);
+  }
+
+  /** A listener that fails is not the run's trouble. */
+  #quietly(call: () => void): void {
+    try {
+      call();
+    } catch (error) {
+      const shown = this.masker.maskError(error) as Error;
+      queueMicrotask(() => {
+        process.emitWarning(shown);
+      });
+    }
   }
 
   /** The end of a run that was told to stop. */
@@ -202,19 +271,12 @@ export function stoppedBy(gate: Gate['kind'], { answer, by }: Answered): RunEnd 
   return new RunEnd(outcome, why === '' ? `${by} stopped the run.` : why);
 }
 
+function keyOf({ step, target, name }: SecretValuePlace): string {
+  return `${name} ${target} ${step}`;
+}
+
 /** A short name for one attempt that can stand in a path on any host, and that nobody can guess. */
 export function attemptId(step: string, target: string, number: number): string {
   const readable = `${step}.${target}`.replaceAll(/[^a-z0-9.]+/g, '-').slice(-60);
   return `${readable}.${String(number)}.${randomBytes(6).toString('hex')}`;
-}
-
-/** A listener that fails is not the run's trouble. */
-function quietly(call: () => void): void {
-  try {
-    call();
-  } catch (error) {
-    queueMicrotask(() => {
-      process.emitWarning(error as Error);
-    });
-  }
 }

@@ -1,4 +1,7 @@
+import { markMasked } from './masked.js';
+import type { Masked } from './masked.js';
 import type { PatternMachine } from './patternMachine.js';
+import { SecretFinder } from './secretFinder.js';
 
 /** What stands in the place of a secret. */
 export const MASK = '***';
@@ -10,57 +13,53 @@ const TELLING = 2;
 /** Masks one stream of bytes, however it is cut into chunks. */
 export interface MaskStream {
   /** What can be shown after these bytes; bytes that may be the beginning of a secret are held back. */
-  push(bytes: Uint8Array): Buffer;
-  /** For a pause: what was held back, if it is hardly the beginning of a secret. The stream goes on, and a secret that does follow is masked. */
-  settle(): Buffer;
+  push(bytes: Uint8Array): Masked<Buffer>;
+  /**
+   * For a pause: everything that was held back, masked where it begins a secret. The stream goes on, and a secret that does follow is
+   * masked as a whole.
+   */
+  settle(): Masked<Buffer>;
   /**
    * What was held back, when nothing follows. `cut`: the stream was broken off, so an end of it that begins a secret is masked;
    * `whole`: it is a text by itself.
    */
-  flush(end: 'cut' | 'whole'): Buffer;
+  flush(end: 'cut' | 'whole'): Masked<Buffer>;
 }
 
 /** Masks with the machine that `current` gives at that moment: a secret that becomes known in mid-stream is masked from there on. */
 export function maskStream(current: () => PatternMachine | undefined): MaskStream {
   let machine = current();
   let held: Uint8Array = NOTHING;
-  let state = 0;
+  let finder = new SecretFinder();
   /** The last byte that was let out belonged to a secret. */
   let inside = false;
   /** So many of the held bytes, from the first, are known to belong to a secret that began before them. */
   let covered = 0;
 
-  const take = (bytes: Uint8Array, end: 'none' | 'pause' | 'cut' | 'whole'): Buffer => {
+  const take = (bytes: Uint8Array, end: 'none' | 'pause' | 'cut' | 'whole'): Masked<Buffer> => {
     const now = current();
     let from = held.length;
     if (now !== machine) {
       machine = now;
-      state = 0;
+      finder = new SecretFinder();
       from = 0;
     }
     const all = held.length === 0 ? bytes : Buffer.concat([held, bytes]);
     if (machine === undefined) {
       held = NOTHING;
-      return Buffer.from(all);
+      return markMasked(Buffer.from(all));
     }
-    const out = new Masked(all, inside, covered);
-    for (let at = from; at < all.length; at++) {
-      state = machine.step(state, all[at] as number);
-      if (state === 0) continue;
-      const length = machine.matched(state);
-      // After a pause the first byte of a secret may be out already.
-      if (length > 0) out.cover(Math.max(0, at + 1 - length), at + 1);
-    }
-    const open = machine.depth(state);
-    if (end === 'cut' && open >= TELLING) out.cover(Math.max(0, all.length - open), all.length);
-    const holds = end === 'none' || (end === 'pause' && open >= TELLING);
-    const decided = holds ? Math.max(0, all.length - open) : all.length;
-    const result = out.until(decided);
-    inside = out.inside;
-    covered = Math.max(0, out.coveredTo - decided);
+    const parts = new SecretParts(all, inside, covered);
+    const { open, start } = finder.find(machine, all, from, parts);
+    if ((end === 'cut' || end === 'pause') && open >= TELLING) parts.cover(start, all.length);
+    const decided = end === 'none' ? start : all.length;
+    const result = parts.maskedUntil(decided);
+    inside = parts.inside;
+    covered = Math.max(0, parts.coveredTo - decided);
     held = Buffer.from(all.subarray(decided));
+    finder.forget(decided, held.length);
     if (end === 'cut' || end === 'whole') {
-      state = 0;
+      finder = new SecretFinder();
       inside = false;
     }
     return result;
@@ -73,7 +72,7 @@ export function maskStream(current: () => PatternMachine | undefined): MaskStrea
 }
 
 /** Bytes with the parts of them that are secret, joined where they overlap or touch. */
-class Masked {
+class SecretParts {
   inside: boolean;
   coveredTo: number;
   readonly #bytes: Uint8Array;
@@ -98,10 +97,10 @@ class Masked {
   }
 
   /** The bytes before `end`, masked. */
-  until(end: number): Buffer {
+  maskedUntil(end: number): Masked<Buffer> {
     if (this.#parts.length === 0) {
       if (end > 0) this.inside = false;
-      return Buffer.from(this.#bytes.subarray(0, end));
+      return markMasked(Buffer.from(this.#bytes.subarray(0, end)));
     }
     const out: Uint8Array[] = [];
     let at = 0;
@@ -119,6 +118,6 @@ class Masked {
       out.push(this.#bytes.subarray(at, end));
       this.inside = false;
     }
-    return Buffer.concat(out);
+    return markMasked(Buffer.concat(out));
   }
 }

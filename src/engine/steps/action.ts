@@ -2,7 +2,7 @@ import type { EvidenceGiven, EvidenceRequest, Failure, Gate, GateAnswer, RunOutp
 import type { CelValue, ExtraName, Probe } from '../../language/index.js';
 import type { HostName, PlainValue, PlanHost, PlanStep, Target } from '../../planner/index.js';
 import type { Verdict } from '../probes/probe.js';
-import type { AttemptName, Command, CommandIo, Connection, RunningCommand } from '../transports/transport.js';
+import type { AttemptName, Command, CommandIo, Connection, OutputPosition, RunningCommand } from '../transports/transport.js';
 
 /** How the act of one attempt went. Whether the step succeeded is decided after its `verify`. */
 export type ActionResult =
@@ -43,9 +43,15 @@ export interface ActionContext {
   stopped(): boolean;
   /** Boot id of the host before the attempt, for a reboot. */
   readonly bootIdBefore: string | undefined;
+  /** Boot ids the host had before the tries of this step that came before this one and did not succeed; oldest first. */
+  readonly bootIdsOfTries: readonly string[];
   /** Directory a relative local path starts at, and the directory downloads go to. */
   readonly baseDirectory: string;
   readonly downloadDirectory: string;
+  /** Keeps a value of the step as a secret, in memory only. False when it cannot be hidden in what is shown. */
+  keepSecret(name: string, value: string): boolean;
+  /** What an answer says, for a failure to quote from: without secrets, and empty where what the step prints is not shown. */
+  quoted(text: string): string;
   /** Renders a value; finds out or asks what is unknown. `secrets` allows `secrets.NAME` in it. */
   render(text: PlainValue, options?: { secrets?: boolean }): Promise<PlainValue>;
   renderText(text: PlainValue, options?: { secrets?: boolean }): Promise<string>;
@@ -58,8 +64,12 @@ export interface ActionContext {
   assertMayAct(): void;
   /** Starts a command and makes its input the one that the operator's typing goes to. */
   start(connection: Connection, command: Command, io: CommandIo): Promise<RunningCommand>;
+  /** Follows the command of this attempt, which has begun before, from a point of its output; see `start`. */
+  follow(connection: Connection, io: CommandIo, from: OutputPosition): Promise<RunningCommand>;
   /** Output of a host: masked, kept in the file of the attempt, shown live. */
   print(stream: RunOutput['stream'], bytes: Uint8Array | string): void;
+  /** So many bytes of its output are gone at this point: nobody read them in time. */
+  missed(stream: 'stdout' | 'stderr', bytes: number): void;
   /** What the attempt has printed so far, masked, plain text, the last part of it. */
   printed(): string;
   /** What the screen of a terminal shows now. */

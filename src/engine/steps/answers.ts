@@ -14,6 +14,11 @@ export interface PromptWatch {
   stop(): void;
 }
 
+/** A program that asks, or wants a terminal, is given one. */
+export function isInteractive(context: ActionContext): boolean {
+  return context.step.answers.length > 0 || context.step.spec.terminal === true;
+}
+
 /**
  * Looks at the screen of a running program, types the answer of the first pattern that fits its last line, each only once for
  * the same question, and calls a person when the program waits behind text that no pattern fits.

@@ -57,9 +57,9 @@ async function requestOf(context: ActionContext): Promise<HttpRequest> {
 async function judged(context: ActionContext, url: string, response: HttpResponse): Promise<ActionResult> {
   const spec = context.step.spec.http;
   const seen = { body: parsedBody(response), status: response.status };
-  context.print('stdout', `${String(response.status)}\n${response.body.slice(0, SHOWN)}\n`);
+  const detail = context.quoted(response.body).slice(0, SHOWN);
+  context.print('stdout', `${String(response.status)}\n${detail}\n`);
   const expected = spec?.status === undefined ? response.status >= 200 && response.status < 300 : response.status === spec.status;
-  const detail = response.body.slice(0, SHOWN);
   if (!expected)
     return failed(
       'unexpected_answer',

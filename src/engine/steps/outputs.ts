@@ -27,7 +27,18 @@ export async function outputValues(
     }
     const typed = typedValue(value, output.type);
     const wrong = checkValue({ type: output.type ?? 'string' }, typed);
-    if (wrong !== undefined) return { failure: { reason: 'value', message: `The value "${name}" is "${String(value)}" and ${wrong}` } };
+    if (wrong !== undefined) {
+      const shown = output.secret === true ? '' : ` is "${String(value)}" and`;
+      return { failure: { reason: 'value', message: `The value "${name}"${shown} ${wrong}` } };
+    }
+    if (output.secret === true && !context.keepSecret(name, String(typed)))
+      return {
+        failure: {
+          reason: 'secret',
+          message: `The value "${name}" is too short or too plain to be kept secret in what is shown.`,
+          next: 'Correct the pattern in the runbook, or leave out "secret" if it is none.',
+        },
+      };
     values[name] = typed;
   }
   return { values };

@@ -1,7 +1,7 @@
 import type { Action, ActionContext, ActionResult, Recovery } from './action.js';
 import { failed } from './action.js';
 import { commandOf } from './commandOf.js';
-import { HUNG_UP } from './run.js';
+import { HUNG_UP } from './takingUp.js';
 import type { AttemptEvidence } from '../transports/transport.js';
 
 const SETTLE_MS = 1_000;
@@ -13,6 +13,11 @@ export const reboot: Action = {
       return failed('value', 'The machine of the operator is not rebooted by a runbook.', {
         next: 'Say which hosts the step is about with "on".',
       });
+    const earlier = await rebootedSinceATry(context);
+    if (earlier !== undefined) {
+      context.print('note', 'It has been rebooted since this step was first tried; it is not rebooted again.\n');
+      return waitUntilBack(context, earlier, 0);
+    }
     const connection = await context.connection();
     const before = context.bootIdBefore ?? (await connection.bootId());
     const command = await commandOf(
@@ -84,7 +89,29 @@ async function seenOnceBack(context: ActionContext, before: string): Promise<Att
     } catch {
       // It goes down just now, or is not far enough yet.
     }
-    await context.sleep(Math.min(context.step.everyMs, 2_000));
+    await context.sleep(pauseMs(context));
+  }
+  return undefined;
+}
+
+/**
+ * The boot id the host had before an earlier try, when it has another one now: that try had its effect, if late, and a second reboot is
+ * not to follow by itself. Waits for a host that does not answer.
+ */
+async function rebootedSinceATry(context: ActionContext): Promise<string | undefined> {
+  const host = context.host?.name ?? '';
+  if (context.bootIdsOfTries.length === 0 || context.host?.connection === 'none') return undefined;
+  while (!context.signal.aborted) {
+    try {
+      if (await context.reachable(host)) {
+        const now = await (await context.connection()).bootId();
+        return now === undefined ? undefined : context.bootIdsOfTries.find((before) => before !== now);
+      }
+    } catch {
+      // It goes down just now, or is not far enough yet.
+    }
+    context.progress('Waiting for it to come back from the reboot that was tried before.');
+    await context.sleep(pauseMs(context));
   }
   return undefined;
 }
@@ -104,14 +131,14 @@ async function gone(context: ActionContext, watched: AbortSignal): Promise<{ kin
   return { kind: 'gone' };
 }
 
-async function waitUntilBack(context: ActionContext, before: string | undefined): Promise<ActionResult> {
+async function waitUntilBack(context: ActionContext, before: string | undefined, settleMs = pauseMs(context)): Promise<ActionResult> {
   const backWhen = context.step.spec.reboot?.back_when;
   const host = context.host?.name ?? '';
   let seen = 'it has not answered yet';
-  for (;;) {
+  for (let pause = settleMs; ; pause = pauseMs(context)) {
     if (context.stopped()) return stoppedMeanwhile(seen);
     if (context.signal.aborted) return failed('timeout', `The host is not back in time: ${seen}.`);
-    await context.sleep(Math.min(context.step.everyMs, 2_000));
+    await context.sleep(pause);
     const rebooted = await hasRebooted(context, host, before);
     // What the time limit cut short saw nothing; what was seen before is the reason.
     if (context.signal.aborted) continue;
@@ -126,6 +153,10 @@ async function waitUntilBack(context: ActionContext, before: string | undefined)
     }
     context.progress(`Waiting for it to come back: ${seen}`);
   }
+}
+
+function pauseMs(context: ActionContext): number {
+  return Math.min(context.step.everyMs, 2_000);
 }
 
 /** It was told to reboot, and nobody waited for the end: a second reboot is not to follow by itself. */

@@ -1,13 +1,22 @@
-import type { CommandEnd, Connection } from '../transports/transport.js';
+import type { CommandEnd, OutputPosition, RunningCommand } from '../transports/transport.js';
 import type { Action, ActionContext, ActionResult, Recovery } from './action.js';
 import { failed } from './action.js';
-import { watchForPrompts } from './answers.js';
+import { isInteractive, watchForPrompts } from './answers.js';
 import { commandOf } from './commandOf.js';
 import type { CommandSpec } from './commandOf.js';
 import { outputValues } from './outputs.js';
+import { Printed } from './printed.js';
+import { FROM_THE_BEGINNING } from '../transports/transport.js';
+import { takeUp } from './takingUp.js';
 
 const TERMINAL = { columns: 120, rows: 40 };
 const CANCEL_GRACE_MS = 10_000;
+/** How long a step without a time limit waits for a host that does not answer any more. */
+const RECONNECT_MS = 10 * 60_000;
+/** The same for a run that is gone on with: somebody waits to hear how it stands. */
+const RECOVER_MS = 30_000;
+/** So often a command may be taken up without a byte of output before the next cut. */
+const BARREN_TRIES = 5;
 
 /** `run`: a script on a host or on the machine of the operator. */
 export const run: Action = {
@@ -32,163 +41,123 @@ export async function runScript(context: ActionContext, spec: CommandSpec): Prom
     secret: (name) => context.secret(name),
   });
   const interactive = isInteractive(context);
-  const chunks: string[] = [];
-  const decoder = new TextDecoder();
-  const io = {
-    stdout: (bytes: Uint8Array) => {
-      if (context.step.spec.outputs !== undefined) keep(chunks, decoder.decode(bytes, { stream: true }));
-      context.print('stdout', bytes);
-    },
-    stderr: (bytes: Uint8Array) => {
-      context.print('stderr', bytes);
-    },
-  };
+  const printed = new Printed(context);
   const running = await context.start(
     connection,
     { ...command, attempt: context.attempt, ...(interactive ? { terminal: TERMINAL } : {}) },
-    io,
+    printed.io,
   );
-  const prompts = interactive ? watchForPrompts(context, running) : undefined;
+  return conclude(context, running, printed);
+}
+
+/** Waits for the end of a command; one that outlives its connection is taken up again as often as that breaks. */
+async function conclude(context: ActionContext, begun: RunningCommand, printed: Printed): Promise<ActionResult> {
+  let running = begun;
+  for (let barren = 0; ;) {
+    const end = await endOrStop(context, running);
+    if (end.kind === 'exited' || end.kind === 'signalled') return resultOf(context, end, printed);
+    if (end.kind !== 'lost') return end;
+    const position = running.position();
+    context.progress('The connection broke; asking the host what became of the command.');
+    if (barren > 0) await context.sleep(1000 * barren);
+    const patience = context.step.timeoutMs === undefined ? RECONNECT_MS : Number.POSITIVE_INFINITY;
+    const next = await takeUp(context, printed, position, `The connection broke (${end.message})`, patience);
+    switch (next.kind) {
+      case 'following':
+        barren = samePosition(position, next.running.position()) ? barren + 1 : 0;
+        if (barren > BARREN_TRIES)
+          return lostSight(context, `The connection broke (${end.message}), and does so whenever the command is followed.`);
+        context.progress('The connection is back; the command went on meanwhile.');
+        context.print('note', '(the connection was cut; this is where it was taken up again)\n');
+        running = next.running;
+        break;
+      case 'over':
+        return resultOf(context, next.end, printed);
+      case 'again':
+        return failed('connection_lost', `The connection broke before it started: ${end.message}.`);
+      case 'unknown':
+        return lostSight(context, next.why);
+    }
+  }
+}
+
+function lostSight(context: ActionContext, why: string): ActionResult {
+  return { kind: 'unknown', failure: { reason: 'connection_lost', message: why, detail: tail(context.printed()) } };
+}
+
+/** The end of a command, or the result of the attempt where it is ended before: out of time, stopped, or asked what must not be asked. */
+async function endOrStop(context: ActionContext, running: RunningCommand): Promise<CommandEnd | ActionResult> {
+  const prompts = isInteractive(context) ? watchForPrompts(context, running) : undefined;
+  let stopWaiting = (): void => undefined;
   const aborted = new Promise<'aborted'>((resolve) => {
     const abort = (): void => {
       resolve('aborted');
     };
+    stopWaiting = () => {
+      context.signal.removeEventListener('abort', abort);
+    };
     if (context.signal.aborted) abort();
     else context.signal.addEventListener('abort', abort, { once: true });
   });
-  const first = await Promise.race([running.ended, aborted, ...(prompts === undefined ? [] : [prompts.forbidden])]);
-  if (first === 'aborted') {
+  try {
+    const first = await Promise.race([running.ended, aborted, ...(prompts === undefined ? [] : [prompts.forbidden])]);
+    if (first !== 'aborted' && 'kind' in first) return first;
     const survivors = await running.cancel(CANCEL_GRACE_MS);
-    prompts?.stop();
-    if (survivors.length === 0) return failed('cancelled', 'It was stopped; nothing of it is left running.');
-    return failed('cancelled', 'It was stopped, but some of its processes are still running.', {
-      detail: survivors.join('\n'),
-      next: 'Look at these processes on the host before you go on.',
-    });
-  }
-  if ('ended' in first) {
-    await running.cancel(CANCEL_GRACE_MS);
-    prompts?.stop();
-    throw first.ended as Error;
-  }
-  if ('forbidden' in first) {
-    await running.cancel(CANCEL_GRACE_MS);
-    prompts?.stop();
+    if (first === 'aborted') return stopped(survivors);
+    if ('ended' in first) throw first.ended as Error;
     return failed('forbidden_prompt', first.forbidden, { detail: tail(context.printed()) });
-  }
-  prompts?.stop();
-  return resultOf(context, first, chunks.join(''));
-}
-
-async function resultOf(context: ActionContext, end: CommandEnd, stdout: string): Promise<ActionResult> {
-  switch (end.kind) {
-    case 'exited':
-      if (end.code !== 0)
-        return {
-          ...failed('exit_code', `It ended with exit code ${String(end.code)}.`, { detail: tail(context.printed()) }),
-          exitCode: end.code,
-        } as ActionResult;
-      return withOutputs(context, end.code, stdout);
-    case 'signalled':
-      return failed('signal', `It was ended by the signal ${end.signal}.`, { detail: tail(context.printed()) });
-    case 'lost':
-      return afterLoss(context, end.message);
+  } finally {
+    stopWaiting();
+    prompts?.stop();
   }
 }
 
-async function withOutputs(context: ActionContext, exitCode: number, stdout: string): Promise<ActionResult> {
-  const values = await outputValues(context, { stdout: stdout.replaceAll('\r\n', '\n'), exit: exitCode });
-  return 'failure' in values ? { kind: 'failed', failure: values.failure, exitCode } : { kind: 'done', exitCode, values: values.values };
+function stopped(survivors: readonly string[]): ActionResult {
+  if (survivors.length === 0) return failed('cancelled', 'It was stopped; nothing of it is left running.');
+  return failed('cancelled', 'It was stopped, but some of its processes are still running.', {
+    detail: survivors.join('\n'),
+    next: 'Look at these processes on the host before you go on.',
+  });
 }
 
-/** The connection broke under the command: ask the host what became of it, as soon as it can be asked. */
-async function afterLoss(context: ActionContext, message: string): Promise<ActionResult> {
-  context.progress('The connection broke; asking the host what became of the command.');
-  const judged = await judge(context, `The connection broke (${message})`);
-  if (judged.kind === 'ended') return judged.result;
-  if (judged.kind === 'again') return failed('connection_lost', `The connection broke before it started: ${message}.`);
-  return { kind: 'unknown', failure: { reason: 'connection_lost', message: judged.why, detail: tail(context.printed()) } };
+async function resultOf(context: ActionContext, end: Exclude<CommandEnd, { kind: 'lost' }>, printed: Printed): Promise<ActionResult> {
+  if (end.kind === 'signalled') return failed('signal', `It was ended by the signal ${end.signal}.`, { detail: tail(context.printed()) });
+  if (end.code !== 0) {
+    const failure = {
+      reason: 'exit_code' as const,
+      message: `It ended with exit code ${String(end.code)}.`,
+      detail: tail(context.printed()),
+    };
+    return { kind: 'failed', failure, exitCode: end.code };
+  }
+  if (context.step.spec.outputs !== undefined && !printed.whole) {
+    const message =
+      'It succeeded, but a part of what it printed was lost before it was read, and its values cannot be taken from the rest.';
+    const next = 'Find the values out on the host, or let the step print less.';
+    // As a failure it would be done again when the run is gone on with, though it succeeded.
+    return { kind: 'unknown', failure: { reason: 'value', message, next } };
+  }
+  const values = await outputValues(context, { stdout: printed.stdout.replaceAll('\r\n', '\n'), exit: end.code });
+  return 'failure' in values
+    ? { kind: 'failed', failure: values.failure, exitCode: end.code }
+    : { kind: 'done', exitCode: end.code, values: values.values };
 }
 
 async function recoverScript(context: ActionContext): Promise<Recovery> {
-  return judge(context, 'The runner ended');
-}
-
-/** Exit code of a shell for a program that HUP has ended: what a host does to a command whose connection broke. */
-export const HUNG_UP = 129;
-
-/**
- * Whether a command that outlived its connection ended because of that. A program on a terminal that is gone fails in ways of its own:
- * its input ends, its output cannot be written.
- */
-function endedByTheCut(context: ActionContext, code: number): boolean {
-  return code === HUNG_UP || (code !== 0 && isInteractive(context));
-}
-
-const JUDGE_TRIES = 6;
-const JUDGE_PAUSE_MS = 5_000;
-
-async function judge(context: ActionContext, cause: string): Promise<Recovery> {
-  let trouble = '';
-  for (let tries = 0; tries < JUDGE_TRIES && !context.signal.aborted; tries++) {
-    try {
-      const connection = await context.connection();
-      const evidence = await connection.collect(context.attempt);
-      switch (evidence.kind) {
-        case 'not_started':
-          return await neverBegun(context, connection, cause);
-        case 'finished':
-          return await outlived(context, { kind: 'exited', code: evidence.code }, cause);
-        case 'gone':
-          return {
-            kind: 'unknown',
-            why:
-              evidence.why === 'rebooted'
-                ? `${cause}, and the host has been rebooted since; nobody can know how far it came.`
-                : `${cause} while it ran, and it left no exit code; nobody can know how far it came.`,
-          };
-        case 'none':
-          return { kind: 'unknown', why: `${cause}, and this host keeps no evidence of what ran.` };
-        case 'running': {
-          const running = await connection.attach(context.attempt);
-          const end = await running.ended;
-          // Seen running, it may be about to end of the cut all the same.
-          if (end.kind !== 'lost') return await outlived(context, end, cause);
-          trouble = end.message;
-        }
-      }
-    } catch (error) {
-      trouble = (error as Error).message;
-    }
-    await context.sleep(JUDGE_PAUSE_MS);
+  const printed = new Printed(context);
+  const next = await takeUp(context, printed, FROM_THE_BEGINNING, 'The runner ended', RECOVER_MS);
+  switch (next.kind) {
+    case 'over':
+      return { kind: 'ended', result: await resultOf(context, next.end, printed) };
+    case 'following':
+      return { kind: 'ended', result: await conclude(context, next.running, printed) };
+    default:
+      return next;
   }
-  return { kind: 'unknown', why: `${cause}, and the host could not be asked since: ${trouble}` };
 }
 
-/** What became of a command that went on without its connection. */
-async function outlived(context: ActionContext, end: Exclude<CommandEnd, { kind: 'lost' }>, cause: string): Promise<Recovery> {
-  const hungUp = end.kind === 'exited' ? endedByTheCut(context, end.code) : end.signal === 'SIGHUP' || end.signal === 'HUP';
-  if (hungUp) return { kind: 'unknown', why: `${cause}, which ended the command under way; nobody can know how far it came.` };
-  return { kind: 'ended', result: await resultOf(context, end, '') };
-}
-
-/** No evidence means that it never began, but only in the boot it would have begun in: evidence may not outlive a boot. */
-async function neverBegun(context: ActionContext, connection: Connection, cause: string): Promise<Recovery> {
-  const before = context.bootIdBefore;
-  const now = before === undefined ? undefined : await connection.bootId();
-  if (before === undefined || now === undefined || now === before) return { kind: 'again', why: 'The host never began it.' };
-  return {
-    kind: 'unknown',
-    why: `${cause}, and the host has been rebooted since and keeps no evidence of it; nobody can know whether it began.`,
-  };
-}
-
-const KEPT = 1024 * 1024;
-
-/** Values are taken from the first mebibyte; more would be a file, not a value. */
-function keep(chunks: string[], text: string): void {
-  const size = chunks.reduce((sum, chunk) => sum + chunk.length, 0);
-  if (size < KEPT) chunks.push(text.slice(0, KEPT - size));
+function samePosition(before: OutputPosition | undefined, now: OutputPosition | undefined): boolean {
+  return before?.stdout === now?.stdout && before?.stderr === now?.stderr;
 }
 
 /** The last lines of what was printed, for a failure's detail. */
@@ -198,9 +167,4 @@ export function tail(text: string, lines = 12): string {
 
 function localPlatform(): 'linux' | 'macos' | 'windows' {
   return process.platform === 'win32' ? 'windows' : process.platform === 'darwin' ? 'macos' : 'linux';
-}
-
-/** A program that asks, or wants a terminal, is given one. */
-function isInteractive(context: ActionContext): boolean {
-  return context.step.answers.length > 0 || context.step.spec.terminal === true;
 }

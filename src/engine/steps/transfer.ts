@@ -1,6 +1,9 @@
-import { isAbsolute, join, normalize, relative, resolve, sep } from 'node:path';
-import type { Action } from './action.js';
+import { basename, isAbsolute, join, normalize, relative } from 'node:path';
+import type { Transfer } from '../transports/transport.js';
+import type { Action, ActionContext } from './action.js';
 import { failed } from './action.js';
+import { staysInside, troubleWithName } from './downloadName.js';
+import { uploadSource } from './uploadSource.js';
 
 const MEBIBYTE = 1024 * 1024;
 
@@ -9,12 +12,26 @@ export const upload: Action = {
   async perform(context) {
     const { spec } = context.step;
     if (spec.upload === undefined) throw new Error('internal error: upload without a file');
-    const file = resolve(context.baseDirectory, await context.renderText(spec.upload.file));
-    const to = await context.renderText(spec.upload.to);
+    const name = await context.renderText(spec.upload.file);
+    const source = await uploadSource(context.baseDirectory, spec.upload.file, name);
+    if ('trouble' in source) return failed('value', source.trouble, { next: source.next });
+    const { file } = source;
+    const wanted = await context.renderText(spec.upload.to);
+    // A link keeps its own name there.
+    const to = wanted.endsWith('/') ? `${wanted}${basename(name)}` : wanted;
     const connection = await context.connection();
-    const done = await connection.upload(file, to, (bytes, total) => {
-      context.progress(`${share(bytes, total)} of ${size(total)} sent`);
-    });
+    const done = await unlessStopped(
+      context,
+      connection.upload(
+        file,
+        to,
+        (bytes, total) => {
+          context.progress(`${share(bytes, total)} of ${size(total)} sent`);
+        },
+        context.signal,
+      ),
+    );
+    if (done === undefined) return failed('cancelled', 'The copy was stopped; the file on the host is as it was.');
     context.print('note', `${shortened(context.baseDirectory, file)} -> ${done.path} (${size(done.bytes)}, SHA-256 ${done.sha256})\n`);
     return { kind: 'done', values: {} };
   },
@@ -26,20 +43,42 @@ export const download: Action = {
   async perform(context) {
     const { spec } = context.step;
     if (spec.download === undefined) throw new Error('internal error: download without a path');
-    const name = normalize(await context.renderText(spec.download.to));
-    if (isAbsolute(name) || name.split(sep).includes('..')) {
-      return failed('value', `"${name}" leaves the folder of the run.`, { next: 'Give "to" a plain file name.' });
-    }
+    const to = await context.renderText(spec.download.to);
+    const wrong = troubleWithName(to);
+    if (wrong !== undefined) return failed('value', `"${to}" ${wrong}.`, { next: 'Give "to" a plain file name.' });
+    const name = normalize(to);
     const connection = await context.connection();
     const file = join(context.downloadDirectory, name);
-    const done = await connection.download(await context.renderText(spec.download.path), file, (bytes, total) => {
-      context.progress(`${share(bytes, total)} of ${size(total)} received`);
-    });
+    if (!(await staysInside(context.downloadDirectory, file)))
+      return failed('value', `"${to}" leaves the folder of the run over a link.`, { next: 'Remove the link there.' });
+    const path = await context.renderText(spec.download.path);
+    const done = await unlessStopped(
+      context,
+      connection.download(
+        path,
+        file,
+        (bytes, total) => {
+          context.progress(`${share(bytes, total)} of ${size(total)} received`);
+        },
+        context.signal,
+      ),
+    );
+    if (done === undefined) return failed('cancelled', 'The copy was stopped; nothing was kept of it.');
     context.print('note', `${done.path} -> ${name} (${size(done.bytes)}, SHA-256 ${done.sha256})\n`);
     return { kind: 'done', values: {} };
   },
   recover: () => Promise.resolve({ kind: 'again', why: 'Reading a file changes nothing on the host.' }),
 };
+
+/** What a transfer comes to, or undefined when the attempt was stopped meanwhile. */
+async function unlessStopped(context: ActionContext, transfer: Promise<Transfer>): Promise<Transfer | undefined> {
+  try {
+    return await transfer;
+  } catch (error) {
+    if (context.signal.aborted && error === context.signal.reason) return undefined;
+    throw error;
+  }
+}
 
 function share(bytes: number, total: number): string {
   return `${String(total === 0 ? 100 : Math.floor((bytes / total) * 100))}%`;

@@ -1,4 +1,4 @@
-import { showControls } from './controlCharacters.js';
+import { showControls } from '../../events/index.js';
 import { EscapeParser } from './escapeParser.js';
 
 const BS = 0x08;
@@ -7,6 +7,9 @@ const LF = 0x0a;
 const VT = 0x0b;
 const FF = 0x0c;
 const CR = 0x0d;
+
+/** Characters and line feeds only, as most output is: a program that prints a million lines a second must not be held up by this filter. */
+const NOTHING_TO_STEER = /^[\n\x20-\x7e\xa0-\uffff]*$/;
 
 /** Farther than any terminal is wide. */
 const FARTHEST = 999;
@@ -25,6 +28,7 @@ export class EscapeFilter {
 
   /** The harmless part of a chunk. A sequence or character that is cut at its end waits for the next one. */
   filter(chunk: string): string {
+    if (this.#parser.isIdle && NOTHING_TO_STEER.test(chunk)) return this.#plain(chunk);
     let out = '';
     this.#parser.parse(chunk, (piece) => {
       switch (piece.kind) {
@@ -48,6 +52,12 @@ export class EscapeFilter {
     this.#coloured = false;
     this.#line = this.#last;
     return out;
+  }
+
+  #plain(chunk: string): string {
+    for (let at = chunk.indexOf('\n'); at >= 0; at = chunk.indexOf('\n', at + 1)) this.#line += 1;
+    this.#last = Math.max(this.#last, this.#line);
+    return chunk;
   }
 
   #control(code: number): string {

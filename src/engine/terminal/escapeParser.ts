@@ -32,6 +32,11 @@ export class EscapeParser {
   #intermediate = false;
   #quiet = false;
 
+  /** No sequence or string is under way. */
+  get isIdle(): boolean {
+    return this.#state === 'text';
+  }
+
   parse(chunk: string, emit: (piece: TerminalPiece) => void): void {
     let start = -1;
     for (let at = 0; at < chunk.length; at++) {

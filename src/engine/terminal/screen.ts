@@ -13,6 +13,7 @@ export class Screen {
   readonly #terminal: InstanceType<typeof xterm.Terminal>;
   #waiting: Uint8Array[] = [];
   #waitingBytes = 0;
+  #disposed = false;
 
   constructor(columns = COLUMNS, rows = ROWS) {
     this.#terminal = new xterm.Terminal({ cols: columns, rows, scrollback: rows, allowProposedApi: true });
@@ -33,7 +34,7 @@ export class Screen {
     this.#terminal.resize(columns, rows);
   }
 
-  /** The lines on the screen, without blanks at their ends and below the last; a line that was wrapped is one line. */
+  /** The lines on the screen, without blanks at their ends and below the last; a line that was wrapped is one line. Nothing once disposed. */
   async text(): Promise<string> {
     const waiting = Buffer.concat(this.#waiting);
     this.#waiting = [];
@@ -41,6 +42,8 @@ export class Screen {
     await new Promise<void>((resolve) => {
       this.#terminal.write(waiting, resolve);
     });
+    // Whoever looks may have waited until after the end.
+    if (this.#disposed) return '';
     const buffer = this.#terminal.buffer.active;
     const lines: string[] = [];
     for (let at = buffer.viewportY; at < buffer.length; at++) {
@@ -55,6 +58,7 @@ export class Screen {
   }
 
   dispose(): void {
+    this.#disposed = true;
     this.#terminal.dispose();
   }
 }

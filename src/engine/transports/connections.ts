@@ -3,11 +3,15 @@ import type { HostName, Plan, PlanHost } from '../../planner/index.js';
 import { LOCAL } from '../../planner/index.js';
 import type { EngineOptions } from '../engine.js';
 import { LocalConnection } from './local/localConnection.js';
+import type { LocalOptions } from './local/localConnection.js';
 import { SshTransport } from './ssh/sshTransport.js';
 import { TransportError } from './transport.js';
 import type { Connection } from './transport.js';
+import { unlessAborted } from './unlessAborted.js';
 
 const CLOSE_MS = 2000;
+/** How long a connection may take to answer after this machine has slept. */
+const VERIFY_MS = 5_000;
 
 /** The connections of one run: one to each host, opened when it is first needed. */
 export interface Connections {
@@ -17,15 +21,35 @@ export interface Connections {
   living(host: HostName): Connection | undefined;
   /** Whether the host can be connected to at all: its SSH port answers within three seconds. This machine always can. */
   reachable(host: PlanHost): Promise<boolean>;
+  /** Puts a question to every open connection, for this machine has slept; one that does not answer in time is not used again. */
+  verify(): void;
+  /** Resolves once no connection is being verified. */
+  verified(): Promise<void>;
   closeAll(): Promise<void>;
 }
 
-/** Makes the connections of a run over the hosts of its plan, where jump hosts are looked up. Opens nothing yet. */
-export function createConnections(options: EngineOptions, hosts: Plan['hosts']): Connections {
-  const ssh = new SshTransport(options, hosts);
+/**
+ * Makes the connections of a run over the hosts of its plan, where jump hosts are looked up. Opens nothing yet. `shown` are the
+ * fingerprints that hosts have shown earlier in the run: another key of one of them is refused.
+ */
+export function createConnections(
+  options: EngineOptions & Pick<LocalOptions, 'withheldVariables'>,
+  hosts: Plan['hosts'],
+  shown: Readonly<Record<HostName, string>> = {},
+): Connections {
+  const ssh = new SshTransport(options, hosts, shown);
   const opened = new Map<string, Promise<Connection>>();
   const living = new Map<string, Connection>();
+  const broken = new WeakSet<Connection>();
+  let verifying = Promise.resolve();
 
+  const usable = (known: Connection | undefined): boolean => known?.alive === true && !broken.has(known);
+  const lookAt = async (known: Connection): Promise<void> => {
+    if (!usable(known) || (await answers(known))) return;
+    broken.add(known);
+    // It cannot even say goodbye; nobody waits for that.
+    void known.close();
+  };
   const open = async (host: PlanHost): Promise<Connection> => {
     options.assertMayAct();
     if (host.name === LOCAL || host.connection === 'local') return new LocalConnection(host, options);
@@ -39,7 +63,7 @@ export function createConnections(options: EngineOptions, hosts: Plan['hosts']):
   };
   const current = (host: PlanHost): Promise<Connection> => {
     const earlier = opened.get(host.name);
-    const connection = earlier === undefined ? open(host) : earlier.then((known) => (known.alive ? known : open(host)));
+    const connection = earlier === undefined ? open(host) : earlier.then((known) => (usable(known) ? known : open(host)));
     opened.set(host.name, connection);
     connection.then(
       (known) => living.set(host.name, known),
@@ -51,11 +75,19 @@ export function createConnections(options: EngineOptions, hosts: Plan['hosts']):
   };
 
   return {
-    to: (host, signal) => unlessAborted(current(host), signal),
+    to: (host, signal) =>
+      unlessAborted(
+        verifying.then(() => current(host)),
+        signal,
+      ),
     living: (name) => {
       const known = living.get(name);
-      return known?.alive === true ? known : undefined;
+      return usable(known) ? known : undefined;
     },
+    verify: () => {
+      verifying = Promise.all([verifying, ...[...living.values()].map(lookAt)]).then(() => undefined);
+    },
+    verified: () => verifying,
     reachable: (host) => {
       options.assertMayAct();
       return host.name === LOCAL || host.connection === 'local' ? Promise.resolve(true) : ssh.reachable(host);
@@ -70,15 +102,16 @@ export function createConnections(options: EngineOptions, hosts: Plan['hosts']):
   };
 }
 
-function unlessAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
-  return new Promise((resolve, reject) => {
-    const abort = (): void => {
-      reject(signal.reason as Error);
-    };
-    if (signal.aborted) abort();
-    signal.addEventListener('abort', abort, { once: true });
-    promise.then(resolve, reject).finally(() => {
-      signal.removeEventListener('abort', abort);
-    });
-  });
+/** Whether a connection brings an answer in time. */
+async function answers(known: Connection): Promise<boolean> {
+  const late = new AbortController();
+  try {
+    const asked = known.bootId().then(
+      () => true,
+      () => false,
+    );
+    return await Promise.race([asked, sleep(VERIFY_MS, false, { signal: late.signal })]);
+  } finally {
+    late.abort();
+  }
 }

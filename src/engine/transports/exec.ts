@@ -23,6 +23,8 @@ export interface ExecChannel {
 export interface Exec {
   /** Name of the host, for messages. */
   readonly host: string;
+  /** Throws where no process or socket may be opened: a shell that waits may have been started before that. */
+  assertMayAct(): void;
   /** Rejects with a TransportError when it is certain that nothing was started. */
   exec(request: ExecRequest, io: CommandIo): Promise<ExecChannel>;
 }

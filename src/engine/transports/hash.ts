@@ -9,11 +9,28 @@ export async function sha256OfFile(file: string): Promise<string> {
   return hash.digest('hex');
 }
 
+const SUM = `
+sum() {
+  if command -v sha256sum >/dev/null; then found=$(sha256sum -- "$@")
+  elif command -v shasum >/dev/null; then found=$(shasum -a 256 -- "$@")
+  else found=$(openssl dgst -sha256 -r -- "$@")
+  fi
+  # A name with a backslash is told by one in front of the sum.
+  found=\${found#\\\\}
+  printf '%s\\n' "\${found%% *}"
+}`;
+
 /** Script that prints the SHA-256 of the file named by its argument, with whichever program the host has. */
-export const SHA256_SCRIPT = `
-if command -v sha256sum >/dev/null; then sum=$(sha256sum -- "$1")
-elif command -v shasum >/dev/null; then sum=$(shasum -a 256 -- "$1")
-else sum=$(openssl dgst -sha256 -r -- "$1")
-fi
-sum=\${sum#\\\\}
-printf '%s\\n' "\${sum%% *}"`;
+export const SHA256_SCRIPT = `${SUM}
+sum "$1"`;
+
+/** Script that prints the SHA-256 of so many first bytes (second argument) of the file named by its first argument. */
+export const SHA256_OF_BEGINNING_SCRIPT = `${SUM}
+head -c "$2" <"$1" | sum`;
+
+/** Script that prints size and SHA-256 of the file named by its argument, if it is a plain one of the login user; else nothing. */
+export const OWN_FILE_SCRIPT = `${SUM}
+[ -f "$1" ] && [ ! -L "$1" ] && [ -O "$1" ] || exit 0
+size=$(wc -c <"$1")
+printf '%s ' "$((size))"
+sum <"$1"`;

@@ -52,6 +52,12 @@ export class MarkerReader {
   }
 }
 
+/** Last word of a marker line on standard output when standard error has begun with one too. */
+export const ON_BOTH = 'both';
+
+/** Shell text that says that a program has begun, on both streams; `started` is its start time. */
+export const SAY_STARTED_ON_BOTH = `say errors >&2 && say started $$ "$started" ${ON_BOTH}`;
+
 /** Shell function `say WORDS…` that prints a marker line. */
 export function sayFunction(nonce: string): string {
   return `say() { printf '%s\\n' "${PREFIX} ${nonce} $*"; }`;

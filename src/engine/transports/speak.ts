@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Exec, ExecChannel, ExecRequest } from './exec.js';
 import type { CommandIo } from './transport.js';
-import { MarkerReader } from './marker.js';
+import { MarkerReader, ON_BOTH } from './marker.js';
 
 /** Longest time until a host says that a command has begun. After it, the end of the command counts as lost. */
 const BEGIN_MS = 30_000;
@@ -25,12 +25,19 @@ export async function speak(
 ): Promise<Spoken> {
   let heard: (words: readonly string[]) => void = () => undefined;
   const first = new Promise<readonly string[]>((resolve) => (heard = resolve));
-  let spoken = false;
-  let complaint = '';
+  // What a login shell complains of may arrive after its greeting is over: a program that says so begins on both streams with a word.
+  let plainErrors = false;
+  const errors = new MarkerReader(
+    nonce,
+    () => undefined,
+    (bytes) => {
+      io.stderr(bytes);
+    },
+  );
   const reader = new MarkerReader(
     nonce,
     (words) => {
-      spoken = true;
+      plainErrors = words.at(-1) !== ON_BOTH;
       heard(words);
     },
     (bytes) => {
@@ -42,19 +49,25 @@ export async function speak(
       reader.push(bytes);
     },
     stderr: (bytes) => {
-      if (spoken) io.stderr(bytes);
-      else complaint = (complaint + Buffer.from(bytes).toString('utf8')).slice(-2000);
+      if (plainErrors) io.stderr(bytes);
+      else errors.push(bytes);
     },
   });
   if (input !== undefined) channel.write(input);
+  const words = await hear(channel, first);
+  // Sent back so that the acknowledgement goes out now: a server with Nagle's algorithm holds the next packet until then, some 40 ms.
+  if (words !== undefined && request.terminal === undefined) channel.write('\n');
+  return { channel, words, said: plainLine(errors.noise === '' ? reader.noise : errors.noise) };
+}
+
+/** Waits for a word on a channel; undefined when it ended first, or kept silent for too long and was closed. */
+export async function hear(channel: ExecChannel, word: Promise<readonly string[]>): Promise<readonly string[] | undefined> {
   const timer = new AbortController();
   const late = sleep(BEGIN_MS, undefined, { ref: false, signal: timer.signal }).catch(() => undefined);
-  const words = await Promise.race([first, channel.ended.then(() => undefined), late]);
+  const words = await Promise.race([word, channel.ended.then(() => undefined), late]);
   timer.abort();
   if (words === undefined) channel.close();
-  // Sent back so that the acknowledgement goes out now: a server with Nagle's algorithm holds the next packet until then, some 40 ms.
-  else if (request.terminal === undefined) channel.write('\n');
-  return { channel, words, said: plainLine(complaint === '' ? reader.noise : complaint) };
+  return words;
 }
 
 /** Text of a host as one short line without control characters. */

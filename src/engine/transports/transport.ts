@@ -27,7 +27,18 @@ export interface AttemptName {
 export interface CommandIo {
   stdout(bytes: Uint8Array): void;
   stderr(bytes: Uint8Array): void;
+  /** So many bytes of a stream were printed at this point that the host no longer has: nobody read them in time. */
+  dropped?(stream: 'stdout' | 'stderr', bytes: number): void;
 }
+
+/** How far the output of a command was delivered, in bytes of each stream since its beginning; dropped ones count. */
+export interface OutputPosition {
+  readonly stdout: number;
+  readonly stderr: number;
+}
+
+/** Where the output of a command begins. */
+export const FROM_THE_BEGINNING: OutputPosition = { stdout: 0, stderr: 0 };
 
 /** How a command ended. `lost`: the connection broke before anybody could tell. */
 export type CommandEnd =
@@ -39,6 +50,8 @@ export type CommandEnd =
 export interface RunningCommand {
   /** Settles once; never rejects. */
   readonly ended: Promise<CommandEnd>;
+  /** How far its output was delivered. Undefined when the command ends with its connection: there is nothing to go on reading then. */
+  position(): OutputPosition | undefined;
   /** Types into the terminal. A command without one has an empty standard input, and this does nothing; so after the end. */
   write(data: string): void;
   resize(columns: number, rows: number): void;
@@ -69,16 +82,27 @@ export interface Connection {
   readonly alive: boolean;
   /** Starts a command. Rejects with a {@link TransportError} only when it is certain that nothing was started. */
   start(command: Command, io: CommandIo): Promise<RunningCommand>;
-  /** Follows an attempt that is still running until it ends. What it prints went with the connection it was started on. */
-  attach(attempt: AttemptName): Promise<RunningCommand>;
+  /**
+   * Follows an attempt that has begun until it ends, from a point of its output that was reached before. The end of one that died, or
+   * was ended by a reboot, is `lost`. Output that went with the connection it was started on is not delivered.
+   */
+  attach(attempt: AttemptName, io: CommandIo, from: OutputPosition): Promise<RunningCommand>;
   /** Asks the host what became of an attempt. */
   collect(attempt: AttemptName): Promise<AttemptEvidence>;
+  /**
+   * Sees that the host can carry out an act and keep its evidence, and gives its boot id as {@link Connection.bootId}. Rejects with an
+   * {@link UnfitHost} that names what it lacks.
+   */
+  preflight(): Promise<string | undefined>;
   /** Boot id of the host, or undefined where it has none. */
   bootId(): Promise<string | undefined>;
-  /** Copies a file there; `to` ending in `/` is a directory. Returns size and SHA-256 as read back from the host. */
-  upload(file: string, to: string, progress: (bytes: number, total: number) => void): Promise<Transfer>;
-  /** Copies a file from there. */
-  download(path: string, file: string, progress: (bytes: number, total: number) => void): Promise<Transfer>;
+  /**
+   * Copies a file there; `to` ending in `/` is a directory. Returns size and SHA-256 as read back from the host. Rejects with the reason
+   * of the signal when that is aborted; the target is then as it was.
+   */
+  upload(file: string, to: string, progress: (bytes: number, total: number) => void, signal?: AbortSignal): Promise<Transfer>;
+  /** Copies a file from there, to a name that is free or holds the same content. */
+  download(path: string, file: string, progress: (bytes: number, total: number) => void, signal?: AbortSignal): Promise<Transfer>;
   close(): Promise<void>;
 }
 
@@ -108,3 +132,6 @@ export class TransportError extends Error {
     super(message);
   }
 }
+
+/** A host that lacks what an act and its evidence need. Certain: no command was started. */
+export class UnfitHost extends TransportError {}

@@ -1,10 +1,11 @@
 import * as vscode from 'vscode';
 import { HumanError } from '../../engine/index.js';
+import { noticeText } from '../noticeText.js';
 import type { Command, Parts } from './command.js';
 import { compareWith } from './compareWith.js';
 import { openRunbook } from './openRunbook.js';
 import { chooseInventory, previewPlan } from './planning.js';
-import { openRun, refreshRuns, resume, stop } from './runLife.js';
+import { openRun, refreshRuns, resume, stop, takeOver } from './runLife.js';
 import { runAll, runFrom, runStep } from './runSteps.js';
 import { openTerminal, revealStep, skipStep } from './stepChoices.js';
 import { forgetSecrets, showProgress } from './window.js';
@@ -16,6 +17,7 @@ const COMMANDS: readonly Command[] = [
   runFrom,
   stop,
   resume,
+  takeOver,
   openTerminal,
   skipStep,
   chooseInventory,
@@ -37,7 +39,7 @@ export function registerCommands(parts: Parts): vscode.Disposable {
           return await command.run(parts, ...args);
         } catch (error) {
           if (!(error instanceof HumanError)) throw error;
-          void vscode.window.showErrorMessage(`${error.message} ${error.next}`);
+          void vscode.window.showErrorMessage(noticeText(`${error.message} ${error.next}`));
           return undefined;
         }
       }),

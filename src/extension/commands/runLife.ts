@@ -1,5 +1,8 @@
 import * as vscode from 'vscode';
 import { listRuns } from '../../engine/index.js';
+import type { RunSummary } from '../../engine/index.js';
+import { noticeText, withoutPictures } from '../noticeText.js';
+import { whyTakeOver } from '../runs/handingOver.js';
 import { readSettings } from '../runs/settings.js';
 import type { Command } from './command.js';
 import { textMember } from './command.js';
@@ -31,6 +34,30 @@ export const resume: Command = {
   },
 };
 
+/** Asks whoever carries a run out to let it go, and goes on with it here. Returns its name. */
+export const takeOver: Command = {
+  id: 'runbook.takeOver',
+  async run({ controller, panel }, summary) {
+    const run = textMember(summary, 'run') ?? (await chooseHeldRun());
+    const why = run === undefined ? undefined : await whyTakeOver();
+    if (run === undefined || why === undefined) return undefined;
+    const asking = { location: vscode.ProgressLocation.Notification, title: 'Taking the run over', cancellable: true };
+    const handle = await vscode.window.withProgress(asking, async (progress, token) => {
+      const back = new AbortController();
+      token.onCancellationRequested(() => {
+        back.abort();
+      });
+      const told = (message: string): void => progress.report({ message: noticeText(message) });
+      return controller.resume(run, { why, signal: back.signal, told }).catch((error: unknown) => {
+        if (back.signal.aborted) return undefined;
+        throw error;
+      });
+    });
+    if (handle !== undefined) panel.show();
+    return handle?.run;
+  },
+};
+
 /** Shows a run from its journal. */
 export const openRun: Command = {
   id: 'runbook.openRun',
@@ -45,15 +72,30 @@ export const openRun: Command = {
 export const refreshRuns: Command = { id: 'runbook.refreshRuns', run: ({ runs }) => runs.refresh() };
 
 async function chooseRun(): Promise<string | undefined> {
-  const runs = (await listRuns(readSettings().stateDirectory)).filter(({ resumable, holder }) => resumable && holder === undefined);
-  const items = runs.map(({ run, title, environment, status }) => ({
-    label: `${title} on ${environment}`,
+  return choose(
+    (await listRuns(readSettings().stateDirectory)).filter(({ resumable, holder }) => resumable && holder === undefined),
+    'Which run goes on?',
+    'There is no run that could be resumed.',
+  );
+}
+
+async function chooseHeldRun(): Promise<string | undefined> {
+  const here = process.pid;
+  return choose(
+    (await listRuns(readSettings().stateDirectory)).filter(({ holder }) => holder !== undefined && holder.pid !== here),
+    'Which run is taken over?',
+    'There is no run that is carried out elsewhere.',
+  );
+}
+
+async function choose(runs: readonly RunSummary[], title: string, none: string): Promise<string | undefined> {
+  const items = runs.map(({ run, title: runbook, environment, status }) => ({
+    label: withoutPictures(`${runbook} on ${environment}`),
     description: status,
     detail: run,
     run,
   }));
-  if (items.length === 0) void vscode.window.showInformationMessage('There is no run that could be resumed.');
-  return items.length === 0
-    ? undefined
-    : (await vscode.window.showQuickPick(items, { title: 'Which run goes on?', matchOnDetail: true }))?.run;
+  if (items.length > 0) return (await vscode.window.showQuickPick(items, { title, matchOnDetail: true }))?.run;
+  void vscode.window.showInformationMessage(none);
+  return undefined;
 }

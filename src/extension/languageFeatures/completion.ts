@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { showControls } from '../../events/index.js';
 import type { CompletionItem, LanguageService } from '../../language/index.js';
 import { DOCUMENTS, fileOf } from '../documents.js';
 import { rangeIn } from '../ranges.js';
@@ -24,6 +25,6 @@ function completionOf(item: CompletionItem, document: vscode.TextDocument): vsco
   made.range = rangeIn(document, item.edit.range);
   made.insertText = item.kind === 'snippet' ? new vscode.SnippetString(item.edit.text) : item.edit.text;
   if (item.detail !== undefined) made.detail = item.detail;
-  if (item.documentation !== undefined) made.documentation = new vscode.MarkdownString(item.documentation);
+  if (item.documentation !== undefined) made.documentation = new vscode.MarkdownString(showControls(item.documentation));
   return made;
 }

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { showControls } from '../../events/index.js';
 import type { LanguageService } from '../../language/index.js';
 import { DOCUMENTS, fileOf } from '../documents.js';
 import { rangeIn } from '../ranges.js';
@@ -8,7 +9,9 @@ export function provideHover(service: LanguageService): vscode.Disposable {
   return vscode.languages.registerHoverProvider(DOCUMENTS, {
     provideHover(document, position) {
       const found = service.hover(fileOf(document.uri), document.getText(), document.offsetAt(position));
-      return found === undefined ? undefined : new vscode.Hover(new vscode.MarkdownString(found.markdown), rangeIn(document, found.range));
+      return found === undefined
+        ? undefined
+        : new vscode.Hover(new vscode.MarkdownString(showControls(found.markdown)), rangeIn(document, found.range));
     },
   });
 }

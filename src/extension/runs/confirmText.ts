@@ -1,4 +1,5 @@
 import type { Gate, RunState } from '../../events/index.js';
+import { showControls } from '../../events/index.js';
 import { placesOf, splitQuestion, stepAt } from '../../protocol/index.js';
 
 /** The last look before the first act, as lines of a dialog. */
@@ -12,9 +13,11 @@ export function confirmText(gate: Extract<Gate, { kind: 'confirm' }>, state: Run
     return `• ${title}${planned === undefined ? '' : placesOf(planned)}: ${why}`;
   });
   const { rest } = splitQuestion(gate.text);
-  return [
-    ...(rest === '' ? [] : [rest, '']),
-    ...hosts,
-    ...(irreversible.length === 0 ? [] : ['', 'Cannot be taken back:', ...irreversible]),
-  ].join('\n');
+  return showControls(
+    [
+      ...(rest === '' ? [] : [rest, '']),
+      ...hosts,
+      ...(irreversible.length === 0 ? [] : ['', 'Cannot be taken back:', ...irreversible]),
+    ].join('\n'),
+  );
 }

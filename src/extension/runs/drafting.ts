@@ -4,7 +4,7 @@ import type { AskDiscovery, Engine, StartOptions } from '../../engine/index.js';
 import type { LanguageService } from '../../language/index.js';
 import { draftPlan } from '../../planner/index.js';
 import type { Draft, GivenFact, Plan, PlainValue } from '../../planner/index.js';
-import { editorWorkspace, fileOf } from '../documents.js';
+import { fileOf, readNamed } from '../documents.js';
 import { askInputs } from './missingInputs.js';
 
 /** A plan that can be run, and what was found out to make it. */
@@ -25,7 +25,7 @@ export async function draft(
   inputs: Readonly<Record<string, PlainValue>> = {},
 ): Promise<Draft | undefined> {
   const project = await service.loadProject(fileOf(runbook));
-  const text = await editorWorkspace.readText(fileOf(inventory));
+  const text = await readNamed(fileOf(inventory));
   if (project === undefined || text === undefined) return undefined;
   return draftPlan({ project, inventory: service.parseInventory(fileOf(inventory), text), inputs, facts });
 }

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Gate, RunState } from '../../events/index.js';
 import { splitQuestion, titlesOf } from '../../protocol/index.js';
+import { noticeText } from '../noticeText.js';
 import { confirmText } from './confirmText.js';
 import type { RunController } from './runController.js';
 
@@ -27,7 +28,7 @@ async function confirm(gate: Extract<Gate, { kind: 'confirm' }>, state: RunState
   const begin = 'Begin';
   const { title } = state.plan.environment;
   const answer = await vscode.window.showWarningMessage(
-    splitQuestion(gate.text).question,
+    noticeText(splitQuestion(gate.text).question),
     { modal: true, detail: confirmText(gate, state) },
     begin,
   );
@@ -73,9 +74,9 @@ async function announce(gate: Exclude<Gate, { kind: 'confirm' }>, state: RunStat
   const answer =
     gate.kind === 'failure'
       ? await vscode.window.showErrorMessage(
-          `Failed: ${title}${gate.target === '-' ? '' : ` on ${gate.target}`}. ${gate.failure.message}`,
+          noticeText(`Failed: ${title}${gate.target === '-' ? '' : ` on ${gate.target}`}. ${gate.failure.message}`),
           show,
         )
-      : await vscode.window.showWarningMessage(`The run waits for you: ${title}`, show);
+      : await vscode.window.showWarningMessage(noticeText(`The run waits for you: ${title}`), show);
   if (answer === show) panel.show();
 }

@@ -1,12 +1,13 @@
 import * as vscode from 'vscode';
-import { createEngine, HumanError, readRun } from '../../engine/index.js';
-import type { Engine, RunHandle } from '../../engine/index.js';
+import { createEngine, HumanError, isActingHere, readRun } from '../../engine/index.js';
+import type { Engine, RunHandle, TakeOver } from '../../engine/index.js';
 import type { GateAnswer, RunEvent, RunOutput, RunState } from '../../events/index.js';
 import type { LanguageService } from '../../language/index.js';
-import { LOCAL } from '../../planner/index.js';
 import { fileOf, localFolderOf } from '../documents.js';
 import { goesOnDespiteChanges } from './changedFiles.js';
 import { editorPty } from './editorPty.js';
+import { letsGo } from './handingOver.js';
+import { Observer } from './observer.js';
 import { settledDraft } from './drafting.js';
 import { trustUnknownKey } from './hostKeys.js';
 import { assertMayAct } from './permission.js';
@@ -46,6 +47,7 @@ export class RunController {
   readonly #memory: vscode.Memento;
   readonly #version: string;
   readonly #listening: vscode.Disposable;
+  readonly #observer = new Observer();
   #handle: RunHandle | undefined;
   #state: RunState | undefined;
   #starting = false;
@@ -64,6 +66,7 @@ export class RunController {
   }
 
   dispose(): void {
+    this.#observer.stop();
     this.#listening.dispose();
     this.#changed.dispose();
     this.#events.dispose();
@@ -103,23 +106,29 @@ export class RunController {
     });
   }
 
-  /** Goes on with a run where its journal ends. */
-  resume(run: string): Promise<RunHandle | undefined> {
+  /** Goes on with a run where its journal ends; with `takeOver`, once whoever carries it out has let it go. */
+  resume(run: string, takeOver?: TakeOver): Promise<RunHandle | undefined> {
     return this.#exclusively(async () => {
       const state = stateOf(run);
       if (!(await goesOnDespiteChanges(state))) return undefined;
       this.#state = state;
-      return this.#follow(await this.#engine(state.base).resume(run, { onUnknown: 'ask', approval: 'ask' }));
+      const options = { onUnknown: 'ask', approval: 'ask', ...(takeOver === undefined ? {} : { takeOver }) } as const;
+      return this.#follow(await this.#engine(state.base).resume(run, options));
     });
   }
 
-  /** Shows a run from its journal, without carrying it out. */
+  /** Shows a run from its journal, without carrying it out. One that is carried out elsewhere is followed. */
   async show(run: string): Promise<void> {
     if (this.#handle !== undefined) {
       if (this.#handle.run === run) return;
       throw new HumanError('Another run is being carried out in this window.', 'Stop it first, or open the other run in a second window.');
     }
     await this.#present(stateOf(run));
+    this.#observer.follow(run, (state) => {
+      if (this.#handle !== undefined || this.#state?.run !== state.run || this.#state.lastSeq === state.lastSeq) return;
+      this.#state = state;
+      this.#changed.fire(this.shown);
+    });
   }
 
   /** Shows the run that was shown when the window was last open, where its journal can still be read. */
@@ -152,10 +161,7 @@ export class RunController {
   async letGo(): Promise<void> {
     const state = this.#handle?.state;
     if (state === undefined) return;
-    const attempts = Object.values(state.steps).flatMap((targets) => Object.values(targets).flatMap((target) => target.attempts.slice(-1)));
-    const isHere = (host: string): boolean => host === LOCAL || state.plan.hosts[host]?.connection === 'local';
-    if (attempts.some((attempt) => attempt.ended === undefined && isHere(attempt.atHost)))
-      await this.stop('The window was closed or reloaded.');
+    if (isActingHere(state)) await this.stop('The window was closed or reloaded.');
   }
 
   /** One beginning at a time, and no second run beside a live one. */
@@ -180,8 +186,9 @@ export class RunController {
       operator: operatorName(),
       baseDirectory,
       assertMayAct,
+      allowHandOver: letsGo,
       ...(nodePty === undefined ? {} : { nodePty }),
-      secret: (name, declared) => this.#secrets.get(this.#placeOfSecrets(), name, declared),
+      secret: this.#secrets.giver(baseDirectory),
       ssh: {
         knownHosts: settings.knownHosts,
         identities: settings.identities,
@@ -192,13 +199,8 @@ export class RunController {
     });
   }
 
-  /** A secret belongs to a runbook in one environment; before there is a run, to none in particular. */
-  #placeOfSecrets(): string {
-    const plan = this.#state?.plan;
-    return plan === undefined ? 'discovery' : `${plan.runbook.id} on ${plan.environment.id}`;
-  }
-
   #follow(handle: RunHandle): RunHandle {
+    this.#observer.stop();
     this.#handle = handle;
     handle.onOutput((output) => this.#output.fire(output));
     handle.onEvent((event, state) => {
@@ -224,10 +226,9 @@ export class RunController {
 }
 
 function stateOf(run: string): RunState {
-  const { state } = readRun(readSettings().stateDirectory, run);
-  if (state === undefined)
-    throw new HumanError(`The journal of run ${run} has no first record.`, 'It was cut off before anything was done; start a new run.');
-  return state;
+  const { state, summary } = readRun(readSettings().stateDirectory, run);
+  if (state !== undefined) return state;
+  throw new HumanError(`Run ${run} cannot be shown. ${summary.problem ?? ''}`.trim(), 'Start a new run.');
 }
 
 /** What is run is what is saved: the file on disk and the plan agree. */

@@ -1,46 +1,50 @@
 import * as vscode from 'vscode';
+import { commandSource, environmentSource, inOrder, promptSource } from '../../engine/index.js';
+import type { SecretGiver } from '../../engine/index.js';
+import { noticeText } from '../noticeText.js';
+import { assertMayAct } from './permission.js';
+import { readSettings } from './settings.js';
+import { StoredSecrets } from './storedSecrets.js';
 
-const NAMES = 'runbook.secretNames';
-
-/** Values of secrets: from the environment, from the editor's secret store, or typed. Never in a file of ours. */
+/** Values of secrets: from the environment, the editor's secret store, a command of the operator, or typed. Never in a file of ours. */
 export class Secrets {
-  readonly #store: vscode.SecretStorage;
-  readonly #memory: vscode.Memento;
+  readonly #stored: StoredSecrets;
 
   constructor(store: vscode.SecretStorage, memory: vscode.Memento) {
-    this.#store = store;
-    this.#memory = memory;
+    this.#stored = new StoredSecrets(store, memory);
   }
 
-  /** A secret of a runbook in one environment; undefined when the person gives none. */
-  async get(place: string, name: string, declared: { readonly title: string; readonly env?: string }): Promise<string | undefined> {
-    const fromEnvironment = process.env[declared.env ?? `RUNBOOK_SECRET_${name.toUpperCase()}`];
-    if (fromEnvironment !== undefined && fromEnvironment !== '') return fromEnvironment;
-    const key = `runbook.secret ${place} ${name}`;
-    const stored = await this.#store.get(key);
-    if (stored !== undefined) return stored;
-    const typed = await askHidden(declared.title, `${name} for ${place}`);
-    if (typed !== undefined) void this.#offerToKeep(key, declared.title, typed);
-    return typed;
+  /** Where the secrets of the runbooks in a folder come from. */
+  giver(folder: string): SecretGiver {
+    const argv = readSettings().secretCommand;
+    return inOrder([
+      environmentSource(process.env),
+      this.#stored.source(folder),
+      ...(argv.length === 0 ? [] : [commandSource({ argv, assertMayAct })]),
+      promptSource(async (name, { title }, place) => {
+        const typed = await askHidden(title, `${name} for ${place.runbook} on ${place.environment}`);
+        // The run does not wait for the answer: a notification may stay open for ever.
+        if (typed !== undefined) void this.#offerToKeep(title, () => this.#stored.keep(folder, place, name, typed));
+        return typed;
+      }),
+    ]);
+  }
+
+  async #offerToKeep(title: string, store: () => Promise<void>): Promise<void> {
+    const keep = 'Keep';
+    const question = noticeText(`Keep "${title}" in the secret store of this computer?`);
+    if ((await vscode.window.showInformationMessage(question, keep, 'Only for this run')) !== keep) return;
+    try {
+      await store();
+    } catch {
+      // What the store says of it might repeat the value.
+      void vscode.window.showErrorMessage(noticeText(`"${title}" could not be kept: the secret store of the editor did not take it.`));
+    }
   }
 
   /** Removes everything that was kept. Returns how many there were. */
-  async forget(): Promise<number> {
-    const names = this.#memory.get<string[]>(NAMES) ?? [];
-    for (const name of names) await this.#store.delete(name);
-    await this.#memory.update(NAMES, undefined);
-    return names.length;
-  }
-
-  async #offerToKeep(key: string, title: string, value: string): Promise<void> {
-    const keep = 'Keep';
-    if (
-      (await vscode.window.showInformationMessage(`Keep "${title}" in the secret store of this computer?`, keep, 'Only for this run')) !==
-      keep
-    )
-      return;
-    await this.#store.store(key, value);
-    await this.#memory.update(NAMES, [...new Set([...(this.#memory.get<string[]>(NAMES) ?? []), key])]);
+  forget(): Promise<number> {
+    return this.#stored.forget();
   }
 }
 

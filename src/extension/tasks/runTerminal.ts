@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
 import type { RunHandle } from '../../engine/index.js';
 import { HumanError } from '../../engine/index.js';
+import { showInLine } from '../../events/index.js';
 import type { RunEvent, RunState } from '../../events/index.js';
 import { progressOf, titlesOf } from '../../protocol/index.js';
-import { forTerminal } from '../terminals/terminalText.js';
 import { exitCodeOf, NOT_BEGUN } from './exitCode.js';
 
 /** A run as a task: one line for what matters, an exit code at its end. Closing the task stops the run. */
@@ -46,7 +46,7 @@ export class RunTerminal implements vscode.Pseudoterminal {
   }
 
   #say(line: string): void {
-    this.#written.fire(forTerminal(`${line}\n`));
+    this.#written.fire(`${showInLine(line)}\r\n`);
   }
 
   #end(line: string, code: number): void {

@@ -49,17 +49,18 @@ export class HostTerminals {
   #of(host: string): Open {
     const known = this.#open.get(host);
     if (known !== undefined) return known;
-    const pty = new HostTerminal({
-      typed: (data) => {
+    const input = {
+      typed: (data: string) => {
         const place = this.#runningAt(host);
         if (place !== undefined) this.#controller.handle?.input(place.step, place.target, data);
       },
-      resized: (columns, rows) => {
+      resized: (columns: number, rows: number) => {
         open.size = { columns, rows };
         const place = this.#runningAt(host);
         if (place !== undefined) this.#controller.handle?.resize(place.step, place.target, columns, rows);
       },
-    });
+    };
+    const pty = new HostTerminal(input, () => this.#open.size);
     const name = host === LOCAL ? 'this machine' : host;
     const terminal = vscode.window.createTerminal({ name, pty, iconPath: new vscode.ThemeIcon('vm'), isTransient: true });
     const open: Open = { terminal, pty, size: undefined };

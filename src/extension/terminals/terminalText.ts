@@ -1,3 +1,4 @@
+import { showInLine } from '../../events/index.js';
 import type { Failure, RunEvent } from '../../events/index.js';
 
 const BOLD = '\x1b[1m';
@@ -14,7 +15,7 @@ export function forTerminal(text: string): string {
 
 /** What stands above the output of an attempt. */
 export function heading(title: string, attempt: number): string {
-  return `\r\n${BOLD}▶ ${title}${PLAIN}${attempt > 1 ? ` ${DIM}(attempt ${String(attempt)})${PLAIN}` : ''}\r\n`;
+  return `\r\n${BOLD}▶ ${showInLine(title)}${PLAIN}${attempt > 1 ? ` ${DIM}(attempt ${String(attempt)})${PLAIN}` : ''}\r\n`;
 }
 
 /** What stands below it. */
@@ -33,5 +34,5 @@ export function ending(event: Extract<RunEvent, { type: 'attempt_ended' }>): str
 }
 
 function reason(failure: Failure | undefined): string {
-  return failure === undefined ? '' : `: ${forTerminal(failure.message)}`;
+  return failure === undefined ? '' : `: ${showInLine(failure.message)}`;
 }

@@ -1,10 +1,11 @@
 import type { RunState } from '../../events/index.js';
+import { gateDigest } from '../../protocol/index.js';
 import type { FromPanel } from '../../protocol/index.js';
 
-/** Whether a message is about the run that is shown, and the question it answers is open there. */
+/** Whether a message is about the run that is shown, and the question it is about is open there just as it was drawn. */
 export function isBound(message: Exclude<FromPanel, { type: 'ready' }>, state: RunState): boolean {
   if (message.run !== state.run) return false;
-  return !('gate' in message) || state.gates.some((gate) => gate.id === message.gate);
+  return !('gate' in message) || message.drawn === gateDigest(state, message.gate);
 }
 
 /** Whether an address is a web page that the panel was sent, so that nothing else is ever opened. */

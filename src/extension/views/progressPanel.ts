@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import { HumanError } from '../../engine/index.js';
 import { readFromPanel } from '../../protocol/index.js';
 import type { FromPanel, ToPanel } from '../../protocol/index.js';
+import { noticeText } from '../noticeText.js';
 import { briefingsOf } from '../runs/briefings.js';
 import type { RunController, ShownRun } from '../runs/runController.js';
 import type { HostTerminals } from '../terminals/hostTerminals.js';
@@ -107,7 +108,7 @@ export class ProgressPanel implements vscode.WebviewPanelSerializer {
       if (!(error instanceof HumanError)) throw error;
       const text = `${error.message} ${error.next}`;
       if ('gate' in message) this.#post({ type: 'refused', run: message.run, gate: message.gate, message: text });
-      else void vscode.window.showErrorMessage(text);
+      else void vscode.window.showErrorMessage(noticeText(text));
     }
   }
 

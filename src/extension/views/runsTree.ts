@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { listRuns } from '../../engine/index.js';
 import type { RunSummary } from '../../engine/index.js';
+import { showInLine } from '../../events/index.js';
 import type { Standing } from '../../protocol/index.js';
 import type { RunController } from '../runs/runController.js';
 import { readSettings } from '../runs/settings.js';
@@ -38,18 +39,23 @@ export class RunsTree implements vscode.TreeDataProvider<RunSummary> {
 
   getTreeItem(summary: RunSummary): vscode.TreeItem {
     const live = this.#controller.handle?.run === summary.run;
-    const item = new vscode.TreeItem(`${beginning(summary)}${summary.environment}`);
+    const item = new vscode.TreeItem(`${beginning(summary)}${showInLine(summary.environment)}`);
     item.id = summary.run;
     const held = live || summary.holder !== undefined;
-    item.description =
+    item.description = showInLine(
       summary.problem ??
-      `${live ? 'live' : held ? 'live elsewhere' : summary.status} · ${String(summary.done)}/${String(summary.total)} · ${summary.title}`;
-    item.tooltip = `${summary.title} on ${summary.environment}\n${summary.run}`;
+        `${live ? 'live' : held ? 'live elsewhere' : statusText(summary)} · ${String(summary.done)}/${String(summary.total)} · ${summary.title}`,
+    );
+    item.tooltip = `${showInLine(`${summary.title} on ${summary.environment}`)}\n${summary.run}`;
     item.iconPath = standingIcon(held ? 'running' : standingOf(summary.status));
-    item.contextValue = summary.resumable && !held ? 'run resumable' : 'run';
+    item.contextValue = summary.resumable && !held ? 'run resumable' : held && !live ? 'run held' : 'run';
     item.command = { command: 'runbook.openRun', title: 'Show This Run', arguments: [summary] };
     return item;
   }
+}
+
+function statusText({ status, unknown }: RunSummary): string {
+  return unknown === 0 ? status : `${status}, ${String(unknown)} unknown`;
 }
 
 /** Day and time a run began, by the clock of the person: what tells runs of one procedure apart. */

@@ -1,5 +1,7 @@
 import * as vscode from 'vscode';
+import { showInLine } from '../../events/index.js';
 import { isOver, progressOf } from '../../protocol/index.js';
+import { withoutPictures } from '../noticeText.js';
 import type { RunController, ShownRun } from '../runs/runController.js';
 
 /** The status bar's word about the run of this window, while there is one. */
@@ -15,8 +17,8 @@ export function showStatus(controller: RunController): vscode.Disposable {
     const { done, total, current } = progressOf(shown.state);
     const waiting = shown.state.gates.length > 0;
     const title = waiting ? 'waits for you' : (current[0]?.title ?? 'running');
-    item.text = `$(${waiting ? 'bell-dot' : 'sync~spin'}) ${String(done)}/${String(total)} ${short(title)}`;
-    item.tooltip = `${shown.state.plan.runbook.title} on ${shown.state.plan.environment.title}`;
+    item.text = `$(${waiting ? 'bell-dot' : 'sync~spin'}) ${String(done)}/${String(total)} ${short(withoutPictures(showInLine(title)))}`;
+    item.tooltip = showInLine(`${shown.state.plan.runbook.title} on ${shown.state.plan.environment.title}`);
     item.backgroundColor = waiting ? new vscode.ThemeColor('statusBarItem.warningBackground') : undefined;
     item.show();
   };

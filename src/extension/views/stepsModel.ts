@@ -1,3 +1,4 @@
+import { showControls, showInLine } from '../../events/index.js';
 import type { Gate, RunState, TargetStatus } from '../../events/index.js';
 import type { OutlineNode } from '../../language/index.js';
 import type { Plan } from '../../planner/index.js';
@@ -31,7 +32,7 @@ export function nodesOfOutline(outline: readonly OutlineNode[]): readonly StepNo
   const nodes = (list: readonly OutlineNode[], prefix: string): readonly StepNode[] =>
     list.map((node, index) => {
       const id = `${prefix}/${node.path === '' ? String(index) : node.path}`;
-      const title = node.title === '' ? (node.id ?? 'step') : node.title;
+      const title = showInLine(node.title === '' ? (node.id ?? 'step') : node.title);
       return {
         id,
         kind: node.children.length > 0 ? 'phase' : 'step',
@@ -74,8 +75,8 @@ function planNode(node: PlanNode, run: Run | undefined): StepNode {
   const whole = run === undefined ? undefined : standingOfNode(run.state, node);
   const shared = {
     id: `plan/${node.path}`,
-    label: node.title,
-    tooltip: `${node.title}\n${node.path}`,
+    label: showInLine(node.title),
+    tooltip: showControls(`${node.title}\n${node.path}`),
     standing: whole?.standing,
     path: node.path,
     place: node.at,
@@ -113,7 +114,9 @@ function hostNode(step: PlanStep, key: string, at: string, run: Run | undefined)
   const target = run?.state.steps[step.path]?.[key];
   const attempt = target?.attempts.at(-1);
   const words =
-    target === undefined ? '' : describe(target.status, target.skipped?.text ?? attempt?.ended?.failure?.message ?? attempt?.progress);
+    target === undefined
+      ? ''
+      : showInLine(describe(target.status, target.skipped?.text ?? attempt?.ended?.failure?.message ?? attempt?.progress));
   const gate =
     run?.live === true
       ? run.state.gates.find((open) => isSkippable(open, step.path) && 'target' in open && open.target === key)

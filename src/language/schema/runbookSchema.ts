@@ -70,9 +70,13 @@ export const runbookSchema: JsonSchema = {
       notes: listOf(ref('note'), 'Remarks about the whole run.'),
       inputs: idMap(ref('input'), 'Values that differ from run to run; given by the inventory or at start.'),
       secrets: idMap(
-        closed({ title: plain('What it is.'), env: plain('Environment variable to take it from when nothing else provides it.') }, [
-          'title',
-        ]),
+        closed(
+          {
+            title: plain('What it is.'),
+            env: plain('Environment variable it may be taken from. Default: `RUNBOOK_SECRET_` and the name in upper case.'),
+          },
+          ['title'],
+        ),
         'Secrets the run needs. Only their names are ever stored.',
       ),
       contacts: idMap(

@@ -298,6 +298,9 @@ function idMapOfOutputs(): JsonSchema {
         value: text('cel', 'Computed from `stdout`, `exit`, `body` or `status`.'),
         type: ref('value_type'),
         scheme: plain('With `type: version`: the name of its scheme.'),
+        secret: flag(
+          'The value is a secret: it is kept in memory only, and what the step prints is neither shown nor kept. A run that is resumed needs the step again.',
+        ),
       },
       [],
       { oneOf: oneOfThese(['match', 'value']) as NonNullable<JsonSchema['oneOf']> },

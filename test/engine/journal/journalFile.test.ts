@@ -164,7 +164,7 @@ describe('journal', () => {
   });
 
   it('loses nothing it acknowledged when its process is killed', function () {
-    this.timeout(60_000);
+    this.timeout(180_000);
     for (const wait of [0, 3, 17, 40, 90]) {
       const file = join(directory(), `killed-${String(wait)}.jsonl`);
       const child = spawnSync(process.execPath, ['--import', 'tsx', join(import.meta.dirname, 'appendForever.ts'), file, String(wait)], {

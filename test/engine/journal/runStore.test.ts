@@ -17,7 +17,13 @@ import { findRunId, isRunId, newRunId } from '../../../src/engine/journal/runId.
 import { listRuns, readRun, RunStore } from '../../../src/engine/journal/runStore.js';
 import type { OpenRun } from '../../../src/engine/journal/runStore.js';
 import { defaultStateDirectory } from '../../../src/engine/journal/stateDirectory.js';
-import { closed, created, remark, temporaryDirectory } from './support.js';
+import type { RunEvent } from '../../../src/events/index.js';
+import { planOf } from '../../support/drafting.js';
+import { LOCAL_HEAD, LOCAL_INVENTORY } from '../../support/running.js';
+import { JournalFile } from '../../../src/engine/journal/journalFile.js';
+import { rehearsalOf } from '../../../src/engine/journal/rehearsal.js';
+import { assertPrivate } from '../../../src/engine/journal/stateDirectory.js';
+import { closed, created, EMPTY_PLAN, remark, temporaryDirectory } from './support.js';
 
 describe('run store', () => {
   const directory = temporaryDirectory();
@@ -64,6 +70,64 @@ describe('run store', () => {
     assert.equal(list[1]?.problem, 'Record 1 is not as it was written; what follows it cannot be trusted.');
     assert.equal(list[3]?.title, 'Upgrade of the appliances');
     running.close();
+  });
+
+  it('calls a run interrupted whose runner is certainly gone, counts what was under way as unknown, and writes nothing into it', async () => {
+    const plan = await planOf({
+      runbooks: { 'a.runbook.yaml': `${LOCAL_HEAD}steps: [ { id: act, run: 'true', on: app } ]` },
+      inventory: LOCAL_INVENTORY,
+    });
+    const run = store().create('sample');
+    const event = created(run.id) as Extract<RunEvent, { type: 'run_created' }>;
+    run.journal.append({ ...event, plan });
+    const place = { step: 'act', target: 'one', attempt: 1, seq: 2, at: event.at, mono: 0 };
+    run.journal.append({ type: 'attempt_intended', id: 'a1', at_host: 'one', ...place });
+    run.journal.append({ type: 'attempt_ended', outcome: 'unknown', durationMs: 1, ...place, seq: 3 });
+    run.journal.append({ type: 'attempt_intended', id: 'a2', at_host: 'two', ...place, target: 'two', seq: 4 });
+    const held = store().read(run.id).summary;
+    assert.deepEqual([held.status, held.unknown, held.resumable], ['created', 1, false]);
+    run.close();
+    writeFileSync(join(run.directory, 'lock.1'), JSON.stringify({ owner: { ...run.owner, pid: 2 ** 22 + 5 }, released: false }));
+    const before = readFileSync(join(run.directory, 'journal.jsonl'));
+    const [left] = await store().list();
+    assert.deepEqual([left?.status, left?.unknown, left?.resumable, left?.holder], ['interrupted', 2, true, undefined]);
+    assert.deepEqual(readFileSync(join(run.directory, 'journal.jsonl')), before);
+    const elsewhere = { ...run.owner, host: 'elsewhere.example.com' };
+    writeFileSync(join(run.directory, 'lock.1'), JSON.stringify({ owner: elsewhere, released: false }));
+    const unsure = store().read(run.id).summary;
+    assert.deepEqual([unsure.status, unsure.unknown, unsure.holder], ['created', 1, elsewhere]);
+  });
+
+  it('tells of runs without a journal, and of records that do not fit one another', async () => {
+    const misfit = store().create('sps_upgrade', new Date('2026-11-20T04:35:00.000Z'));
+    misfit.journal.append(remark(1));
+    const bare = store().create('sps_upgrade', new Date('2026-11-19T04:35:00.000Z'));
+    for (const run of [misfit, bare]) run.close();
+    rmSync(join(bare.directory, 'journal.jsonl'));
+    const torn = begun('2026-11-21T04:35:00.000Z', 'failed');
+    torn.close();
+    appendFileSync(join(torn.directory, 'journal.jsonl'), '{"hash');
+    const [cut, ...list] = await listRuns(state());
+    assert.deepEqual([cut?.resumable, cut?.problem], [true, 'The last record was cut off (6 bytes); it was never acknowledged.']);
+    const damaged = readFileSync(join(torn.directory, 'journal.jsonl'), 'utf8').replace('the end', 'the End');
+    writeFileSync(join(torn.directory, 'journal.jsonl'), `${damaged}\n{}\n`);
+    assert.equal((await listRuns(state()))[0]?.resumable, false);
+    assert.match(list[0]?.problem ?? '', /Record 1 does not fit/);
+    assert.match(list[1]?.problem ?? '', /cannot be read \(ENOENT\)/);
+  });
+
+  it('tells runs of one minute apart by what their journals know', async () => {
+    const at = { '20261121-0435-a-aaaa': '50', '20261121-0435-a-bbbb': '10', '20261121-0436-a-aaaa': '10', '20261121-0436-a-bbbb': '50' };
+    for (const [id, second] of Object.entries(at)) {
+      mkdirSync(join(state(), 'runs', id), { recursive: true });
+      const journal = JournalFile.create(join(state(), 'runs', id, 'journal.jsonl'), id);
+      journal.append(created(id, `2026-11-21T04:${id.slice(11, 13)}:${second}.000Z`));
+      journal.close();
+    }
+    const names = (await listRuns(state())).map(({ run }) => run.slice(9));
+    assert.deepEqual(names, ['0436-a-bbbb', '0436-a-aaaa', '0435-a-aaaa', '0435-a-bbbb']);
+    assert.equal(rehearsalOf(state(), { ...EMPTY_PLAN.runbook, id: 'another' }, 'staging'), undefined);
+    assert.throws(() => assertPrivate(join(state(), 'runs', '20261121-0435-a-aaaa', 'journal.jsonl')), /is not a directory/);
   });
 
   it('opens a run again by the beginning of its name, with a new epoch and a mended tail', () => {
@@ -154,6 +218,14 @@ describe('names of runs', () => {
     assert.throws(() => findRunId(ids, 'zzz'), /The newest are: 20261122/);
     assert.throws(() => findRunId([], 'zzz'), /no runs at all/);
     assert.throws(() => findRunId(ids, ''), HumanError);
+    assert.throws(
+      () =>
+        findRunId(
+          Array.from({ length: 7 }, (_, at) => `2026112${String(at)}-0100-a-bbbb`),
+          'bbbb',
+        ),
+      /and 2 more\./,
+    );
   });
 });
 

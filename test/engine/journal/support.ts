@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { RunEvent } from '../../../src/events/index.js';
+import type { Owner, RunEvent } from '../../../src/events/index.js';
 import type { Plan } from '../../../src/planner/index.js';
 
 /** A plan without steps. */
@@ -38,6 +38,11 @@ export function created(run: string, at = '2026-11-21T04:35:00.000Z'): RunEvent 
     at,
     mono: 0,
   };
+}
+
+/** The event that an opening of a run begins with. */
+export function opened(seq: number, epoch: number, owner: Owner): RunEvent {
+  return { type: 'run_opened', epoch, owner, operator: 'ada', seq, at: '2026-11-21T04:35:00.500Z', mono: seq };
 }
 
 /** A later event, different for each number. */

@@ -13,7 +13,7 @@ const SECRETS = [
 
 function maskerOf(...secrets: readonly string[]): Masker {
   const masker = new Masker();
-  for (const [index, secret] of secrets.entries()) assert.equal(masker.register(`s${String(index)}`, secret), 'masked');
+  for (const secret of secrets) assert.notEqual(masker.register(secret), 'unusable');
   return masker;
 }
 
@@ -106,6 +106,10 @@ describe('masker', () => {
         .match(/.{1,76}/g) ?? []
     ).join('\n');
     assert.match(maskerOf(secret).maskText(broken), /^(\*\*\*\n)+\*\*\*$/);
+    // The few characters of the last line say nothing, and stand in ordinary text.
+    const ending = 'abcdefghijklmnopqrstuvwxyz-0123456789-ABCDEFGHIJKLMNOPQRST-';
+    assert.equal(maskerOf(ending).maskText(Buffer.from(ending).toString('base64')), '***');
+    assert.equal(maskerOf(ending).maskText('Qw VC0 VC'), 'Qw VC0 VC');
   });
 
   it('masks overlapping, nested and touching secrets as one', () => {
@@ -118,7 +122,7 @@ describe('masker', () => {
 
   it('masks the same whatever the chunks are', () => {
     const alphabet = fc.constantFrom('a', 'b', 'c');
-    const secret = fc.string({ unit: alphabet, minLength: 4, maxLength: 7 });
+    const secret = fc.string({ unit: alphabet, minLength: 4, maxLength: 7 }).filter((text) => new Set(text).size === 3);
     fc.assert(
       fc.property(
         fc.array(secret, { minLength: 1, maxLength: 4 }),
@@ -167,15 +171,16 @@ describe('masker', () => {
     const masker = maskerOf('first-secret');
     const stream = masker.stream();
     const seen = [stream.push(Buffer.from('one first-sec'))];
-    masker.register('late', 'second-secret');
+    masker.register('second-secret');
     seen.push(stream.push(Buffer.from('ret two second-')), stream.push(Buffer.from('secret three')), stream.flush('cut'));
     assert.equal(Buffer.concat(seen).toString(), 'one *** two *** three');
   });
 
   it('refuses what is too short to be masked', () => {
     const masker = new Masker();
-    for (const value of ['', 'a', '{', 'abc', '  ab  ']) assert.equal(masker.register('s', value), 'too_short');
-    assert.equal(masker.maskText('a { abc'), 'a { abc');
+    for (const value of ['', 'a', '{', '""', 'true', 'NULL', 'abc', '  ab  ', 'aaaaaaaa', '0000'])
+      assert.equal(masker.register(value), 'unusable', value);
+    assert.equal(masker.maskText('a { abc "" true 0000'), 'a { abc "" true 0000');
   });
 
   it('passes bytes that are no text through', () => {
@@ -184,11 +189,11 @@ describe('masker', () => {
   });
 
   it('masks plain JSON, numbers too, and keeps the words it is told to', () => {
-    const masker = maskerOf('hunter22', '12345678', 'failed');
+    const masker = maskerOf('hunter22', '12345678', 'aborting');
     assert.deepEqual(
-      masker.maskDeep({ type: 'failed', list: ['a hunter22', 12345678, 5, true, null], deep: { type: 'failed' } }, ['type']),
+      masker.maskDeep({ type: 'aborting', list: ['a hunter22', 12345678, 5, true, null], deep: { type: 'aborting' } }, ['type']),
       {
-        type: 'failed',
+        type: 'aborting',
         list: ['a ***', '***', 5, true, null],
         deep: { type: '***' },
       },
@@ -199,6 +204,110 @@ describe('masker', () => {
     const masker = maskerOf(...SECRETS);
     const text = 'Reading package lists... Done\nBuilding dependency tree 100% [====] {"status":"ok"}\n'.repeat(50);
     assert.equal(masker.maskText(text), text);
+  });
+
+  it('masks a secret with escapes for the terminal in its midst, split anywhere', () => {
+    const masker = maskerOf('hunter2-hunter2');
+    const forms = [
+      'hunter2-\u001b[01;31mhunter2\u001b[0m',
+      'hun\u001b[Kter2\u001b]0;title\u0007-hun\u001bPa\u001bb\u001b\\ter\u001b(B2',
+      '\u001b]0;hunter2-hunter2\u0007',
+      'h\u001b[1mu\u001b[2mn\u001b[3mt\u001b[4me\u001b[5mr\u001b[6m2\u001b7-hunter2',
+    ];
+    for (const form of forms) {
+      const line = Buffer.from(`is ${form} and \u001b[1mbold\u001b[0m`);
+      const whole = streamed(masker, [line]);
+      assert.doesNotMatch(whole, /hunter|ter2|u.*n.*t.*e.*r/s, whole);
+      assert.ok(whole.startsWith('is ') && whole.endsWith(' and \u001b[1mbold\u001b[0m'), JSON.stringify(whole));
+      for (let split = 0; split <= line.length; split++)
+        assert.equal(streamed(masker, [line.subarray(0, split), line.subarray(split)]), whole, `split at ${String(split)}`);
+      assert.equal(
+        streamed(
+          masker,
+          [...line].map((byte) => Uint8Array.of(byte)),
+        ),
+        whole,
+      );
+    }
+  });
+
+  it('masks a secret that holds escapes itself, and one that goes on after a pause within an escape', () => {
+    const masker = maskerOf('first\u001b[1mhalf-second');
+    assert.equal(masker.maskText('is first\u001b[1mhalf-second, firsthalf-second'), 'is ***, ***');
+    const stream = maskerOf('hunter2-hunter2').stream();
+    const seen = [
+      stream.push(Buffer.from('is hun\u001b[')),
+      stream.settle(),
+      stream.push(Buffer.from('1mter2-hunter2 on')),
+      stream.flush('cut'),
+    ];
+    assert.equal(Buffer.concat(seen).toString(), 'is *** on');
+    const pieces = maskerOf('hunter2-hunter2').stream();
+    const shown = [pieces.push(Buffer.from('is hunt')), pieces.settle()];
+    for (const piece of ['\u001b[1me', 'r2', '-hunter2 on']) shown.push(pieces.push(Buffer.from(piece)));
+    assert.equal(Buffer.concat([...shown, pieces.flush('cut')]).toString(), 'is *** on');
+  });
+
+  it('masks the texts in a secret that is JSON', () => {
+    const masker = maskerOf('{"user":"administrator","keys":["first-key-1","tiny"],"port":5432,"none":null}');
+    assert.equal(masker.maskText('administrator has first-key-1, tiny and 5432'), '*** has ***, tiny and 5432');
+    assert.equal(maskerOf('[not JSON at all').maskText('[not JSON at all'), '***');
+  });
+
+  it('masks bytes as programs write them that do not trust the terminal', () => {
+    const masker = maskerOf('päßwörd-of-mine');
+    for (const text of [
+      'p\\303\\244\\303\\237w\\303\\266rd-of-mine',
+      'p\\xc3\\xa4\\xc3\\x9fw\\xc3\\xb6rd-of-mine',
+      'p\\u00E4\\u00DFw\\u00F6rd-of-mine',
+    ])
+      assert.equal(masker.maskText(`-${text}-`), '-***-', text);
+  });
+
+  it('masks what is doubled, escaped for other shells, or spelt out', () => {
+    const secret = 'a"b%c$d{e}f&g';
+    const forms = [
+      'a""b%c$d{e}f&g',
+      'a"b%%c$d{e}f&g',
+      'a"b%c$$d{e}f&g',
+      'a"b%c$d{{e}}f&g',
+      'a"b%25c$d{e}f&g',
+      'a^"b^%c$d{e}f^&g',
+      'a`"b%c`$d{e}f&g',
+    ];
+    const hex = Buffer.from(secret).toString('hex').match(/../g) as string[];
+    for (const form of [...forms, hex.join(':'), hex.join(' '), hex.join('-').toUpperCase(), 'a\\"b%c$d{e}f\\u0026g'])
+      assert.equal(maskerOf(secret).maskText(`-${form}-`), '-***-', form);
+  });
+
+  it('takes secrets out of errors that nobody expected', () => {
+    const masker = maskerOf('hunter2-hunter2');
+    const error = new Error('no hunter2-hunter2 here');
+    assert.equal(masker.maskError(error), error);
+    assert.equal(error.message, 'no *** here');
+    assert.doesNotMatch(error.stack ?? '', /hunter2/);
+    const other = new Error('nothing');
+    const { stack } = other;
+    masker.maskError(other);
+    assert.equal(other.stack, stack);
+    const bare = new Error('with hunter2-hunter2');
+    delete bare.stack;
+    assert.equal((masker.maskError(bare) as Error).message, 'with ***');
+    const hidden = new Error('nothing');
+    hidden.stack = 'at hunter2-hunter2';
+    assert.equal((masker.maskError(hidden) as Error).stack, 'at ***');
+    assert.equal(masker.maskError('a hunter2-hunter2'), 'a ***');
+    assert.equal(masker.maskError(5), 5);
+  });
+
+  it('lets everything through as long as it knows no secret', () => {
+    const masker = new Masker();
+    assert.equal(streamed(masker, [Buffer.from('one '), Buffer.from('two')]), 'one two');
+    assert.deepEqual(masker.maskDeep({ a: 'b' }), { a: 'b' });
+    const stream = masker.stream();
+    const before = stream.push(Buffer.from('is hunter2'));
+    masker.register('hunter2-hunter2');
+    assert.equal(Buffer.concat([before, stream.push(Buffer.from(' hunter2-hunter2')), stream.flush('cut')]).toString(), 'is hunter2 ***');
   });
 
   it('knows many spellings of one secret', () => {

@@ -9,6 +9,7 @@ function context(bootId: string | undefined, bootIdBefore: string | undefined): 
     connection: () => Promise.resolve(connection),
     attempt: { run: 'r', attempt: 'a' },
     signal: new AbortController().signal,
+    step: { answers: [], spec: {} },
     bootIdBefore,
   } as unknown as ActionContext;
 }
@@ -32,12 +33,9 @@ describe('an attempt that left no evidence', () => {
 
 describe('an attempt that is seen running after its connection broke', () => {
   const attached = (end: unknown, answers: readonly unknown[] = []): ActionContext => {
-    const connection = {
-      collect: () => Promise.resolve({ kind: 'running' }),
-      attach: () => Promise.resolve({ ended: Promise.resolve(end) }),
-    };
     return {
-      connection: () => Promise.resolve(connection),
+      connection: () => Promise.resolve({ collect: () => Promise.resolve({ kind: 'running' }) }),
+      follow: () => Promise.resolve({ ended: Promise.resolve(end) }),
       attempt: { run: 'r', attempt: 'a' },
       signal: new AbortController().signal,
       step: { answers, spec: {} },

@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'no
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import fc from 'fast-check';
+import { FROM_THE_BEGINNING } from '../../../src/engine/transports/transport.js';
 import type { Connection } from '../../../src/engine/transports/transport.js';
 import { haveSshd, startSshd } from '../../support/sshd.js';
 import type { Sshd } from '../../support/sshd.js';
@@ -106,7 +107,7 @@ for (const way of ['local', 'ssh'] as const) {
       await run(connection, script('exit 4', { attempt, env: { TOKEN: 'top-secret-value' }, args: ['an-argument'] }));
       const directory = join(evidence, attempt.run, attempt.attempt);
       assert.equal(statSync(directory).mode & 0o777, 0o700);
-      assert.equal(readFileSync(join(directory, 'rc'), 'utf8'), '4\n');
+      assert.equal(readFileSync(join(directory, 'rc'), 'utf8').trim(), '4');
       for (const file of ['script', 'meta']) assert.doesNotMatch(readFileSync(join(directory, file), 'utf8'), /top-secret|an-argument/);
       assert.deepEqual(await connection.collect(attempt), { kind: 'finished', code: 4 });
     });
@@ -134,7 +135,7 @@ for (const way of ['local', 'ssh'] as const) {
       const attempt = newAttempt();
       const running = await connection.start(script('sleep 1; exit 6', { attempt }), SILENT);
       assert.equal((await connection.collect(attempt)).kind, 'running');
-      assert.deepEqual(await (await connection.attach(attempt)).ended, { kind: 'exited', code: 6 });
+      assert.deepEqual(await (await connection.attach(attempt, SILENT, FROM_THE_BEGINNING)).ended, { kind: 'exited', code: 6 });
       assert.deepEqual(await running.ended, { kind: 'exited', code: 6 });
       const killed = newAttempt();
       const dying = await connection.start(script('kill -KILL 0', { attempt: killed }), SILENT);

@@ -15,7 +15,13 @@ export class Bench {
   readonly #open: Connections[] = [];
 
   /** Connections over the given hosts; `known_hosts` holds `known`. */
-  connections(hosts: readonly PlanHost[], known: string, ssh: Partial<SshOptions> = {}, more: Partial<EngineOptions> = {}): Connections {
+  connections(
+    hosts: readonly PlanHost[],
+    known: string,
+    ssh: Partial<SshOptions> = {},
+    more: Partial<EngineOptions> = {},
+    shown: Readonly<Record<string, string>> = {},
+  ): Connections {
     writeFileSync(this.knownHosts, known);
     const made = createConnections(
       {
@@ -36,6 +42,7 @@ export class Bench {
         ...more,
       },
       Object.fromEntries(hosts.map((host) => [host.name, host])),
+      shown,
     );
     this.#open.push(made);
     return made;

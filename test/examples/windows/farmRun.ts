@@ -55,7 +55,7 @@ export async function runFarm(troubles: FarmTroubles, answer: (gate: Gate) => Ga
     operator: 'pat',
     baseDirectory: directory,
     assertMayAct: () => undefined,
-    secret: () => Promise.resolve('of-the-balancer'),
+    secret: () => Promise.resolve({ value: 'of-the-balancer', from: 'the test' }),
     ssh: {
       knownHosts: [join(directory, 'known_hosts')],
       identities: [],

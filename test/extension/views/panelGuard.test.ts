@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { isBound, isShownAddress } from '../../../src/extension/views/panelGuard.js';
+import { gateDigest } from '../../../src/protocol/index.js';
 import * as gates from '../../webview/support/gates.js';
 import { clusterPlan, Story } from '../../webview/support/runs.js';
 
@@ -13,8 +14,25 @@ describe('what the panel may ask for', () => {
   });
 
   it('is bound to a question that is open', () => {
-    assert.equal(isBound({ type: 'answer', run, gate: 'g1', answer: { kind: 'stop' } }, state), true);
-    assert.equal(isBound({ type: 'answer', run, gate: 'g2', answer: { kind: 'stop' } }, state), false);
+    const drawn = gateDigest(state, 'g1') ?? '';
+    assert.equal(isBound({ type: 'answer', run, gate: 'g1', drawn, answer: { kind: 'stop' } }, state), true);
+    assert.equal(isBound({ type: 'answer', run, gate: 'g2', drawn, answer: { kind: 'stop' } }, state), false);
+    assert.equal(isBound({ type: 'answer', run, gate: 'g2', drawn: '', answer: { kind: 'stop' } }, state), false);
+  });
+
+  it('is bound to a question as it was drawn', () => {
+    const drawn = gateDigest(state, 'g1') ?? '';
+    const answer = { type: 'answer', run, gate: 'g1', drawn, answer: { kind: 'stop' } } as const;
+    const [gate] = state.gates;
+    assert.ok(gate !== undefined);
+    for (const later of [
+      { ...state, gates: [{ ...gate, text: 'Something else entirely' } as typeof gate] },
+      { ...state, gates: [] },
+      { ...state, epoch: state.epoch + 1 },
+      { ...state, digest: 'e'.repeat(64) },
+    ])
+      assert.equal(isBound(answer, later), false);
+    assert.equal(isBound(answer, { ...state, lastSeq: state.lastSeq + 9 }), true);
   });
 
   it('opens web pages it was sent, and nothing else', () => {

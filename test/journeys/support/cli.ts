@@ -21,9 +21,17 @@ export interface CliProcess {
   printed(): string;
 }
 
+/** Where a command line is started. `through`: a command that carries it out in surroundings of its own. */
+export interface CliSurroundings {
+  readonly cwd: string;
+  readonly env?: Readonly<Record<string, string>>;
+  readonly through?: readonly string[];
+}
+
 /** Starts the built command line, as a user would, with nothing on standard input. */
-export function startCli(words: readonly string[], options: { cwd: string; env?: Readonly<Record<string, string>> }): CliProcess {
-  const child = spawn(process.execPath, [CLI, ...words], {
+export function startCli(words: readonly string[], options: CliSurroundings): CliProcess {
+  const [program = process.execPath, ...first] = [...(options.through ?? []), process.execPath];
+  const child = spawn(program, [...first, CLI, ...words], {
     cwd: options.cwd,
     env: { ...process.env, NO_COLOR: '1', SSH_AUTH_SOCK: '', ...options.env },
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -41,6 +49,6 @@ export function startCli(words: readonly string[], options: { cwd: string; env?:
 }
 
 /** Runs the built command line to its end. */
-export function cli(words: readonly string[], options: { cwd: string; env?: Readonly<Record<string, string>> }): Promise<CliResult> {
+export function cli(words: readonly string[], options: CliSurroundings): Promise<CliResult> {
   return startCli(words, options).done;
 }

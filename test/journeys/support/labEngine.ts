@@ -1,4 +1,4 @@
-import { createEngine } from '../../../src/engine/index.js';
+import { createEngine, environmentSource, inOrder } from '../../../src/engine/index.js';
 import type { Engine } from '../../../src/engine/index.js';
 import type { Bench } from './journey.js';
 
@@ -11,7 +11,7 @@ export function labEngine(bench: Bench, stateDirectory: string): Engine {
     operator: 'tester',
     baseDirectory: example,
     assertMayAct: () => undefined,
-    secret: (name, declared) => Promise.resolve(bench.env[declared.env ?? `RUNBOOK_SECRET_${name.toUpperCase()}`]),
+    secret: inOrder([environmentSource(bench.env)]),
     ssh: {
       knownHosts: [lab.knownHosts],
       identities: [lab.identity],

@@ -7,7 +7,7 @@ import type { Lab } from '../../../lab/index.js';
 import { exampleCopy, labOptions, runbook } from '../../support/exampleRun.js';
 import type { CommandResult } from '../../support/exampleRun.js';
 
-const SUBNET = '127.68';
+const SUBNET = '127.77';
 
 describe('example: certificate-rotation', function () {
   this.timeout(60_000);

@@ -6,7 +6,7 @@ import { CERTIFICATE_FILE, KEY_FILE } from '../../../lab/certificates/shop.js';
 import { startLab } from '../../../lab/index.js';
 import { Operator } from './operator.js';
 
-const SUBNET = '127.67';
+const SUBNET = '127.76';
 
 describe('lab: certificates of web servers', () => {
   let directory: string;

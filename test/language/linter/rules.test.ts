@@ -6,6 +6,7 @@ import type { Diagnostic } from '../../../src/language/index.js';
 import { PLAN_RULES } from '../../../src/planner/index.js';
 import { markersIn, spelledLikeMarkers, withMarkers } from '../../support/language/markers.js';
 import { serviceOnDisk } from '../../support/language/service.js';
+import { UNSHOWN } from '../../support/language/unshown.js';
 
 const fixtures = join(import.meta.dirname, '../../fixtures/rules');
 
@@ -48,17 +49,6 @@ function suite(kind: 'runbook' | 'inventory', rules: readonly { readonly id: str
   }
 }
 
-/** What cannot be seen on a page, or would fill too many of them: test/fixtures/malformed and test/language/parser have these. */
-const UNSHOWN = new Set([
-  'too-large',
-  'too-deep',
-  'too-many-keys',
-  'too-many-aliases',
-  'byte-order-mark',
-  'invisible-character',
-  'lone-carriage-return',
-  'control-character',
-]);
 /** What is said about suppressions and settings: test/docs/rulePages.test.ts looks at these. */
 const OF_REVIEW = ['suppression-without-reason', 'unused-suppression', 'suppressed-error', 'invalid-configuration'];
 const SHOWN = SYNTAX_RULES.filter(({ id }) => !UNSHOWN.has(id));

@@ -7,7 +7,7 @@ const LOG_COMMAND = /#(?=\p{M}*#[\p{M}a-z]*\[)/giu;
 const END_OF_FILE_NAME = /:(?=\d+:\d+: (?:error|warning|information) )/g;
 
 /** Characters that JSON does not escape by itself and that a terminal obeys or does not show. */
-const UNSEEN_IN_JSON = /[\u007f-\u009f\p{Cf}\p{Zl}\p{Zp}]/gu;
+const UNSEEN_IN_JSON = /[\u007f-\u009f\p{Cf}\p{Zl}\p{Zp}\u115f\u1160\u3164\uffa0]/gu;
 
 /** A text that can stand in a line of a log: one line, which is neither a command nor the place of a finding. */
 export function plainText(text: string): string {

@@ -35,7 +35,7 @@ export async function look(context: ProbeContext, command: Omit<Command, 'attemp
     context.signal.throwIfAborted();
     if (end.kind === 'lost') throw new CannotTell(`the connection to ${connection.host.name} broke: ${end.message}`);
     if (end.kind === 'signalled')
-      throw new CannotTell(`the command on ${connection.host.name} was ended by ${end.signal}`, tail(stderr.text()));
+      throw new CannotTell(`the command on ${connection.host.name} was ended by ${end.signal}`, tail(context.mask(stderr.text())));
     return { code: end.code, stdout: stdout.text(), stderr: stderr.text(), truncated: stdout.truncated };
   } finally {
     context.signal.removeEventListener('abort', cancel);

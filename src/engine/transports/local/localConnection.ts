@@ -8,7 +8,16 @@ import { sha256OfFile } from '../hash.js';
 import { PosixSession } from '../posix/session.js';
 import { LOCAL_EVIDENCE } from '../posix/wrapper.js';
 import { TransportError } from '../transport.js';
-import type { AttemptEvidence, AttemptName, Command, CommandIo, Connection, RunningCommand, Transfer } from '../transport.js';
+import type {
+  AttemptEvidence,
+  AttemptName,
+  Command,
+  CommandIo,
+  Connection,
+  OutputPosition,
+  RunningCommand,
+  Transfer,
+} from '../transport.js';
 import { WindowsSession } from '../windows/session.js';
 import { LocalExec } from './localExec.js';
 
@@ -17,6 +26,8 @@ export interface LocalOptions {
   readonly stateDirectory: string;
   readonly nodePty?: string;
   readonly assertMayAct: () => void;
+  /** Variables of this process that hold secrets; no command inherits them. */
+  readonly withheldVariables?: readonly string[];
 }
 
 /** The machine of the operator. There is nothing to open, so it is always alive. */
@@ -32,7 +43,7 @@ export class LocalConnection implements Connection {
     options: LocalOptions,
   ) {
     this.#directory = options.stateDirectory;
-    const exec = new LocalExec(options.stateDirectory, options.nodePty, options.assertMayAct);
+    const exec = new LocalExec(options.stateDirectory, options.nodePty, options.assertMayAct, options.withheldVariables);
     this.#session = process.platform === 'win32' ? new WindowsSession(exec) : new PosixSession(exec, LOCAL_EVIDENCE);
   }
 
@@ -41,14 +52,19 @@ export class LocalConnection implements Connection {
     return this.#session.start(command, io);
   }
 
-  async attach(attempt: AttemptName): Promise<RunningCommand> {
+  async attach(attempt: AttemptName, io: CommandIo, from: OutputPosition): Promise<RunningCommand> {
     await this.#prepare();
-    return this.#session.attach(attempt);
+    return this.#session.attach(attempt, io, from);
   }
 
   async collect(attempt: AttemptName): Promise<AttemptEvidence> {
     await this.#prepare();
     return this.#session.collect(attempt);
+  }
+
+  async preflight(): Promise<string | undefined> {
+    await this.#prepare();
+    return this.#session.preflight();
   }
 
   async bootId(): Promise<string | undefined> {

@@ -3,17 +3,22 @@ import type { Exec, ExecChannel, ExecRequest } from '../exec.js';
 import { Lingering } from '../lingering.js';
 import { TransportError } from '../transport.js';
 import type { CommandEnd, CommandIo } from '../transport.js';
+import { EndMark } from './endMark.js';
 import { loadNodePty } from './nodePty.js';
 
 /** Starts command lines on this machine, each in a session and process group of its own. */
 export class LocalExec implements Exec {
   readonly host = 'this machine';
 
-  /** `directory` is where the shells start; `nodePty` the path of the editor's own pty, if any. */
+  /**
+   * `directory` is where the shells start; `nodePty` the path of the editor's own pty, if any; `withheld` names variables of this process
+   * that hold secrets: a command gets those it is given, and no others.
+   */
   constructor(
     private readonly directory: string,
     private readonly nodePty: string | undefined,
-    private readonly assertMayAct: () => void,
+    readonly assertMayAct: () => void,
+    private readonly withheld: readonly string[] = [],
   ) {}
 
   async exec(request: ExecRequest, io: CommandIo): Promise<ExecChannel> {
@@ -23,7 +28,7 @@ export class LocalExec implements Exec {
 
   #pipes(commandLine: string, io: CommandIo): Promise<ExecChannel> {
     return new Promise((resolve, reject) => {
-      const options = { cwd: this.directory, env: childEnvironment(process.env), stdio: 'pipe' } as const;
+      const options = { cwd: this.directory, env: childEnvironment(process.env, this.withheld), stdio: 'pipe' } as const;
       const child =
         process.platform === 'win32'
           ? spawn(commandLine, { ...options, shell: true })
@@ -72,22 +77,33 @@ export class LocalExec implements Exec {
   }
 
   async #pty(commandLine: string, size: { columns: number; rows: number }, io: CommandIo): Promise<ExecChannel> {
-    const pty = (await loadNodePty(this.nodePty)).spawn('sh', ['-c', commandLine], {
+    const mark = new EndMark();
+    const pty = (await loadNodePty(this.nodePty)).spawn('sh', mark.arguments(commandLine), {
       name: 'xterm-256color',
       cols: size.columns,
       rows: size.rows,
       cwd: this.directory,
-      env: childEnvironment(process.env),
+      env: childEnvironment(process.env, this.withheld),
       encoding: null,
     });
     let over = false;
-    pty.onData((data) => {
-      io.stdout(typeof data === 'string' ? Buffer.from(data) : data);
-    });
     const ended = new Promise<CommandEnd>((settle) => {
-      pty.onExit(({ exitCode, signal }) => {
+      const end = (how: CommandEnd): void => {
+        if (over) return;
         over = true;
-        settle(signal === undefined || signal === 0 ? { kind: 'exited', code: exitCode } : { kind: 'signalled', signal: String(signal) });
+        const rest = mark.rest();
+        if (rest.length > 0) io.stdout(rest);
+        settle(how);
+      };
+      pty.onData((data) => {
+        const output = mark.push(typeof data === 'string' ? Buffer.from(data) : data);
+        if (output.length > 0) io.stdout(output);
+        if (mark.code === undefined || over) return;
+        end({ kind: 'exited', code: mark.code });
+        pty.kill('SIGKILL');
+      });
+      pty.onExit(({ exitCode, signal }) => {
+        end(signal === undefined || signal === 0 ? { kind: 'exited', code: exitCode } : { kind: 'signalled', signal: String(signal) });
       });
     });
     return {
@@ -100,9 +116,18 @@ export class LocalExec implements Exec {
         if (!over) pty.resize(columns, rows);
       },
       close: () => {
-        if (!over) pty.kill('SIGHUP');
+        if (!over) hangUp(pty.pid);
       },
     };
+  }
+}
+
+/** Hangs up everybody on a terminal of ours: the shell that holds it waits for the command. */
+function hangUp(leader: number): void {
+  try {
+    process.kill(-leader, 'SIGHUP');
+  } catch {
+    // All of it is gone already.
   }
 }
 
@@ -112,10 +137,11 @@ function endOf(code: number | null, signal: NodeJS.Signals | null, closing: bool
   return { kind: 'signalled', signal: signal ?? 'unknown' };
 }
 
-/** The environment of this process without what an editor sets for its own children. */
-export function childEnvironment(env: NodeJS.ProcessEnv): Record<string, string> {
+/** The environment of this process without secrets, and without what an editor sets for its own children. */
+export function childEnvironment(env: NodeJS.ProcessEnv, withheld: readonly string[] = []): Record<string, string> {
   const kept = Object.entries(env).filter(
-    (entry): entry is [string, string] => entry[1] !== undefined && !/^(ELECTRON_|VSCODE_|NODE_OPTIONS$)/.test(entry[0]),
+    (entry): entry is [string, string] =>
+      entry[1] !== undefined && !/^(ELECTRON_|VSCODE_|NODE_OPTIONS$|RUNBOOK_SECRET_)/.test(entry[0]) && !withheld.includes(entry[0]),
   );
   return Object.fromEntries(kept);
 }

@@ -1,10 +1,12 @@
-import type { AttemptEvidence, AttemptName } from '../transport.js';
+import type { AttemptEvidence, AttemptName, OutputPosition } from '../transport.js';
 import { sayFunction } from '../marker.js';
+import { watchText } from './follow.js';
 import { attemptDirectory, DESCRIBE } from './wrapper.js';
 import type { EvidencePlace } from './wrapper.js';
 
 /**
- * Judges an attempt: `say` one of `void`, `rc CODE`, `running PID`, `died`, `rebooted`, `cannot WHY`.
+ * `enter` goes to the directory of an attempt, or says `void` or `cannot WHY`; `judge` sets `verdict` to one of `running`, `rc CODE`,
+ * `died`, `rebooted`.
  * An attempt that has not begun is sealed, so that a start that is still on its way is refused when it arrives.
  */
 function judgement(attempt: AttemptName, place: EvidencePlace): string {
@@ -24,39 +26,43 @@ enter() {
   [ -r meta ] || { say cannot "its process id is not there"; exit 0; }
   IFS=' ' read -r pid began booted < meta
 }
+code() {
+  rc=
+  { read -r rc < rc || read -r rc < rc.tmp; } 2>/dev/null
+  verdict="rc $rc"
+  [ -n "$rc" ]
+}
 judge() {
-  if [ -f rc ]; then IFS= read -r rc < rc; say rc "$rc"; exit 0; fi
+  code && return 0
   boot_id
-  [ "$boot" = "$booted" ] || { say rebooted; exit 0; }
+  [ "$boot" = "$booted" ] || { verdict=rebooted; return 0; }
+  verdict=running
   if describe "$pid" && { [ "$began" = - ] || [ "$started" = "$began" ]; }; then return 0; fi
-  if [ -f rc ]; then IFS= read -r rc < rc; say rc "$rc"; else say died; fi
-  exit 0
+  code || verdict=died
 }`;
 }
 
 /** Program that asks once. */
 export function collectProgram(attempt: AttemptName, place: EvidencePlace, nonce: string): string {
-  return [sayFunction(nonce), judgement(attempt, place), 'enter', 'judge', 'say running "$pid"'].join('\n');
-}
-
-/** Program that asks until the attempt is over; says `following PID START` first when it is not. */
-export function attachProgram(attempt: AttemptName, place: EvidencePlace, nonce: string): string {
   return [
     sayFunction(nonce),
     judgement(attempt, place),
     'enter',
     'judge',
-    'say following "$pid" "$began"',
-    // The verdict is spoken as output after the first marker, since a reader waits for one marker only.
-    `say() { printf '%s\\n' "$*"; }`,
-    'while judge; do sleep 1 || exit 1; done',
+    '[ "$verdict" != running ] || verdict="running $pid"',
+    'say $verdict',
   ].join('\n');
+}
+
+/** Program that says `following PID START`, and then shows an attempt that has begun to its end, in frames. */
+export function attachProgram(attempt: AttemptName, place: EvidencePlace, nonce: string, from: OutputPosition): string {
+  return [sayFunction(nonce), judgement(attempt, place), 'enter', 'say following "$pid" "$began"', watchText(nonce, from)].join('\n');
 }
 
 /** What the words of a verdict mean; undefined for `cannot` and anything unknown. */
 export function evidenceOf(words: readonly string[]): AttemptEvidence | undefined {
   const [verdict, detail] = words;
-  const number = Number(detail);
+  const number = /^\d+$/.test(detail ?? '') ? Number(detail) : Number.NaN;
   switch (verdict) {
     case 'void':
       return { kind: 'not_started' };

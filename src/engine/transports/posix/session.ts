@@ -3,12 +3,27 @@ import type { Exec, ExecChannel, ExecRequest } from '../exec.js';
 import { newNonce } from '../marker.js';
 import { plainLine, speak } from '../speak.js';
 import type { Spoken } from '../speak.js';
-import { TransportError } from '../transport.js';
-import type { AttemptEvidence, AttemptName, Command, CommandEnd, CommandIo, RunningCommand } from '../transport.js';
+import { FROM_THE_BEGINNING, TransportError, UnfitHost } from '../transport.js';
+import type { AttemptEvidence, AttemptName, Command, CommandEnd, CommandIo, OutputPosition, RunningCommand } from '../transport.js';
 import { cancelProcesses } from './cancel.js';
+import { detachedProgram, readyProgram } from './detached.js';
 import { attachProgram, collectProgram, evidenceOf } from './evidence.js';
+import { preflightProgram } from './preflight.js';
+import { markOf } from './processes.js';
 import type { ProcessKey } from './processes.js';
-import { actProgram, BOOTSTRAP, payload, probeProgram, storeProgram, terminalBootstrap } from './wrapper.js';
+import { ReadyShell } from './readyShell.js';
+import { Shown } from './shown.js';
+import {
+  actProgram,
+  BOOTSTRAP,
+  firstPayload,
+  OWN_SESSION,
+  payload,
+  probeProgram,
+  SESSION_BOOTSTRAP,
+  storeProgram,
+  terminalBootstrap,
+} from './wrapper.js';
 import type { EvidencePlace } from './wrapper.js';
 
 /** How long the channel of a cancelled command may stay open when nothing of it is left to see. */
@@ -18,6 +33,11 @@ const ENV_NAME = /^[A-Za-z_][A-Za-z0-9_]*$/;
 
 /** Commands and evidence on a POSIX host, over whatever starts a command line there. */
 export class PosixSession {
+  /** The server starts commands in a session of its own. */
+  #crowded = false;
+  /** Waits for the next act. */
+  #next: Promise<ReadyShell> | undefined;
+
   constructor(
     private readonly exec: Exec,
     private readonly place: EvidencePlace,
@@ -28,8 +48,9 @@ export class PosixSession {
     refuseUncarriable(command);
     const nonce = newNonce();
     if (command.terminal !== undefined) return this.#startInTerminal(command, command.terminal, nonce, io);
+    if (command.attempt !== undefined && this.place.detached) return this.#startDetached(command, command.attempt, io);
     const program = command.attempt === undefined ? probeProgram(command, nonce) : actProgram(command, command.attempt, this.place, nonce);
-    return this.#begin({ commandLine: BOOTSTRAP }, program, nonce, io, command.become);
+    return this.#begin({ commandLine: BOOTSTRAP }, program, nonce, io, command);
   }
 
   /** See `Connection.collect`. */
@@ -40,19 +61,44 @@ export class PosixSession {
   }
 
   /** See `Connection.attach`. */
-  async attach(attempt: AttemptName): Promise<RunningCommand> {
+  async attach(attempt: AttemptName, io: CommandIo, from: OutputPosition): Promise<RunningCommand> {
     const nonce = newNonce();
-    let verdict = '';
-    const listen = { stdout: (bytes: Uint8Array) => void (verdict += Buffer.from(bytes).toString('utf8')), stderr: () => undefined };
-    const { channel, words } = await this.#speak({ commandLine: BOOTSTRAP }, attachProgram(attempt, this.place, nonce), nonce, listen);
-    const evidence = words === undefined ? undefined : evidenceOf(words);
-    if (evidence === undefined) return this.#cannotLook(words ?? []);
-    if (evidence.kind !== 'running') return ended(endOf(evidence));
-    const finished = channel.ended.then((end): CommandEnd => {
-      if (end.kind === 'lost') return end;
-      return endOf(evidenceOf(verdict.trim().split(' ')));
-    });
-    return this.#running(channel, finished, { pid: evidence.pid, started: words?.[2] ?? '' });
+    const shown = new Shown(nonce, io, from);
+    const { channel, words } = await this.#speak(
+      { commandLine: BOOTSTRAP },
+      attachProgram(attempt, this.place, nonce, from),
+      nonce,
+      shown.io,
+    );
+    if (words?.[0] !== 'following') return this.#cannotLook(words ?? []);
+    shown.follow(channel);
+    return this.#running(
+      channel,
+      shown.ended,
+      { pid: Number(words[1]), started: words[2] ?? '' },
+      {
+        attempt,
+        position: () => shown.position,
+      },
+    );
+  }
+
+  /** See `Connection.preflight`. */
+  async preflight(): Promise<string | undefined> {
+    const nonce = newNonce();
+    const { channel, words, said } = await this.#speak({ commandLine: BOOTSTRAP }, preflightProgram(this.place, nonce), nonce, NO_OUTPUT);
+    const end = await channel.ended;
+    if (words?.[0] === 'fit') return words[1];
+    if (words === undefined && end.kind === 'lost') throw this.#broken(end.message);
+    const why =
+      words === undefined
+        ? `its login shell does not start \`sh\` for us${said === '' ? '' : `, but says: ${said}`}`
+        : plainLine(words.slice(1).join(' '));
+    throw new UnfitHost(
+      'not_started',
+      `${this.exec.host} cannot carry out the steps: ${why}`,
+      'Mend this on the host, then start again; nothing was done there.',
+    );
   }
 
   /** Boot id of the host, or undefined where it has none. */
@@ -73,8 +119,47 @@ export class PosixSession {
     const running = await this.start(command, { stdout: (bytes) => void out.push(bytes), stderr: (bytes) => void errors.push(bytes) });
     const end = await running.ended;
     if (end.kind === 'exited' && end.code === 0) return Buffer.concat(out).toString('utf8');
-    if (end.kind === 'lost') throw new TransportError('connection_lost', `the connection to ${this.exec.host} broke: ${end.message}`);
+    if (end.kind === 'lost') throw this.#broken(end.message);
     throw new TransportError('transfer', `${this.exec.host} could not look: ${Buffer.concat(errors).toString('utf8').trim()}`);
+  }
+
+  async #startDetached(command: Command, attempt: AttemptName, io: CommandIo): Promise<RunningCommand> {
+    const shell = await this.#readyShell();
+    const shown = new Shown(shell.nonce, io, FROM_THE_BEGINNING);
+    this.exec.assertMayAct();
+    const { channel, words, said } = await shell.tell(detachedProgram(command, attempt, this.place), shown.io);
+    if (words === undefined) return this.#unheard(channel, said, FROM_THE_BEGINNING);
+    if (words[0] !== 'started') throw this.#refusal(words);
+    shown.follow(channel);
+    // The next step finds its shell waiting.
+    this.#next = this.#openShell();
+    this.#next.catch(() => undefined);
+    const root = { pid: Number(words[1]), started: words[2] ?? '' };
+    return this.#running(channel, shown.ended, root, {
+      position: () => shown.position,
+      follower: Number(words[3]),
+      attempt,
+      become: command.become,
+    });
+  }
+
+  /** A shell that waits for a program. Rejects with a TransportError when the host does not give one. */
+  async #readyShell(): Promise<ReadyShell> {
+    const waiting = await this.#next?.catch(() => undefined);
+    this.#next = undefined;
+    if (waiting?.waits === true) return waiting;
+    const shell = await this.#openShell();
+    if (shell.waits) return shell;
+    const spoken = shell.spoken;
+    if (spoken?.words !== undefined) throw this.#refusal(spoken.words);
+    const end = await spoken?.channel.ended;
+    throw end?.kind === 'lost' ? this.#broken(end.message) : this.#mute(spoken?.said ?? '');
+  }
+
+  async #openShell(): Promise<ReadyShell> {
+    const shell = new ReadyShell();
+    shell.wait(await this.#speak({ commandLine: BOOTSTRAP }, readyProgram(this.place, shell.nonce), shell.nonce, shell.io, firstPayload));
+    return shell;
   }
 
   async #startInTerminal(
@@ -87,7 +172,7 @@ export class PosixSession {
     const stored = newNonce();
     const words = await this.#ask(storeProgram(command, command.attempt, this.place, { stored, started: nonce }), stored);
     if (words[0] !== 'stored') throw this.#refusal(words);
-    return this.#begin({ commandLine: terminalBootstrap(this.place, command.attempt), terminal }, undefined, nonce, io, command.become);
+    return this.#begin({ commandLine: terminalBootstrap(this.place, command.attempt), terminal }, undefined, nonce, io, command);
   }
 
   async #begin(
@@ -95,43 +180,41 @@ export class PosixSession {
     program: string | undefined,
     nonce: string,
     io: CommandIo,
-    become: Command['become'] | undefined,
+    { become, attempt }: Command,
   ): Promise<RunningCommand> {
     const { channel, words, said } = await this.#speak(request, program, nonce, io);
-    if (words === undefined) {
-      const end = await channel.ended;
-      if (end.kind === 'lost') return ended(end);
-      throw this.#mute(said);
-    }
+    if (words === undefined) return this.#unheard(channel, said, undefined);
     if (words[0] !== 'started') throw this.#refusal(words);
-    return this.#running(
-      channel,
-      channel.ended,
-      { pid: Number(words[1]), started: words[2] ?? '' },
-      become,
-      request.terminal !== undefined,
-    );
+    const root = { pid: Number(words[1]), started: words[2] ?? '' };
+    return this.#running(channel, channel.ended, root, { attempt, become, typed: request.terminal !== undefined });
   }
 
-  #running(
-    channel: ExecChannel,
-    finished: Promise<CommandEnd>,
-    root: ProcessKey,
-    become?: Command['become'],
-    typed = false,
-  ): RunningCommand {
+  /** The program has not said a word: the host does not let it, unless the connection broke. */
+  async #unheard(channel: ExecChannel, said: string, position: OutputPosition | undefined): Promise<RunningCommand> {
+    const end = await channel.ended;
+    if (end.kind === 'lost') return ended(end, position);
+    throw this.#mute(said);
+  }
+
+  #running(channel: ExecChannel, finished: Promise<CommandEnd>, root: ProcessKey, more: Following): RunningCommand {
     let over = false;
     void finished.then(() => (over = true));
     return {
       ended: finished,
+      position: () => more.position?.(),
       write: (data) => {
-        if (!over && typed) channel.write(data);
+        if (!over && more.typed === true) channel.write(data);
       },
       resize: (columns, rows) => {
         if (!over) channel.resize(columns, rows);
       },
       cancel: async (graceMs) => {
-        const survivors = await cancelProcesses(root, graceMs, (script, args, as) => this.text(script, args, as), become);
+        const survivors = await cancelProcesses(
+          { ...root, follower: more.follower, ...(more.attempt === undefined ? {} : { mark: markOf(more.attempt) }) },
+          graceMs,
+          (script, args, as) => this.text(script, args, as),
+          more.become,
+        );
         // A survivor, or a process that was never ours, may hold the channel open for ever.
         await Promise.race([finished, sleep(AFTER_CANCEL_MS, undefined, { ref: false })]);
         channel.close();
@@ -140,16 +223,33 @@ export class PosixSession {
     };
   }
 
-  #speak(request: ExecRequest, program: string | undefined, nonce: string, io: CommandIo): Promise<Spoken> {
-    return speak(this.exec, request, program === undefined ? undefined : payload(program), nonce, io);
+  async #speak(
+    request: ExecRequest,
+    program: string | undefined,
+    nonce: string,
+    io: CommandIo,
+    carried: (program: string) => Buffer = payload,
+  ): Promise<Spoken> {
+    if (program === undefined) return speak(this.exec, request, undefined, nonce, io);
+    const alone = { ...request, commandLine: SESSION_BOOTSTRAP };
+    if (!this.#crowded) {
+      const spoken = await speak(this.exec, request, carried(program), nonce, io);
+      if (spoken.words?.[0] !== 'crowded') return spoken;
+      this.#crowded = true;
+    }
+    return speak(this.exec, alone, carried(program.replace(OWN_SESSION, '')), nonce, io);
   }
 
   async #ask(program: string, nonce: string): Promise<readonly string[]> {
     const { channel, words, said } = await this.#speak({ commandLine: BOOTSTRAP }, program, nonce, NO_OUTPUT);
     const end = await channel.ended;
     if (words !== undefined) return words;
-    if (end.kind === 'lost') throw new TransportError('connection_lost', `the connection to ${this.exec.host} broke: ${end.message}`);
+    if (end.kind === 'lost') throw this.#broken(end.message);
     throw this.#mute(said);
+  }
+
+  #broken(message: string): TransportError {
+    return new TransportError('connection_lost', `the connection to ${this.exec.host} broke: ${message}`);
   }
 
   #refusal(words: readonly string[]): TransportError {
@@ -171,7 +271,7 @@ export class PosixSession {
     return new TransportError(
       'not_started',
       `the login shell of ${this.exec.host} ended before the command could begin${said === '' ? '' : `: ${said}`}`,
-      'Log in by hand and see that the shell starts, and finds `sh` and `head`.',
+      'Log in by hand and see that the shell starts, and finds `sh`.',
     );
   }
 
@@ -200,15 +300,24 @@ function refuseUncarriable(command: Command): void {
     throw new TransportError('not_started', 'a value holds a NUL character, which no program can be given');
 }
 
-/** A command that was over when it was looked at. */
-function ended(end: CommandEnd): RunningCommand {
-  return { ended: Promise.resolve(end), write: () => undefined, resize: () => undefined, cancel: () => Promise.resolve([]) };
+/** What is known of a command besides its first process. */
+interface Following {
+  readonly attempt?: AttemptName | undefined;
+  readonly position?: () => OutputPosition;
+  /** The process that shows its output: it is no part of the command, though it belongs to its group. */
+  readonly follower?: number;
+  readonly become?: Command['become'] | undefined;
+  /** Whether it has a terminal to type into. */
+  readonly typed?: boolean;
 }
 
-function endOf(evidence: AttemptEvidence | undefined): CommandEnd {
-  if (evidence?.kind === 'finished') return { kind: 'exited', code: evidence.code };
+/** A command whose connection broke before it was heard of. */
+function ended(end: CommandEnd, position: OutputPosition | undefined): RunningCommand {
   return {
-    kind: 'lost',
-    message: evidence?.kind === 'gone' && evidence.why === 'rebooted' ? 'the host was rebooted' : 'it left no exit code',
+    ended: Promise.resolve(end),
+    position: () => position,
+    write: () => undefined,
+    resize: () => undefined,
+    cancel: () => Promise.resolve([]),
   };
 }

@@ -1,6 +1,7 @@
 import type { AttemptName, Command } from '../transport.js';
-import { sayFunction } from '../marker.js';
+import { SAY_STARTED_ON_BOTH, sayFunction } from '../marker.js';
 import { isPlainName, quote } from './quote.js';
+import { OUTLIVE, task } from './task.js';
 
 /**
  * Where a host keeps the evidence of attempts: `enter` is shell text that changes to a directory of the user's own,
@@ -9,27 +10,34 @@ import { isPlainName, quote } from './quote.js';
 export interface EvidencePlace {
   readonly enter: string;
   readonly runs: string;
+  /** Whether an act without a terminal goes on there when the connection is cut, and its output waits for whoever comes next. */
+  readonly detached: boolean;
 }
 
 /** On a host that is reached by a login: below the home directory. */
-export const LOGIN_EVIDENCE: EvidencePlace = { enter: 'cd', runs: '.cache/runbook-studio/runs' };
+export const LOGIN_EVIDENCE: EvidencePlace = { enter: 'cd', runs: '.cache/runbook-studio/runs', detached: true };
 
 /** On the machine of the operator: below the directory the shell is started in. */
-export const LOCAL_EVIDENCE: EvidencePlace = { enter: ':', runs: 'attempts' };
+export const LOCAL_EVIDENCE: EvidencePlace = { enter: ':', runs: 'attempts', detached: false };
 
 /**
- * The command line that starts every program: it reads a length, then the program of that length, from standard input.
- * No quote, backslash, newline or exclamation mark may stand in it, since any login shell (fish and csh too) reads it first.
+ * The command line that starts every program: a shell that reads it from standard input. Any login shell (fish and csh too) understands it,
+ * and no value stands in it. The second one starts it in a session of its own, see {@link OWN_SESSION}.
  */
-export const BOOTSTRAP = `exec sh -c 'IFS= read -r n && p=$(head -c "$n") && eval "$p"' runbook-studio`;
+export const BOOTSTRAP = 'exec sh';
+export const SESSION_BOOTSTRAP = 'exec setsid sh';
 
 /**
  * What goes into the standard input of {@link BOOTSTRAP}. The braces make the shell read the program to its end before it runs any of
- * it: one that was cut off on its way does nothing.
+ * it: one that was cut off on its way does nothing. Nothing more may be sent before it speaks, since a shell reads ahead.
  */
 export function payload(program: string): Buffer {
-  const bytes = Buffer.from(`{\n${program}\n}`);
-  return Buffer.concat([Buffer.from(`${String(bytes.length)}\n`), bytes]);
+  return Buffer.from(`{\n${program}\nexit\n}\n`);
+}
+
+/** The same for a program that another one follows, once it has spoken. */
+export function firstPayload(program: string): Buffer {
+  return Buffer.from(`{\n${program}\n}\n`);
 }
 
 /** The command line for the terminal: runs what {@link storeProgram} has stored, and removes it first, since values stand in it. */
@@ -62,7 +70,8 @@ describe() {
   [ -n "$started" ]
 }
 boot_id() {
-  boot=$(cat /proc/sys/kernel/random/boot_id 2>/dev/null) || boot=$(sysctl -n kern.bootsessionuuid 2>/dev/null) || boot=$(who -b 2>/dev/null)
+  { IFS= read -r boot < /proc/sys/kernel/random/boot_id; } 2>/dev/null && return 0
+  boot=$(sysctl -n kern.bootsessionuuid 2>/dev/null) || boot=$(who -b 2>/dev/null)
   boot=$(set -f; IFS=' 	
 '; set -- $boot; IFS=_; printf '%s' "$*")
 }`;
@@ -72,10 +81,10 @@ export function probeProgram(command: Command, nonce: string): string {
   return [
     sayFunction(nonce),
     'unset CDPATH',
-    OWN_GROUP,
+    OWN_SESSION,
     DESCRIBE,
     'describe $$',
-    'say started $$ "$started" || exit 1',
+    `${SAY_STARTED_ON_BOTH} || exit 1`,
     lifelined(command),
     'exit $rc',
   ].join('\n');
@@ -86,9 +95,17 @@ export function probeProgram(command: Command, nonce: string): string {
  * and leaves the exit code by rename. Values stay in memory.
  */
 export function actProgram(command: Command, attempt: AttemptName, place: EvidencePlace, nonce: string): string {
-  return [sayFunction(nonce), 'unset CDPATH', OWN_GROUP, makeDirectory(command, attempt, place), begin(), lifelined(command), FINISH].join(
-    '\n',
-  );
+  return [
+    sayFunction(nonce),
+    'unset CDPATH',
+    OWN_SESSION,
+    makeDirectory(command, attempt, place),
+    IDENTIFY,
+    begin(),
+    orVoid(SAY_STARTED_ON_BOTH),
+    lifelined(command),
+    FINISH,
+  ].join('\n');
 }
 
 /** The first half of an act that wants a terminal: stores the second half, which then runs in the terminal. */
@@ -102,7 +119,9 @@ export function storeProgram(
     sayFunction(nonces.started),
     'unset CDPATH',
     `fail() { say refused "$*"; exit 0; }`,
+    IDENTIFY,
     begin(),
+    orVoid('say started $$ "$started"'),
     `( ${task(command)}\n)`,
     'rc=$?',
     FINISH,
@@ -116,55 +135,59 @@ export function storeProgram(
   ].join('\n');
 }
 
-/** A server that starts commands in a group of its own would be killed with them; \`setsid\` gives the command a group without changing its pid. */
-const OWN_GROUP = `
+/**
+ * A server that starts commands in a group or session of its own would take them with it when it ends: says \`crowded\` there, and has done
+ * nothing yet.
+ */
+export const OWN_SESSION = `
 if { IFS= read -r line < /proc/$$/stat; } 2>/dev/null; then
   set -- \${line##*) }
-  if [ "$3" != $$ ] && [ -z "\${RUNBOOK_STUDIO_PROGRAM-}" ] && command -v setsid >/dev/null; then
-    export RUNBOOK_STUDIO_PROGRAM="$p"
-    exec setsid sh -c 'p=$RUNBOOK_STUDIO_PROGRAM; eval "$p"' runbook-studio
-  fi
-  unset RUNBOOK_STUDIO_PROGRAM
+  if { [ "$3" != $$ ] || [ "$4" != $$ ]; } && command -v setsid >/dev/null; then say crowded; exit; fi
   set --
-fi
-unset p n`;
+fi`;
 
-function makeDirectory(command: Command, attempt: AttemptName, place: EvidencePlace): string {
+/**
+ * Makes the private directory of an attempt, enters it and stores the script. What exists already is refused. The umask stays as the
+ * login has it: the task may make files for others.
+ */
+export function makeDirectory(command: Command, attempt: AttemptName, place: EvidencePlace): string {
   const directory = attemptDirectory(place, attempt);
   const parent = directory.slice(0, directory.lastIndexOf('/'));
-  return `umask 077
-fail() { say refused "$*"; exit 0; }
+  return `fail() { say refused "$*"; exit 0; }
 undo() { cd "$top" && rm -rf ${directory}; }
 ${place.enter} 2>/dev/null || fail "there is no home directory"
 top=$PWD
-mkdir ${directory} 2>/dev/null || {
+mkdir -m 700 ${directory} 2>/dev/null || {
   [ -d ${directory} ] && fail exists
-  why=$(mkdir -p ${parent} 2>&1 && mkdir ${directory} 2>&1) || { [ -d ${directory} ] && fail exists; fail "$why"; }
+  why=$(umask 077; mkdir -p ${parent} 2>&1 && mkdir ${directory} 2>&1) || { [ -d ${directory} ] && fail exists; fail "$why"; }
 }
 cd ${directory} || fail "its directory cannot be entered"
 printf '%s\\n' ${quote(command.script)} > script || { undo; fail "storing the script"; }`;
 }
 
-/**
- * Lets a shell of ours outlive a signal to its group, so that it waits for the task and keeps its exit code; programs it starts get the
- * signals as usual. PIPE: shells tell of a child that was killed, perhaps to an operator who is gone.
- */
-const OUTLIVE = 'trap : HUP INT TERM PIPE';
-
-/** `go` can be made only once: by the command that begins, or by somebody who found that it had not (\`collectProgram\`). */
-function begin(): string {
-  return `${OUTLIVE}
-${DESCRIBE}
+/** Sets `started` and `boot` of the shell itself. */
+export const IDENTIFY = `${DESCRIBE}
 describe $$ || started=-
-boot_id
-printf '%s\\n' "$$ $started $boot" > meta || fail "storing its process id"
+boot_id`;
+
+/** Records who it is, as {@link IDENTIFY} has found. `go` can be made only once: by the command that begins, or by somebody who found that it had not (\`collectProgram\`). */
+export function begin(): string {
+  return `${OUTLIVE}
+printf '%s\\n' "$$ $started $boot" > meta && printf '   \\n' > rc.tmp || fail "storing its process id"
 set -C
 { printf 'begun\\n' > go; } 2>/dev/null || fail exists
-set +C
-say started $$ "$started" || exit 1`;
+set +C`;
 }
 
-const FINISH = `printf '%s\\n' "$rc" > rc.tmp && mv rc.tmp rc
+/** Nothing was done where nobody could be told that it begins. */
+function orVoid(say: string): string {
+  return `${say} || { printf 'void\\n' > go; exit 1; }`;
+}
+
+/** Writes the exit code. Its room is taken at the beginning, so that a disk that is full by now does not lose it. */
+export const WRITE_CODE = `printf '%3s\\n' "$rc" 1<>rc.tmp`;
+
+const FINISH = `${WRITE_CODE} && mv rc.tmp rc
 exit $rc`;
 
 /**
@@ -180,44 +203,4 @@ exec 3<&-
 )
 rc=$?
 { kill -KILL "$watch"; wait "$watch"; } 2>/dev/null`;
-}
-
-/** The command itself, as text for a subshell whose standard input it may use up. */
-function task(command: Command): string {
-  const inner = plainTask(command);
-  if (command.become === undefined) return inner;
-  const { user, password } = command.become;
-  const login = quote(user);
-  const read = 'eval "$(command -p cat)"';
-  if (password === undefined) {
-    return `${OUTLIVE}
-if [ "$(id -un)" = ${login} ]; then ${inner}
-else printf '%s\\n' ${quote(inner)} | sudo -n -H -u ${login} -- sh -c ${quote(read)} runbook-studio
-fi`;
-  }
-  // sudo takes the password line only when it needs one: what it left is skipped up to a line nobody else knows.
-  const skip = `while IFS= read -r l; do [ "$l" = "$0" ] && break; done; [ "$l" = "$0" ] || exit 1; ${read}`;
-  return `${OUTLIVE}
-if [ "$(id -un)" = ${login} ]; then ${inner}
-else
-word=$(od -An -N16 -tx1 /dev/urandom); word=$(set -- $word; IFS=; printf '%s' "$*")
-printf '%s\\n' ${quote(password)} "$word" ${quote(inner)} | sudo -S -p '' -H -u ${login} -- sh -c ${quote(skip)} "$word"
-fi`;
-}
-
-function plainTask(command: Command): string {
-  const body = [
-    ['set', '--', ...command.args.map(quote)].join(' '),
-    ...(command.terminal === undefined ? [] : ['exec </dev/tty']),
-    command.script,
-  ].join('\n');
-  const shell = command.shell === 'bash' ? 'bash' : 'sh';
-  return `${OUTLIVE}
-shell=$(command -v ${shell}) || { printf '%s\\n' 'this host has no ${shell}' >&2; exit 127; }
-cd 2>/dev/null || cd /
-${command.workdir === undefined ? '' : `cd -- ${quote(command.workdir)} || exit 1`}
-${Object.entries(command.env)
-  .map(([name, value]) => `export ${name}=${quote(value)}`)
-  .join('\n')}
-printf '%s\\n' ${quote(body)} | "$shell" -eu -c 'eval "$(command -p cat)"' runbook-studio`;
 }

@@ -2,26 +2,39 @@ import { readFile } from 'node:fs/promises';
 import ssh2 from 'ssh2';
 import type { BaseAgent, ParsedKey, SignCallback, SigningRequestOptions } from 'ssh2';
 import type { HostSettings } from './sshConfig.js';
+import { certified, plainOf } from './userCertificates.js';
+import type { UserCertificate } from './userCertificates.js';
+
+/** The user's agent as one login sees it. */
+export interface OfferedAgent {
+  readonly agent: BaseAgent<ParsedKey>;
+  /** The keys it offers, once it was asked; in wire form. */
+  offered(): readonly Buffer[];
+}
 
 /**
- * The user's agent, or undefined when there is none or it may not be used. With `IdentitiesOnly` it offers only the keys whose files are
- * named. It signs for this login only: it is never forwarded.
+ * The user's agent, or undefined when there is none or it may not be used. It offers the keys whose files are named first, since servers
+ * allow few tries, and only those with `IdentitiesOnly`; a key with a certificate is offered with it before. It signs for this login only: it is never forwarded.
  */
-export async function identitiesAgent(settings: HostSettings, files: readonly string[]): Promise<BaseAgent | undefined> {
+export async function identitiesAgent(
+  settings: HostSettings,
+  files: readonly string[],
+  certificates: readonly UserCertificate[],
+): Promise<OfferedAgent | undefined> {
   const socket =
     settings.identityAgent ?? process.env['SSH_AUTH_SOCK'] ?? (process.platform === 'win32' ? '\\\\.\\pipe\\openssh-ssh-agent' : undefined);
   if (socket === undefined || socket === '' || socket === 'none') return undefined;
-  const agent = new ssh2.OpenSSHAgent(socket);
-  if (!settings.identitiesOnly) return agent;
   const named = await Promise.all(files.map(publicKey));
-  return new SomeKeysAgent(
-    agent,
+  return new OrderedAgent(
+    new ssh2.OpenSSHAgent(socket),
     named.filter((key) => key !== undefined),
+    settings.identitiesOnly,
+    certificates,
   );
 }
 
 /** The public half of an identity file, from `FILE.pub` or the file itself. */
-async function publicKey(file: string): Promise<Buffer | undefined> {
+export async function publicKey(file: string): Promise<Buffer | undefined> {
   for (const path of [`${file}.pub`, file]) {
     const data = await readFile(path).catch(() => undefined);
     if (data === undefined) continue;
@@ -32,26 +45,50 @@ async function publicKey(file: string): Promise<Buffer | undefined> {
   return undefined;
 }
 
-class SomeKeysAgent extends ssh2.BaseAgent<ParsedKey> {
+class OrderedAgent extends ssh2.BaseAgent<ParsedKey> implements OfferedAgent {
+  readonly agent = this;
+  #offered: readonly Buffer[] = [];
+
   constructor(
-    private readonly agent: InstanceType<typeof ssh2.OpenSSHAgent>,
-    private readonly allowed: readonly Buffer[],
+    private readonly inner: InstanceType<typeof ssh2.OpenSSHAgent>,
+    private readonly named: readonly Buffer[],
+    private readonly namedOnly: boolean,
+    private readonly certificates: readonly UserCertificate[],
   ) {
     super();
   }
 
+  offered(): readonly Buffer[] {
+    return this.#offered;
+  }
+
   override getIdentities(callback: (error: Error | undefined | null, keys?: ParsedKey[]) => void): void {
-    this.agent.getIdentities((error, keys) => {
-      const parsed = (keys ?? []) as readonly ParsedKey[];
+    this.inner.getIdentities((error, keys) => {
+      const all = ((keys ?? []) as readonly ParsedKey[]).map((key) => ({ key, rank: this.#rank(key) }));
+      const chosen = all.filter(({ rank }) => !this.namedOnly || rank >= 0);
+      chosen.sort((a, b) => (a.rank < 0 ? Infinity : a.rank) - (b.rank < 0 ? Infinity : b.rank) || 0);
+      this.#offered = chosen.map(({ key }) => key.getPublicSSH());
       callback(
         error,
-        parsed.filter((key) => this.allowed.some((allowed) => allowed.equals(key.getPublicSSH()))),
+        chosen.flatMap(({ key }) => [...this.#certified(key), key]),
       );
     });
   }
 
   override sign(key: ParsedKey, data: Buffer, options: SigningRequestOptions | SignCallback, callback?: SignCallback): void {
-    if (typeof options === 'function') this.agent.sign(key, data, options);
-    else this.agent.sign(key, data, options, callback);
+    const plain = plainOf(key);
+    const done = typeof options === 'function' ? options : callback;
+    const given = plain?.hash === undefined ? (typeof options === 'function' ? {} : options) : { hash: plain.hash };
+    this.inner.sign(plain?.key ?? key, data, given, done);
+  }
+
+  #certified(key: ParsedKey): ParsedKey[] {
+    const wire = key.getPublicSSH();
+    return this.certificates.filter((certificate) => certificate.key.equals(wire)).map((certificate) => certified(key, certificate));
+  }
+
+  #rank(key: ParsedKey): number {
+    const wire = key.getPublicSSH();
+    return this.named.findIndex((named) => named.equals(wire));
   }
 }

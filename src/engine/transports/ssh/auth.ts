@@ -3,8 +3,14 @@ import { basename } from 'node:path';
 import ssh2 from 'ssh2';
 import type { AnyAuthMethod, AuthenticationType, NextAuthHandler, ParsedKey } from 'ssh2';
 import type { SshOptions } from '../../engine.js';
-import { identitiesAgent } from './agent.js';
+import { identitiesAgent, publicKey } from './agent.js';
 import type { HostSettings } from './sshConfig.js';
+import { certified, readUserCertificates } from './userCertificates.js';
+
+/** Rounds of questions (RFC 4256) a server may ask, and questions in one of them. */
+const MOST_ROUNDS = 10;
+const MOST_QUESTIONS = 16;
+const LONGEST_QUESTION = 500;
 
 /**
  * Proves who logs in, one way after the other: agent, key files, questions of the server, password. A person is asked as late as possible
@@ -15,11 +21,15 @@ export class Login {
   readonly tried: string[] = [];
   readonly #ways: AsyncGenerator<AnyAuthMethod, void>;
   #accepted: readonly string[] = [];
+  #rounds = 0;
+  #agentFailed = false;
 
   constructor(
     private readonly user: string,
     private readonly settings: HostSettings,
     private readonly options: SshOptions,
+    /** Ends the login, with what the server does wrong. */
+    private readonly giveUp: (what: string) => void,
   ) {
     this.#ways = this.#all();
   }
@@ -41,16 +51,28 @@ export class Login {
   async *#all(): AsyncGenerator<AnyAuthMethod, void> {
     const username = this.user;
     yield { type: 'none', username };
-    const files = [...this.options.identities, ...this.settings.identityFiles];
-    const agent = await identitiesAgent(this.settings, files);
-    if (agent !== undefined && this.#accepted.includes('publickey')) {
+    const files = [...new Set([...this.options.identities, ...this.settings.identityFiles])];
+    const certificates = await readUserCertificates(files, this.settings.certificateFiles);
+    const known = await identitiesAgent(this.settings, files, certificates);
+    if (known !== undefined && this.#accepted.includes('publickey')) {
       this.tried.push('the agent');
-      yield { type: 'agent', username, agent };
+      yield { type: 'agent', username, agent: known.agent };
+      // What is left to try after a key of the agent is not passed on; asking anew tells.
+      if (known.offered().length > 0 && !this.#asks()) yield { type: 'none', username };
     }
-    for (const file of new Set(files)) {
+    for (const file of files) {
       if (!this.#accepted.includes('publickey')) break;
+      if (!this.#agentFailed && known !== undefined) {
+        const half = await publicKey(file);
+        if (half !== undefined && known.offered().some((offered) => offered.equals(half))) continue;
+      }
       const key = await this.#key(file);
       if (key === undefined) continue;
+      for (const certificate of certificates.filter((one) => one.key.equals(key.getPublicSSH()))) {
+        this.tried.push(basename(certificate.file));
+        yield { type: 'publickey', username, key: certified(key, certificate) };
+      }
+      if (!this.#accepted.includes('publickey')) break;
       this.tried.push(basename(file));
       yield { type: 'publickey', username, key };
     }
@@ -66,6 +88,18 @@ export class Login {
       this.tried.push('a password');
       yield { type: 'password', username, password };
     }
+  }
+
+  /** Whether an error of the client is only about one way to log in, so that the next is tried. */
+  goesOnAfter(error: Error & { level?: string }): boolean {
+    if (error.level !== 'agent') return false;
+    this.#agentFailed = true;
+    this.tried.push(`the agent did not help: ${error.message}`);
+    return true;
+  }
+
+  #asks(): boolean {
+    return this.#accepted.includes('keyboard-interactive') || this.#accepted.includes('password');
   }
 
   async #key(file: string): Promise<ParsedKey | undefined> {
@@ -90,11 +124,21 @@ export class Login {
     prompts: readonly { prompt: string; echo?: boolean }[],
     finish: (answers: string[]) => void,
   ): Promise<void> {
-    if (prompts.length > 0) this.tried.push('the answers to its questions');
+    this.#rounds += 1;
+    if (this.#rounds > MOST_ROUNDS || prompts.length > MOST_QUESTIONS) {
+      this.giveUp('asks without end before it lets anybody in');
+      return;
+    }
+    if (this.#rounds === 1) this.tried.push('the answers to its questions');
     const answers: string[] = [];
     for (const { prompt } of prompts) {
       const question = [instructions, prompt]
-        .map((text) => text.replaceAll(/[^\P{C}]+/gu, ' ').trim())
+        .map((text) =>
+          text
+            .slice(0, LONGEST_QUESTION)
+            .replaceAll(/[^\P{C}]+/gu, ' ')
+            .trim(),
+        )
         .filter((text) => text !== '')
         .join(' ');
       answers.push((await this.options.askSecret(`${this.user}@${this.settings.address}: ${question}`)) ?? '');

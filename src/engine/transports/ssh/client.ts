@@ -1,4 +1,3 @@
-import { connect } from 'node:net';
 import type { Duplex } from 'node:stream';
 import ssh2 from 'ssh2';
 import type { Client } from 'ssh2';
@@ -6,18 +5,26 @@ import type { SshOptions } from '../../engine.js';
 import { TransportError } from '../transport.js';
 import { offeredAlgorithms } from './algorithms.js';
 import { Login } from './auth.js';
+import { fetchCertificate } from './fetchCertificate.js';
+import { parseCertificate } from './certificate.js';
+import type { Certificate } from './certificate.js';
 import { failClosed, judgeHostKey } from './hostVerifier.js';
-import { knownHostName, knownKeyTypes, readKnownHosts } from './knownHosts.js';
+import { fingerprintOf, knownHostName, knownKeyTypes, neededAuthorities, readKnownHosts } from './knownHosts.js';
 import type { HostSettings } from './sshConfig.js';
+import { StreamGuard } from './streamGuard.js';
+import { teachCertificates } from './userCertificates.js';
 
-const CONNECT_MS = 15_000;
 /** Longest silence of a server while it is being logged in to. Time a person thinks does not count. */
 const HANDSHAKE_MS = 20_000;
+const KEEPALIVE_MS = 10_000;
+const MOST_UNANSWERED = 12;
 
 /** A logged-in SSH client. */
 export interface OpenClient {
   readonly client: Client;
   readonly fingerprint: string;
+  /** Why it is gone, where that is known; for messages. */
+  trouble(): string | undefined;
 }
 
 /** Whom to log in to, and over what. */
@@ -26,41 +33,12 @@ export interface LoginRequest {
   readonly host: string;
   readonly settings: HostSettings;
   readonly stream: Duplex;
+  /** Opens another stream to the same server, to ask for its certificate. */
+  readonly another: () => Promise<Duplex>;
   /** Fingerprint the inventory asks for. */
   readonly required: string | undefined;
   /** Fingerprint this process saw before. */
   readonly seen: string | undefined;
-}
-
-/** Opens a TCP connection. Rejects with a TransportError. */
-export function openSocket(host: string, address: string, port: number, milliseconds = CONNECT_MS): Promise<Duplex> {
-  return new Promise((resolve, reject) => {
-    // Nagle's algorithm with delayed acknowledgements costs some 40 ms a command.
-    const socket = connect({ host: address, port, noDelay: true, timeout: milliseconds });
-    const refuse = (why: string): void => {
-      socket.destroy();
-      reject(
-        new TransportError(
-          'connection_refused',
-          `${host} (${address}, port ${String(port)}) cannot be reached: ${why}`,
-          'See that the host is up, that its address is right, and that you can reach it from here.',
-        ),
-      );
-    };
-    socket.once('timeout', () => {
-      refuse(`no answer in ${String(milliseconds / 1000)} s`);
-    });
-    socket.once('error', (error) => {
-      refuse(error.message);
-    });
-    socket.once('connect', () => {
-      socket.setTimeout(0);
-      socket.removeAllListeners();
-      // From here on the SSH client speaks of errors.
-      socket.on('error', () => undefined);
-      resolve(socket);
-    });
-  });
 }
 
 /** Logs in over an open stream. Rejects with a TransportError; the stream is then closed. */
@@ -68,12 +46,20 @@ export async function logIn(request: LoginRequest, options: SshOptions): Promise
   const { host, settings, stream } = request;
   const address = settings.hostKeyAlias ?? settings.address;
   const known = await readKnownHosts(options.knownHosts);
-  const types = knownKeyTypes(known, knownHostName(address, settings.port));
+  const name = knownHostName(address, settings.port);
+  const certificate = neededAuthorities(known, name).length === 0 ? undefined : await certificateOf(request);
+  const types = certificate === undefined || certificate instanceof Error ? knownKeyTypes(known, name) : [certificate.keyType];
+  // What breaks before the SSH client listens would be told to nobody.
+  if (stream.destroyed)
+    throw new TransportError('connection_lost', `${host} closed the connection at once`, 'Look at the log of its SSH server.');
   return new Promise((resolve, reject) => {
     const client = new ssh2.Client();
-    const login = new Login(settings.user, settings, asking(options));
+    const login = new Login(settings.user, settings, asking(options), (what) => {
+      fail(new TransportError('authentication', `${host} ${what}`, 'See what runs there as its SSH server.'));
+    });
     let fingerprint: string | undefined;
     let refusal: TransportError | undefined;
+    let trouble: string | undefined;
     let done = false;
     let timer: NodeJS.Timeout | undefined;
     const fail = (error: TransportError): void => {
@@ -110,10 +96,21 @@ export async function logIn(request: LoginRequest, options: SshOptions): Promise
       };
     }
     const accept = async (key: Buffer): Promise<boolean> => {
+      // A new key exchange on an open connection shows the key again.
+      if (fingerprint !== undefined) return fingerprintOf(key) === fingerprint;
       try {
         fingerprint = await judgeHostKey(
           key,
-          { host, address, port: settings.port, known, required: request.required, seen: request.seen },
+          {
+            host,
+            address,
+            port: settings.port,
+            known,
+            revokedKeys: settings.revokedHostKeys,
+            certificate,
+            required: request.required,
+            seen: request.seen,
+          },
           asking(options),
         );
         return true;
@@ -133,9 +130,21 @@ export async function logIn(request: LoginRequest, options: SshOptions): Promise
       }
       done = true;
       clearTimeout(timer);
-      resolve({ client, fingerprint });
+      guard.loggedIn(options.keepaliveMs ?? KEEPALIVE_MS);
+      resolve({ client, fingerprint, trouble: () => trouble });
+    });
+    client.on('change password', () => {
+      fail(
+        new TransportError(
+          'authentication',
+          `the password of ${settings.user} on ${host} has expired: the host wants a new one`,
+          'Log in by hand to change it, then try again.',
+        ),
+      );
     });
     client.on('error', (error: Error & { level?: string }) => {
+      if (!done && login.goesOnAfter(error)) return;
+      trouble ??= error.message;
       fail(refusal ?? explain(error, request, login));
     });
     client.on('close', () => {
@@ -157,19 +166,41 @@ export async function logIn(request: LoginRequest, options: SshOptions): Promise
       authHandler: login.handler,
       agentForward: false,
       readyTimeout: 0,
-      keepaliveInterval: 10_000,
-      keepaliveCountMax: 3,
+      keepaliveInterval: options.keepaliveMs ?? KEEPALIVE_MS,
+      // The guard hears silence; the library counts answers only, which a full line delays. One that brings none for so long is of no use.
+      keepaliveCountMax: MOST_UNANSWERED,
+    });
+    teachCertificates(client);
+    const guard = new StreamGuard(stream, client, (what) => {
+      trouble = `${host} ${what}`;
+      fail(new TransportError('connection_lost', trouble, 'See what runs there as its SSH server.'));
+      client.destroy();
+      stream.destroy();
     });
   });
 }
 
+/** The certificate of the server, or why there is none. */
+async function certificateOf(request: LoginRequest): Promise<Certificate | Error> {
+  try {
+    return parseCertificate(await fetchCertificate(await request.another()));
+  } catch (error) {
+    return error as Error;
+  }
+}
+
 function explain(error: Error & { level?: string }, { host, settings }: LoginRequest, login: Login): TransportError {
-  if (error.level === 'client-authentication') {
+  const many = /too many authentication/i.test(error.message);
+  if (many || error.level === 'client-authentication') {
     const tried = login.tried.length === 0 ? 'there was nothing to try' : `tried: ${login.tried.join(', ')}`;
     return new TransportError(
       'authentication',
-      `${host} refused the login of ${settings.user} (${tried})`,
-      'Name a key with --identity, load it into your agent, or see that the host lets this user in.',
+      many
+        ? `${host} allows no more tries to log in as ${settings.user} (${tried})`
+        : `${host} refused the login of ${settings.user} (${tried})`,
+      many
+        ? 'Set IdentitiesOnly and IdentityFile for this host in your SSH configuration, so that only the right key is offered.'
+        : 'Name a key with --identity, load it into your agent, or see that the host lets this user in.',
     );
   }
   if (/no matching/i.test(error.message)) {

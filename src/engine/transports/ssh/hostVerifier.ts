@@ -1,7 +1,10 @@
 import type { SshOptions } from '../../engine.js';
 import { TransportError } from '../transport.js';
+import { troubleWithCertificate } from './certificate.js';
+import type { Certificate } from './certificate.js';
 import { addKnownHost, fingerprintOf, judgeKey, keyTypeOf, knownHostName } from './knownHosts.js';
 import type { KnownHost } from './knownHosts.js';
+import { isRevokedIn } from './revokedKeys.js';
 
 /**
  * Makes the function that ssh2 asks about a host key. ssh2 connects on anything but a literal `false`: no answer function, `undefined`,
@@ -40,9 +43,13 @@ export interface HostKeyCase {
   readonly address: string;
   readonly port: number;
   readonly known: readonly KnownHost[];
+  /** List of keys that are never accepted. */
+  readonly revokedKeys?: string | undefined;
+  /** Its certificate, or why it has none; asked for where only an authority can vouch for it. */
+  readonly certificate?: Certificate | Error | undefined;
   /** Fingerprint the inventory asks for. */
   readonly required: string | undefined;
-  /** Fingerprint seen earlier by this process. */
+  /** Fingerprint seen earlier in this run. */
   readonly seen: string | undefined;
 }
 
@@ -52,6 +59,11 @@ export async function judgeHostKey(key: Buffer, subject: HostKeyCase, options: S
   const keyType = keyTypeOf(key);
   const name = knownHostName(subject.address, subject.port);
   const shown = `${subject.host} (${name}) shows the ${keyType} key ${fingerprint}`;
+  if (subject.revokedKeys !== undefined && (await isRevokedIn(subject.revokedKeys, key)))
+    throw hostKeyError(
+      `${shown}, which is revoked in ${subject.revokedKeys}`,
+      'Do not connect. Ask whoever looks after the host which key is right.',
+    );
   const verdict = judgeKey(subject.known, name, key);
   switch (verdict.kind) {
     case 'revoked':
@@ -67,11 +79,16 @@ export async function judgeHostKey(key: Buffer, subject: HostKeyCase, options: S
         `Somebody may be in between, or the host was installed anew. Ask whoever looks after it; when the new key is right, remove ${first === undefined ? 'the old line' : place(first)} and connect again.`,
       );
     }
-    case 'authority':
+    case 'authority': {
+      const [first] = verdict.entries;
+      const where = first === undefined ? 'known_hosts' : place(first);
+      const why = troubleWith(subject, key, verdict.entries);
+      if (why === undefined) break;
       throw hostKeyError(
-        `${shown}, and is trusted only through the certificate authority in ${place(verdict.entry)}, which this client cannot check`,
-        `Add the key of the host itself to known_hosts once you have compared it: ${name} ${keyType} ${key.toString('base64')}`,
+        `${shown}, and is trusted only through the certificate authority in ${where}, but ${why}`,
+        `Give the host a certificate of that authority, or add its own key to known_hosts once you have compared it: ${name} ${keyType} ${key.toString('base64')}`,
       );
+    }
     case 'known':
     case 'unknown':
   }
@@ -83,11 +100,11 @@ export async function judgeHostKey(key: Buffer, subject: HostKeyCase, options: S
   }
   if (subject.seen !== undefined && subject.seen !== fingerprint) {
     throw hostKeyError(
-      `${shown}, but a moment ago it showed ${subject.seen}`,
-      'Do not connect. Find out why the key of the host has changed during the run.',
+      `${shown}, but earlier in this run it showed ${subject.seen}`,
+      'Do not connect. Find out why the key has changed during the run. If the host was installed anew on purpose, go on in a new run.',
     );
   }
-  if (verdict.kind === 'known') return fingerprint;
+  if (verdict.kind === 'known' || verdict.kind === 'authority') return fingerprint;
   const trusted: unknown = await options.trustUnknownKey({
     host: subject.host,
     address: subject.address,
@@ -104,6 +121,19 @@ export async function judgeHostKey(key: Buffer, subject: HostKeyCase, options: S
   const [file] = options.knownHosts;
   if (file !== undefined) await addKnownHost(file, name, key);
   return fingerprint;
+}
+
+function troubleWith(subject: HostKeyCase, key: Buffer, entries: readonly KnownHost[]): string | undefined {
+  const { certificate, address } = subject;
+  if (certificate === undefined) return 'it was not asked for a certificate';
+  if (certificate instanceof Error) return `there is no certificate: ${certificate.message}`;
+  try {
+    const authorities = entries.map((entry) => Buffer.from(entry.key, 'base64'));
+    const trouble = troubleWithCertificate(certificate, { key, address, authorities }, Date.now());
+    return trouble === undefined ? undefined : `its certificate ${trouble}`;
+  } catch (error) {
+    return `its certificate cannot be checked: ${(error as Error).message}`;
+  }
 }
 
 function place(entry: KnownHost): string {

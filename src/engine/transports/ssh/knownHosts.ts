@@ -1,6 +1,9 @@
-import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
+import { createHash, createHmac } from 'node:crypto';
 import { appendFile, mkdir, readFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
+
+/** OpenSSH takes the length of an SHA-1 sum, and reads no other. */
+const SALT_BYTES = 20;
 
 /** One line of a `known_hosts` file (sshd(8), "SSH_KNOWN_HOSTS FILE FORMAT"). */
 export interface KnownHost {
@@ -22,13 +25,13 @@ export type KeyVerdict =
   /** Another key is on record for this host. */
   | { readonly kind: 'changed'; readonly expected: readonly KnownHost[] }
   | { readonly kind: 'revoked'; readonly entry: KnownHost }
-  /** The host is trusted through a certificate authority only. */
-  | { readonly kind: 'authority'; readonly entry: KnownHost };
+  /** The host is trusted through certificate authorities only. */
+  | { readonly kind: 'authority'; readonly entries: readonly KnownHost[] };
 
 /** Reads the lines of one file; lines that are no entries are left out. */
 export function parseKnownHosts(text: string, file: string): KnownHost[] {
-  return text.split(/\r?\n/).flatMap((raw, index) => {
-    const words = raw.trim().split(/[ \t]+/);
+  return text.split('\n').flatMap((raw, index) => {
+    const words = raw.replace(/^[ \t]+|[ \t\r]+$/g, '').split(/[ \t]+/);
     if (words[0] === undefined || words[0] === '' || words[0].startsWith('#')) return [];
     const marker = words[0].startsWith('@') ? words.shift()?.slice(1) : undefined;
     if (marker !== undefined && marker !== 'cert-authority' && marker !== 'revoked') return [];
@@ -77,10 +80,22 @@ export function judgeKey(entries: readonly KnownHost[], name: string, key: Buffe
   const revoked = about.find((entry) => entry.marker === 'revoked' && entry.key === shown);
   if (revoked !== undefined) return { kind: 'revoked', entry: revoked };
   const plain = about.filter((entry) => entry.marker === undefined);
-  if (plain.some((entry) => entry.key === shown)) return { kind: 'known' };
+  if (plain.some((entry) => entry.key === shown && entry.keyType === keyTypeOf(key))) return { kind: 'known' };
   if (plain.length > 0) return { kind: 'changed', expected: plain };
-  const authority = about.find((entry) => entry.marker === 'cert-authority');
-  return authority === undefined ? { kind: 'unknown' } : { kind: 'authority', entry: authority };
+  const authorities = authoritiesOf(about);
+  return authorities.length === 0 ? { kind: 'unknown' } : { kind: 'authority', entries: authorities };
+}
+
+/** The authorities whose certificates are needed to trust the host of that name, since nothing else is on record for it. */
+export function neededAuthorities(entries: readonly KnownHost[], name: string): readonly KnownHost[] {
+  const about = entries.filter((entry) => isAbout(entry, name));
+  return about.some((entry) => entry.marker === undefined) ? [] : authoritiesOf(about);
+}
+
+/** An authority that is revoked is none. */
+function authoritiesOf(about: readonly KnownHost[]): readonly KnownHost[] {
+  const revoked = new Set(about.filter((entry) => entry.marker === 'revoked').map((entry) => entry.key));
+  return about.filter((entry) => entry.marker === 'cert-authority' && !revoked.has(entry.key));
 }
 
 /** Types of the keys on record for a host. */
@@ -108,15 +123,16 @@ export function fingerprintOf(key: Buffer): string {
 }
 
 function hashedNameMatches(hashed: string, name: string): boolean {
-  const [, version, salt, digest] = hashed.split('|');
-  if (version !== '1' || salt === undefined || digest === undefined) return false;
-  const expected = Buffer.from(digest, 'base64');
-  const actual = createHmac('sha1', Buffer.from(salt, 'base64')).update(name).digest();
-  return expected.length === actual.length && timingSafeEqual(expected, actual);
+  const [, version, salt] = hashed.split('|');
+  if (version !== '1' || salt === undefined) return false;
+  const bytes = Buffer.from(salt, 'base64');
+  if (bytes.length !== SALT_BYTES) return false;
+  const digest = createHmac('sha1', bytes).update(name).digest('base64');
+  return hashed === `|1|${salt}|${digest}`;
 }
 
 /** `*` and `?` as in ssh_config(5), "PATTERNS"; linear, since patterns may come from a file somebody else wrote. */
-function matchesPattern(text: string, pattern: string): boolean {
+export function matchesPattern(text: string, pattern: string): boolean {
   let at = 0;
   let inPattern = 0;
   let star = -1;

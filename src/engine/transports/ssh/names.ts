@@ -1,7 +1,8 @@
 import { TransportError } from '../transport.js';
 
 const HOST = /^[A-Za-z0-9_:][A-Za-z0-9_.:%-]{0,254}$/;
-const USER = /^[A-Za-z0-9_][A-Za-z0-9_.@+$\\-]{0,127}$/;
+/** Perhaps with a domain of Windows before it, and the dollar that ends the name of a machine. */
+const USER = /^(?:[A-Za-z0-9_][A-Za-z0-9_.-]{0,63}\\)?[A-Za-z0-9_][A-Za-z0-9_.@+-]{0,127}\$?$/;
 
 /** Throws a TransportError unless the name can be an address: nothing in it means anything to a shell or looks like an option. */
 export function checkAddress(address: string): string {

@@ -13,11 +13,15 @@ export interface HostSettings {
   /** Absolute paths, in order; they need not exist. */
   readonly identityFiles: readonly string[];
   readonly identitiesOnly: boolean;
+  /** User certificates beside those that lie next to their keys; absolute paths. */
+  readonly certificateFiles: readonly string[];
   /** Socket of the agent, or `none`; absent: the one of the environment. */
   readonly identityAgent?: string;
   /** `[user@]host[:port]`, the first hop first. */
   readonly jumps: readonly string[];
   readonly hostKeyAlias?: string;
+  /** List of host keys that are never accepted. */
+  readonly revokedHostKeys?: string;
   /** A command to connect through is set, which this client does not run. */
   readonly proxyCommand: boolean;
 }
@@ -34,14 +38,17 @@ const DEFAULT_IDENTITIES = ['id_ed25519', 'id_ecdsa', 'id_rsa'];
 /**
  * Settings of a host: what is asked for, then `~/.ssh/config`, then the defaults. System-wide and workspace files are not read.
  * OpenSSH itself reads the file when it is installed; else it is read as far as the package `ssh-config` understands it.
- * Throws a TransportError on names that are none.
+ * Throws a TransportError on names that are none, and what `assertMayAct` throws where OpenSSH may not be started.
  */
-export async function hostSettings(request: HostRequest, useConfig: boolean): Promise<HostSettings> {
+export async function hostSettings(request: HostRequest, useConfig: boolean, assertMayAct: () => void): Promise<HostSettings> {
   checkAddress(request.address);
   if (request.user !== undefined) checkUser(request.user);
   const file = join(homedir(), '.ssh', 'config');
   const text = useConfig ? await readFile(file, 'utf8').catch(() => undefined) : undefined;
-  const found = text === undefined ? new Map<string, string[]>() : ((await askOpenSsh(file, request)) ?? askPackage(text, request.address));
+  const found =
+    text === undefined
+      ? new Map<string, string[]>()
+      : ((await askOpenSsh(file, request, assertMayAct)) ?? askPackage(text, request.address));
   const settings = settingsOf(found, request);
   checkAddress(settings.address);
   checkUser(settings.user);
@@ -49,7 +56,8 @@ export async function hostSettings(request: HostRequest, useConfig: boolean): Pr
 }
 
 /** The answer of `ssh -G`, by lower-case keyword; undefined when there is no OpenSSH, or it refuses the file. */
-async function askOpenSsh(file: string, request: HostRequest): Promise<Map<string, string[]> | undefined> {
+async function askOpenSsh(file: string, request: HostRequest, assertMayAct: () => void): Promise<Map<string, string[]> | undefined> {
+  assertMayAct();
   const args = ['-F', file, '-G'];
   if (request.user !== undefined) args.push('-l', request.user);
   if (request.port !== undefined) args.push('-p', String(request.port));
@@ -93,6 +101,7 @@ function settingsOf(found: ReadonlyMap<string, readonly string[]>, request: Host
   const identities = found.get('identityfile') ?? DEFAULT_IDENTITIES.map((name) => `~/.ssh/${name}`);
   const agent = first('identityagent');
   const alias = own('hostkeyalias');
+  const revoked = own('revokedhostkeys');
   const expand = (path: string): string =>
     path
       .replace(/^~(?=\/)/, homedir())
@@ -102,6 +111,7 @@ function settingsOf(found: ReadonlyMap<string, readonly string[]>, request: Host
     port,
     user,
     identityFiles: identities.filter((path) => path !== 'none').map(expand),
+    certificateFiles: (found.get('certificatefile') ?? []).filter((path) => path !== 'none').map(expand),
     identitiesOnly: first('identitiesonly')?.toLowerCase() === 'yes',
     ...(agent === undefined || agent === 'SSH_AUTH_SOCK' ? {} : { identityAgent: agent === 'none' ? agent : expand(agent) }),
     jumps:
@@ -109,6 +119,7 @@ function settingsOf(found: ReadonlyMap<string, readonly string[]>, request: Host
         ?.split(',')
         .map((jump) => jump.trim()) ?? [],
     ...(alias === undefined ? {} : { hostKeyAlias: alias }),
+    ...(revoked === undefined ? {} : { revokedHostKeys: expand(revoked) }),
     proxyCommand: own('proxycommand') !== undefined,
   };
 }

@@ -1,21 +1,35 @@
 import type { Duplex } from 'node:stream';
 import type { PlanHost } from '../../../planner/index.js';
-import { SHA256_SCRIPT } from '../hash.js';
 import { PosixSession } from '../posix/session.js';
 import { LOGIN_EVIDENCE } from '../posix/wrapper.js';
 import { TransportError } from '../transport.js';
-import type { AttemptEvidence, AttemptName, Command, CommandIo, Connection, RunningCommand, Transfer } from '../transport.js';
+import type {
+  AttemptEvidence,
+  AttemptName,
+  Command,
+  CommandIo,
+  Connection,
+  OutputPosition,
+  RunningCommand,
+  Transfer,
+} from '../transport.js';
 import { WindowsSession } from '../windows/session.js';
+import { Channels } from './channels.js';
 import type { OpenClient } from './client.js';
-import { SftpFiles } from './sftp.js';
+import { downloadFile } from './download.js';
+import { posixFiles, windowsFiles } from './hostFiles.js';
+import type { HostFiles } from './hostFiles.js';
+import { SftpSession } from './sftpSession.js';
 import { SshExec } from './sshExec.js';
+import { uploadFile } from './upload.js';
 
 /** A session with a host over SSH. */
 export class SshConnection implements Connection {
   readonly fingerprint: string;
   readonly #open: OpenClient;
   readonly #session: PosixSession | WindowsSession;
-  readonly #files: SftpFiles;
+  readonly #files: HostFiles;
+  readonly #sftp: SftpSession;
   #alive = true;
 
   constructor(
@@ -33,15 +47,18 @@ export class SshConnection implements Connection {
     open.client.on('end', gone);
     // What broke shows at the commands and transfers under way.
     open.client.on('error', gone);
-    const exec = new SshExec(host.name, open.client, () => this.#alive, assertMayAct);
+    const isAlive = (): boolean => this.#alive;
+    const channels = new Channels(host.name, open.client, isAlive, assertMayAct);
+    const exec = new SshExec(host.name, channels, isAlive, () => open.trouble(), assertMayAct);
+    this.#sftp = new SftpSession(host.name, channels);
     if (host.platform === 'windows') {
       const session = new WindowsSession(exec);
       this.#session = session;
-      this.#files = new SftpFiles(host.name, open.client, (path) => session.sha256(path.replace(/^\/(?=[A-Za-z]:)/, '')));
+      this.#files = windowsFiles(session);
     } else {
       const session = new PosixSession(exec, LOGIN_EVIDENCE);
       this.#session = session;
-      this.#files = new SftpFiles(host.name, open.client, async (path) => (await session.text(SHA256_SCRIPT, [path])).trim());
+      this.#files = posixFiles(session);
     }
   }
 
@@ -53,24 +70,28 @@ export class SshConnection implements Connection {
     return this.#session.start(command, io);
   }
 
-  attach(attempt: AttemptName): Promise<RunningCommand> {
-    return this.#session.attach(attempt);
+  attach(attempt: AttemptName, io: CommandIo, from: OutputPosition): Promise<RunningCommand> {
+    return this.#session.attach(attempt, io, from);
   }
 
   collect(attempt: AttemptName): Promise<AttemptEvidence> {
     return this.#session.collect(attempt);
   }
 
+  preflight(): Promise<string | undefined> {
+    return this.#session.preflight();
+  }
+
   bootId(): Promise<string | undefined> {
     return this.#session.bootId();
   }
 
-  upload(file: string, to: string, progress: (bytes: number, total: number) => void): Promise<Transfer> {
-    return this.#files.upload(file, to, progress);
+  upload(file: string, to: string, progress: (bytes: number, total: number) => void, signal?: AbortSignal): Promise<Transfer> {
+    return uploadFile(this.#sftp, this.#files, file, to, progress, signal);
   }
 
-  download(path: string, file: string, progress: (bytes: number, total: number) => void): Promise<Transfer> {
-    return this.#files.download(path, file, progress);
+  download(path: string, file: string, progress: (bytes: number, total: number) => void, signal?: AbortSignal): Promise<Transfer> {
+    return downloadFile(this.#sftp, this.#files, path, file, progress, signal);
   }
 
   /** Opens a TCP connection from this host onwards: the way through a jump host. Rejects with a TransportError. */

@@ -1,54 +1,57 @@
-import type { Client, ClientChannel } from 'ssh2';
+import type { ClientChannel } from 'ssh2';
 import type { Exec, ExecChannel, ExecRequest } from '../exec.js';
 import { Lingering } from '../lingering.js';
 import { TransportError } from '../transport.js';
 import type { CommandEnd, CommandIo } from '../transport.js';
-
-const LOST: CommandEnd = { kind: 'lost', message: 'the connection broke' };
+import type { Channels } from './channels.js';
 
 /** Starts command lines over one SSH connection. */
 export class SshExec implements Exec {
   constructor(
     readonly host: string,
-    private readonly client: Client,
+    private readonly channels: Channels,
     private readonly isAlive: () => boolean,
-    private readonly assertMayAct: () => void,
+    /** Why the connection is gone, where that is known. */
+    private readonly trouble: () => string | undefined,
+    readonly assertMayAct: () => void,
   ) {}
 
-  exec(request: ExecRequest, io: CommandIo): Promise<ExecChannel> {
+  async exec(request: ExecRequest, io: CommandIo): Promise<ExecChannel> {
     this.assertMayAct();
-    return new Promise((resolve, reject) => {
-      const started = (error: Error | undefined, channel: ClientChannel): void => {
-        if (error === undefined) resolve(follow(channel, io));
-        else if (this.isAlive())
-          reject(
-            new TransportError(
-              'not_started',
-              `${this.host} refused to start a command: ${error.message}`,
-              'See that its SSH server allows commands and enough sessions.',
-            ),
-          );
-        // A command line for a terminal needs nothing more than the request, so it may have begun.
-        else if (request.terminal !== undefined) resolve(silent());
-        else reject(new TransportError('connection_lost', `the connection to ${this.host} broke before a command could begin`));
-      };
-      const terminal = request.terminal;
-      try {
-        if (terminal === undefined) this.client.exec(request.commandLine, started);
-        else
-          this.client.exec(
-            request.commandLine,
-            { pty: { term: 'xterm-256color', cols: terminal.columns, rows: terminal.rows, width: 0, height: 0 } },
-            started,
-          );
-      } catch {
-        reject(new TransportError('connection_lost', `the connection to ${this.host} is gone`));
-      }
-    });
+    const { terminal } = request;
+    const lost = (): CommandEnd => {
+      const why = this.trouble();
+      return { kind: 'lost', message: why === undefined ? 'the connection broke' : `the connection broke: ${why}` };
+    };
+    try {
+      return await this.channels.open<ClientChannel, ExecChannel>(
+        (client, done) => {
+          if (terminal === undefined) client.exec(request.commandLine, done);
+          else
+            client.exec(
+              request.commandLine,
+              { pty: { term: 'xterm-256color', cols: terminal.columns, rows: terminal.rows, width: 0, height: 0 } },
+              done,
+            );
+        },
+        (channel) => follow(channel, io, lost),
+      );
+    } catch (error) {
+      if (error instanceof TransportError) throw error;
+      if (this.isAlive())
+        throw new TransportError(
+          'not_started',
+          `${this.host} refused to start a command: ${(error as Error).message}`,
+          'See that its SSH server allows commands and enough sessions (MaxSessions).',
+        );
+      // A command line for a terminal needs nothing more than the request, so it may have begun.
+      if (terminal !== undefined) return silent(lost());
+      throw new TransportError('connection_lost', `the connection to ${this.host} broke before a command could begin`);
+    }
   }
 }
 
-function follow(channel: ClientChannel, io: CommandIo): ExecChannel {
+function follow(channel: ClientChannel, io: CommandIo, lost: () => CommandEnd): ExecChannel {
   let end: CommandEnd | undefined;
   let over = false;
   const lingering = new Lingering();
@@ -56,7 +59,7 @@ function follow(channel: ClientChannel, io: CommandIo): ExecChannel {
     const finish = (): void => {
       over = true;
       lingering.closed();
-      settle(end ?? LOST);
+      settle(end ?? lost());
     };
     channel.on('exit', (code: number | null, signal?: string) => {
       end = code === null ? { kind: 'signalled', signal: signal ?? 'an unknown signal' } : { kind: 'exited', code };
@@ -93,6 +96,6 @@ function follow(channel: ClientChannel, io: CommandIo): ExecChannel {
   };
 }
 
-function silent(): ExecChannel {
-  return { ended: Promise.resolve(LOST), write: () => undefined, end: () => undefined, resize: () => undefined, close: () => undefined };
+function silent(end: CommandEnd): ExecChannel {
+  return { ended: Promise.resolve(end), write: () => undefined, end: () => undefined, resize: () => undefined, close: () => undefined };
 }

@@ -2,13 +2,19 @@ import type { Duplex } from 'node:stream';
 import type { Plan, PlanHost } from '../../../planner/index.js';
 import type { EngineOptions } from '../../engine.js';
 import { TransportError } from '../transport.js';
-import { logIn, openSocket } from './client.js';
+import { logIn } from './client.js';
+import { awaitIdent } from './serverIdent.js';
+import { Slots } from './slots.js';
+import { openSocket } from './socket.js';
 import { SshConnection } from './sshConnection.js';
 import { hostSettings, parseJump } from './sshConfig.js';
 import type { HostSettings } from './sshConfig.js';
+import { untilAnswered } from './unanswered.js';
 
 const MOST_JUMPS = 8;
 const REACHABLE_MS = 3000;
+/** Logins under way at one time; sshd begins to refuse at ten (MaxStartups). */
+const MOST_LOGINS = 8;
 
 /**
  * Opens SSH connections, through jump hosts where the inventory or the user's configuration names some. Each hop is logged in to and
@@ -16,12 +22,17 @@ const REACHABLE_MS = 3000;
  */
 export class SshTransport {
   readonly #jumps = new Map<string, Promise<SshConnection>>();
-  readonly #seen = new Map<string, string>();
+  readonly #seen: Map<string, string>;
+  readonly #logins = new Slots(MOST_LOGINS);
 
   constructor(
     private readonly options: EngineOptions,
     private readonly hosts: Plan['hosts'],
-  ) {}
+    /** Fingerprints that hosts have shown earlier in the run. */
+    shown: Readonly<Record<string, string>> = {},
+  ) {
+    this.#seen = new Map(Object.entries(shown));
+  }
 
   /** Rejects with a TransportError. */
   async connect(host: PlanHost): Promise<SshConnection> {
@@ -32,7 +43,7 @@ export class SshTransport {
   async reachable(host: PlanHost): Promise<boolean> {
     try {
       const settings = await this.#settings(host);
-      const stream = await this.#stream({ host }, settings, [], REACHABLE_MS);
+      const stream = await this.#stream(host, settings, await this.#way({ host }, settings, []), REACHABLE_MS);
       stream.destroy();
       return true;
     } catch (error) {
@@ -51,13 +62,24 @@ export class SshTransport {
     const { host } = hop;
     this.options.assertMayAct();
     const settings = await this.#settings(host);
-    const stream = await this.#stream(hop, settings, way);
-    const open = await logIn(
-      { host: host.name, settings, stream, required: host.hostKey, seen: this.#seen.get(host.name) },
-      this.options.ssh,
-    );
-    this.#seen.set(host.name, open.fingerprint);
-    return new SshConnection(host, settings.user, open, this.options.assertMayAct);
+    return untilAnswered(async () => {
+      // The jump host is logged in to before a slot is taken, since that takes one too.
+      const jump = await this.#way(hop, settings, way);
+      const free = await this.#logins.take();
+      try {
+        const stream = await this.#stream(host, settings, jump);
+        await awaitIdent(host.name, stream);
+        const seen = this.#seen.get(host.name);
+        const open = await logIn(
+          { host: host.name, settings, stream, another: () => this.#stream(host, settings, jump), required: host.hostKey, seen },
+          this.options.ssh,
+        );
+        this.#seen.set(host.name, open.fingerprint);
+        return new SshConnection(host, settings.user, open, this.options.assertMayAct);
+      } finally {
+        free();
+      }
+    });
   }
 
   #settings(host: PlanHost): Promise<HostSettings> {
@@ -66,22 +88,27 @@ export class SshTransport {
       ...(host.user === undefined ? {} : { user: host.user }),
       ...(host.port === undefined ? {} : { port: host.port }),
     };
-    return hostSettings(request, this.options.ssh.useConfig ?? true);
+    return hostSettings(request, this.options.ssh.useConfig ?? true, this.options.assertMayAct);
   }
 
-  async #stream(hop: Hop, settings: HostSettings, way: readonly string[], milliseconds?: number): Promise<Duplex> {
-    const { host } = hop;
+  #stream(host: PlanHost, settings: HostSettings, jump: SshConnection | undefined, milliseconds?: number): Promise<Duplex> {
     this.options.assertMayAct();
+    return jump === undefined
+      ? openSocket(host.name, settings.address, settings.port, milliseconds)
+      : jump.forward(settings.address, settings.port);
+  }
+
+  /** The open connection to the last hop before a host; undefined where it is reached directly. */
+  async #way(hop: Hop, settings: HostSettings, way: readonly string[]): Promise<SshConnection | undefined> {
+    const { host } = hop;
     const jump = this.#jumpOf(hop, settings);
     if (jump === undefined) {
-      if (settings.proxyCommand) {
-        throw new TransportError(
-          'connection_refused',
-          `your SSH configuration reaches ${host.name} through a ProxyCommand, which is not supported`,
-          'Use ProxyJump there, or `jump` in the inventory.',
-        );
-      }
-      return openSocket(host.name, settings.address, settings.port, milliseconds);
+      if (!settings.proxyCommand) return undefined;
+      throw new TransportError(
+        'connection_refused',
+        `your SSH configuration reaches ${host.name} through a ProxyCommand, which is not supported`,
+        'Use ProxyJump there, or `jump` in the inventory.',
+      );
     }
     if (way.includes(jump.host.name) || way.length >= MOST_JUMPS) {
       throw new TransportError(
@@ -90,8 +117,7 @@ export class SshTransport {
         'Correct `jump` in the inventory, or ProxyJump in your SSH configuration.',
       );
     }
-    const connection = await this.#jump(jump, [...way, jump.host.name]);
-    return connection.forward(settings.address, settings.port);
+    return this.#jump(jump, [...way, jump.host.name]);
   }
 
   /** The last hop before a host; what comes before that is found when it is connected to. */

@@ -35,6 +35,7 @@ export class WindowsSession {
     }
     return {
       ended: channel.ended,
+      position: () => undefined,
       write: () => undefined,
       resize: () => undefined,
       cancel: async () => {
@@ -58,6 +59,11 @@ export class WindowsSession {
   /** See `Connection.attach`: there is nothing to follow. */
   attach(): Promise<RunningCommand> {
     return Promise.reject(new TransportError('connection_lost', `${this.exec.host} keeps no evidence of what runs`));
+  }
+
+  /** See `Connection.preflight`: what PowerShell needs comes with it. */
+  preflight(): Promise<string | undefined> {
+    return this.bootId();
   }
 
   /** Time of the last boot. */

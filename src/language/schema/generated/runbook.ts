@@ -143,7 +143,7 @@ secrets?: {
  */
 title: string
 /**
- * Environment variable to take it from when nothing else provides it.
+ * Environment variable it may be taken from. Default: `RUNBOOK_SECRET_` and the name in upper case.
  */
 env?: string
 }
@@ -1187,6 +1187,10 @@ type?: ValueType
  * With `type: version`: the name of its scheme.
  */
 scheme?: string
+/**
+ * The value is a secret: it is kept in memory only, and what the step prints is neither shown nor kept. A run that is resumed needs the step again.
+ */
+secret?: boolean
 }
 }
 /**

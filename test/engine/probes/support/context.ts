@@ -53,6 +53,7 @@ export function contextWith(known: Known = {}, changes: Partial<ProbeContext> = 
     reachable: () => Promise.resolve(true),
     bootIdAtStart: () => undefined,
     bootIdNow: () => Promise.resolve(undefined),
+    mask: (text) => Object.values(known.secrets ?? {}).reduce((left, value) => left.replaceAll(value, '***'), text),
     secret: (name) => Promise.resolve().then(() => secret(name)),
     assertMayAct: () => undefined,
     ...changes,

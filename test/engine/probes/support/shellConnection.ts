@@ -16,6 +16,7 @@ export function shellConnection(path = process.env['PATH'] ?? ''): Connection {
     start: (command, io) => Promise.resolve(startShell(command, io, path)),
     attach: refuse,
     collect: refuse,
+    preflight: refuse,
     bootId: refuse,
     upload: refuse,
     download: refuse,
@@ -39,6 +40,7 @@ function startShell(command: Command, io: CommandIo, path: string): RunningComma
   });
   return {
     ended,
+    position: () => undefined,
     write: () => undefined,
     resize: () => undefined,
     cancel: async () => {
@@ -61,6 +63,7 @@ export function recordedConnection(end: CommandEnd, stdout: string, stderr = '')
       io.stderr(Buffer.from(stderr));
       return Promise.resolve({
         ended: Promise.resolve(end),
+        position: () => undefined,
         write: () => undefined,
         resize: () => undefined,
         cancel: () => Promise.resolve([]),

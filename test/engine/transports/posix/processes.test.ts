@@ -20,7 +20,14 @@ describe('processes of a command', () => {
     assert.deepEqual(belonging(list('10 1 10 999 stranger\n11 1 10 998 stranger'), root, list('11 10 10 101 a')), []);
   });
 
+  it('are those that carry its mark, though all they came from is gone', () => {
+    const all = list('marked 12\n12 1 12 102 daemon\n13 12 13 103 below\n14 1 14 104 other');
+    assert.deepEqual(pids(belonging(all, root, [])), [12, 13]);
+  });
+
   it('have names without control characters, and lines nobody understands are left out', () => {
-    assert.deepEqual(list('5 1 5 9 ev\u001bil) name\nnonsense\n'), [{ pid: 5, parent: 1, group: 5, started: '9', name: 'evil) name' }]);
+    assert.deepEqual(list('5 1 5 9 ev\u001bil) name\nnonsense\n'), [
+      { pid: 5, parent: 1, group: 5, started: '9', marked: false, name: 'evil) name' },
+    ]);
   });
 });

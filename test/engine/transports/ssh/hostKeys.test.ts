@@ -89,7 +89,7 @@ describe('host keys', () => {
         resolve(connected);
       };
       client.on('ready', finish(true)).on('error', finish(false)).on('close', finish(false));
-      client.connect({ host: server.address, port: server.port, username: 'x', hostVerifier, readyTimeout: 700 });
+      client.connect({ host: server.address, port: server.port, username: 'x', hostVerifier, readyTimeout: 3000 });
     });
 
   for (const [name, shape] of SHAPES) {
@@ -180,6 +180,14 @@ describe('host keys', () => {
     } finally {
       await second.stop();
     }
+  });
+
+  it('that have changed since the run was interrupted do not connect, though they are known', async () => {
+    const shownBefore = (fingerprint: string): Promise<unknown> =>
+      bench.connections([], server.knownHost, {}, {}, { web_1: fingerprint }).to(sshHost('web_1', server), NEVER);
+    await shownBefore(fingerprintOf(server.hostKey));
+    await assert.rejects(shownBefore('SHA256:another'), { reason: 'host_key', message: /earlier in this run/ });
+    assert.equal(server.logins, 1);
   });
 
   it('of servers with weak algorithms only are never looked at', async () => {

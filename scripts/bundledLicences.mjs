@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { root } from '../setup/command.mjs';
+import { root } from './setup/command.mjs';
 
 const BETWEEN = `\n${'-'.repeat(80)}\n\n`;
 

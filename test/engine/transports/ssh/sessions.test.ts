@@ -1,0 +1,121 @@
+import assert from 'node:assert/strict';
+import { connect, createServer } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { TcpProxy } from '../../../faults/means/tcpProxy.js';
+import { haveSshd, startSshd } from '../../../support/sshd.js';
+import type { Sshd } from '../../../support/sshd.js';
+import { Bench, NEVER, run, script, sshHost } from '../hosts.js';
+
+const NOTHING = (): void => undefined;
+
+describe('sessions over SSH', function () {
+  this.timeout(60_000);
+  const bench = new Bench();
+  let server: Sshd;
+
+  before(async function () {
+    if (!haveSshd) this.skip();
+    server = await startSshd({ config: ['MaxSessions 2'] });
+  });
+  after(async () => {
+    await bench.close();
+    await server.stop();
+  });
+
+  const through = (port: number): { knownHost: string; at: { address: string; port: number } } => ({
+    knownHost: server.knownHost.replace(String(server.port), String(port)),
+    at: { address: '127.0.0.1', port },
+  });
+
+  it('wait for each other where the server has no room for all of them', async () => {
+    const connection = await bench.connections([], server.knownHost, { identities: [server.identity] }).to(sshHost('web_1', server), NEVER);
+    const ends = await Promise.all(Array.from({ length: 12 }, (_, index) => run(connection, script(`sleep 0.1; exit ${String(index)}`))));
+    assert.deepEqual(
+      ends.map(({ end }) => end),
+      ends.map((_, code) => ({ kind: 'exited', code })),
+    );
+  });
+
+  it('notice a line that swallows everything within three intervals of silence', async () => {
+    const proxy = await TcpProxy.open(server);
+    try {
+      const { knownHost, at } = through(proxy.port);
+      const connections = bench.connections([], knownHost, { identities: [server.identity], keepaliveMs: 500 });
+      const connection = await connections.to(sshHost('web_1', at), NEVER);
+      const running = run(connection, script('sleep 30'));
+      await sleep(1000);
+      proxy.cutAfter(proxy.segments, 'black_hole');
+      const { end } = await running;
+      assert.deepEqual(end, { kind: 'lost', message: 'the connection broke: web_1 has been silent for 1.5 s' });
+      const noticed = performance.now() - (proxy.cutAt ?? assert.fail());
+      assert.ok(noticed < 1500 + 1000, `noticed after ${String(noticed)} ms`);
+    } finally {
+      await proxy.close();
+    }
+  });
+
+  it('stay open while nothing is said for longer than that', async () => {
+    const connections = bench.connections([], server.knownHost, { identities: [server.identity], keepaliveMs: 100 });
+    const connection = await connections.to(sshHost('web_1', server), NEVER);
+    assert.deepEqual((await run(connection, script('sleep 1'))).end, { kind: 'exited', code: 0 });
+    assert.equal(connection.alive, true);
+  });
+
+  it('are tried again where the server has no room for another connection, and only then', async () => {
+    let connects = 0;
+    const busy = createServer((socket) => {
+      socket.on('error', NOTHING);
+      connects += 1;
+      if (connects <= 2) socket.end('Not allowed at this time\r\n');
+      else pass(socket, server);
+    });
+    await new Promise<void>((resolve) => busy.listen(0, '127.0.0.1', resolve));
+    try {
+      const { knownHost, at } = through((busy.address() as AddressInfo).port);
+      await bench.connections([], knownHost, { identities: [server.identity] }).to(sshHost('web_1', at), NEVER);
+      assert.equal(connects, 3);
+      await assert.rejects(bench.connections([], knownHost).to(sshHost('web_1', at), NEVER), { reason: 'authentication' });
+      assert.equal(connects, 4);
+      connects = -10;
+      await assert.rejects(bench.connections([], knownHost).to(sshHost('web_1', at), NEVER), {
+        reason: 'connection_lost',
+        message: /Not allowed at this time/,
+      });
+      assert.equal(connects, -6);
+    } finally {
+      busy.close();
+    }
+  });
+
+  it('are opened eight at a time', async () => {
+    let under = 0;
+    let most = 0;
+    const counting = createServer((socket) => {
+      socket.on('error', NOTHING);
+      under += 1;
+      most = Math.max(most, under);
+      // A login takes longer than this, so it is under way all that time.
+      setTimeout(() => {
+        under -= 1;
+        pass(socket, server);
+      }, 50);
+    });
+    await new Promise<void>((resolve) => counting.listen(0, '127.0.0.1', resolve));
+    try {
+      const { knownHost, at } = through((counting.address() as AddressInfo).port);
+      const connections = bench.connections([], knownHost, { identities: [server.identity] });
+      await Promise.all(Array.from({ length: 20 }, (_, index) => connections.to(sshHost(`web_${String(index)}`, at), NEVER)));
+      assert.ok(most <= 8, `${String(most)} at one time`);
+      assert.ok(most > 1);
+    } finally {
+      counting.close();
+    }
+  });
+});
+
+function pass(socket: Socket, to: { address: string; port: number }): void {
+  const beyond = connect(to.port, to.address);
+  beyond.on('error', NOTHING);
+  socket.pipe(beyond).pipe(socket);
+}

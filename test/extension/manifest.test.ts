@@ -1,0 +1,80 @@
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+const root = join(import.meta.dirname, '../..');
+
+interface Manifest {
+  readonly activationEvents: readonly string[];
+  readonly capabilities: {
+    readonly untrustedWorkspaces: { readonly supported: unknown; readonly restrictedConfigurations: readonly string[] };
+  };
+  readonly contributes: {
+    readonly commands: readonly { readonly command: string; readonly enablement?: string }[];
+    readonly configuration: { readonly properties: Readonly<Record<string, { readonly scope: string }>> };
+    readonly taskDefinitions: readonly { readonly when?: string }[];
+  };
+}
+
+const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as Manifest;
+
+/** What each setting could do to a person, were a workspace to choose it. `nothing`: it decides what is marked in a text. */
+const SETTINGS: Readonly<Record<string, string>> = {
+  'runbook.ssh.knownHosts': 'a host that nobody knows is let in',
+  'runbook.ssh.identities': 'a key of somebody else logs in, or the existence of a file is told',
+  'runbook.ssh.useConfig': 'connections take another way than the person has configured',
+  'runbook.secrets.command': 'a program is started',
+  'runbook.stateDirectory': 'journals and output of runs are written where others read them',
+  'runbook.lint.shellcheck': 'a program is started',
+  'runbook.lint.profile': 'nothing',
+  'runbook.lint.rules': 'nothing',
+};
+
+/** Commands that begin or go on with a run, or connect to a host. */
+const ACTS = ['runbook.runAll', 'runbook.runStep', 'runbook.runFrom', 'runbook.resume', 'runbook.takeOver'];
+
+describe('what the extension declares', () => {
+  const { properties } = manifest.contributes.configuration;
+  const { untrustedWorkspaces } = manifest.capabilities;
+
+  it('weighs every setting by what a workspace could do with it', () => {
+    assert.deepEqual(Object.keys(properties).sort(), Object.keys(SETTINGS).sort());
+  });
+
+  it('leaves a setting that could do harm to the machine, and to nobody in a workspace that is not trusted', () => {
+    const harmful = Object.keys(SETTINGS).filter((name) => SETTINGS[name] !== 'nothing');
+    for (const name of harmful) assert.equal(properties[name]?.scope, 'machine', name);
+    assert.deepEqual([...untrustedWorkspaces.restrictedConfigurations].sort(), harmful.sort());
+    assert.equal(untrustedWorkspaces.supported, 'limited');
+  });
+
+  it('offers nothing that acts without trust', () => {
+    for (const name of ACTS)
+      assert.match(
+        manifest.contributes.commands.find(({ command }) => command === name)?.enablement ?? '',
+        /^isWorkspaceTrusted && /,
+        name,
+      );
+    for (const { when } of manifest.contributes.taskDefinitions) assert.match(when ?? '', /isWorkspaceTrusted/);
+  });
+
+  it('begins with a runbook that is opened, and with nothing an address from outside could name', () => {
+    assert.deepEqual(
+      manifest.activationEvents.filter((event) => !/^(?:onTaskType|onWebviewPanel|workspaceContains):/.test(event)),
+      [],
+    );
+  });
+
+  it('trusts no Markdown, opens no command links, and answers no addresses', () => {
+    const files = readdirSync(join(root, 'src/extension'), { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts'));
+    assert.ok(files.length > 30);
+    for (const file of files) {
+      const text = readFileSync(join(root, 'src/extension', file), 'utf8');
+      assert.doesNotMatch(
+        text,
+        /\bisTrusted\s*[:=](?!=)|\bsupportHtml\b|enableCommandUris:(?!\s*false)|registerUriHandler|\bsendText\b/,
+        file,
+      );
+    }
+  });
+});

@@ -1,0 +1,43 @@
+import { writeSync } from 'node:fs';
+import { createLanguageService } from '../../../src/language/index.js';
+import { faultCase } from '../runner/faultCase.js';
+import { hostileDocument } from './hostileDocuments.js';
+
+/**
+ * A process of its own, since what is looked for may abort it: `fuzzWorker SEED FIRST COUNT`. Says `n` before it reads a document, and at the end
+ * `slowest MS`, by time of the processor: others may be using the machine. Ends with 1 and the reason when a document was not read as it must be.
+ */
+async function main([seed, first, count]: readonly number[]): Promise<void> {
+  let slowest = 0;
+  for (let index = first ?? 0; index < (first ?? 0) + (count ?? 0); index += 1) {
+    const { random } = faultCase(seed ?? 0, 'document', index);
+    const text = hostileDocument(random);
+    writeSync(1, `${String(index)}\n`);
+    const before = process.cpuUsage();
+    await read(text, random);
+    const { user, system } = process.cpuUsage(before);
+    slowest = Math.max(slowest, (user + system) / 1000);
+    if (({} as Record<string, unknown>)['polluted'] !== undefined) throw new Error('it has changed the prototype of all objects');
+  }
+  writeSync(1, `slowest ${String(Math.round(slowest))}\n`);
+}
+
+/** Everything an editor and a linter do with a text. */
+async function read(text: string, random: () => number): Promise<void> {
+  const service = createLanguageService({ workspace: { readText: () => Promise.resolve(text) } });
+  const file = random() < 0.8 ? '/a.runbook.yaml' : '/a.inventory.yaml';
+  for (const { range, message, related = [], fix } of await service.diagnose(file))
+    for (const { start, end } of [range, ...related.map((place) => place.range), ...(fix?.edits.map((edit) => edit.range) ?? [])])
+      if (!(start >= 0 && start <= end && end <= text.length)) throw new Error(`a place outside of the text: ${message}`);
+  if (random() < 0.75) return;
+  const offset = Math.floor(random() * (text.length + 1));
+  service.hover(file, text, offset);
+  service.complete(file, text, offset);
+  service.outline(file, text);
+  service.links(file, text);
+}
+
+main(process.argv.slice(2).map(Number)).catch((error: unknown) => {
+  writeSync(1, `broken ${(error as Error).stack?.replaceAll('\n', ' ') ?? String(error)}\n`);
+  process.exitCode = 1;
+});

@@ -1,0 +1,16 @@
+export { kill } from './kill.js';
+export { escapes } from './escapes.js';
+export { hostKeys } from './hostKeys.js';
+export { fuzz } from './fuzz.js';
+export { journalCuts } from './journalCuts.js';
+export { systemCalls } from './systemCalls.js';
+export { powerLoss } from './powerLoss.js';
+export { restricted } from './restricted.js';
+export { races } from './races.js';
+export { smallDisk } from './smallDisk.js';
+export { sshCuts } from './sshCuts.js';
+export { reboots } from './reboots.js';
+export { cancel } from './cancel.js';
+export { volume } from './volume.js';
+export { canaries } from './canaries.js';
+export { injection } from './injection.js';
