@@ -1,5 +1,5 @@
 import type { Diagnostic, Fix } from '../diagnostic.js';
-import { nearest, suggestion } from '../text/nearest.js';
+import { nearest, quotedList } from '../text/nearest.js';
 import { quoteYaml } from '../text/quote.js';
 import type { Range } from '../text/range.js';
 import type { ScalarNode } from '../text/syntaxNode.js';
@@ -36,7 +36,7 @@ function checkText(schema: JsonSchema, value: string, range: Range): Diagnostic 
     return wrong(
       'unknown-value',
       range,
-      `"${value}" cannot stand here${suggestion(value, schema.enum, 'write another word')}`,
+      `"${value}" cannot stand here; ${near === undefined ? `use one of ${quotedList(schema.enum)}` : `did you mean "${near}"?`}`,
       near === undefined ? undefined : { ...replace(range, near), guess: true },
     );
   }
