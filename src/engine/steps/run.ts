@@ -61,12 +61,12 @@ async function conclude(context: ActionContext, begun: RunningCommand, printed: 
     context.progress('The connection broke; asking the host what became of the command.');
     if (barren > 0) await context.sleep(1000 * barren);
     const patience = context.step.timeoutMs === undefined ? RECONNECT_MS : Number.POSITIVE_INFINITY;
-    const next = await takeUp(context, printed, position, `The connection broke (${end.message})`, patience);
+    const next = await takeUp(context, printed, position, `Contact with the command was lost (${end.message})`, patience);
     switch (next.kind) {
       case 'following':
         barren = samePosition(position, next.running.position()) ? barren + 1 : 0;
         if (barren > BARREN_TRIES)
-          return lostSight(context, `The connection broke (${end.message}), and does so whenever the command is followed.`);
+          return lostSight(context, `Contact with the command was lost (${end.message}), and is lost again whenever it is followed.`);
         context.progress('The connection is back; the command went on meanwhile.');
         context.print('note', '(the connection was cut; this is where it was taken up again)\n');
         running = next.running;
@@ -74,7 +74,7 @@ async function conclude(context: ActionContext, begun: RunningCommand, printed: 
       case 'over':
         return resultOf(context, next.end, printed);
       case 'again':
-        return failed('connection_lost', `The connection broke before it started: ${end.message}.`);
+        return failed('connection_lost', `Contact with the command was lost before it started: ${end.message}.`);
       case 'unknown':
         return lostSight(context, next.why);
     }

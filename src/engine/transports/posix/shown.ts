@@ -46,7 +46,7 @@ export class Shown {
     this.#conclude();
     this.#ask();
     void channel.ended.then((end) => {
-      const message = end.kind === 'lost' ? end.message : 'nobody shows its output any more';
+      const message = end.kind === 'lost' ? end.message : 'the shell that showed its output has ended';
       this.#settle({ kind: 'lost', message });
       clearTimeout(this.#timer);
     });
