@@ -11,7 +11,7 @@ import type { Page, Session } from '../../host/session.js';
 import { keepPicture, openFile, pane, showRunbooks, step } from './support/studio.js';
 
 /** Commands that act on a host or a run. */
-const NOT_OFFERED = ['Open Terminal of a Host', 'Resume a Run', 'Run All Steps', 'Stop the Run'];
+const NOT_OFFERED = ['Open Terminal of a Host', 'Resume a Run', 'Run All Steps', 'Stop the Run', 'Take Over Run…'];
 
 describe('a workspace nobody has trusted, in the window of VS Code', function () {
   this.timeout(180_000);
