@@ -64,7 +64,7 @@ async function carriedOut(plan: Plan, ssh: SshOptions, seen: (event: RunEvent) =
       );
     return readRun(join(directory, 'state'), handle.run).events;
   } finally {
-    rmSync(directory, { recursive: true, force: true });
+    rmSync(directory, { recursive: true, force: true, maxRetries: 10 });
   }
 }
 

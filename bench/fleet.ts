@@ -56,7 +56,7 @@ export async function benchFleet(): Promise<string> {
     return `${table(title, 'ms, connections opened included', measured, ['bare ssh2', 'engine'])}${verdicts.join('')}`;
   } finally {
     await server.stop();
-    rmSync(directory, { recursive: true, force: true });
+    rmSync(directory, { recursive: true, force: true, maxRetries: 10 });
   }
 }
 

@@ -71,7 +71,7 @@ export async function benchLint(root: string): Promise<string> {
     const note = missing.length === 0 ? '' : `not on the PATH, and so not compared: ${missing.join(', ')}\n`;
     return `${tables.join('\n')}${note}`;
   } finally {
-    rmSync(directory, { recursive: true, force: true });
+    rmSync(directory, { recursive: true, force: true, maxRetries: 10 });
   }
 }
 

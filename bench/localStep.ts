@@ -36,6 +36,6 @@ async function bareTimePerStep(): Promise<number> {
   }
   const time = (performance.now() - started) / STEPS;
   closeSync(fd);
-  rmSync(directory, { recursive: true, force: true });
+  rmSync(directory, { recursive: true, force: true, maxRetries: 10 });
   return time;
 }

@@ -35,7 +35,7 @@ export async function benchReplay(): Promise<string> {
     const verdict = `at most ${String(BAR_MS)} ms: ${held ? 'held' : 'missed'}\n`;
     return `${table(`journal of ${String(STEPS)} steps`, 'ms', measured, ['JSON.parse of the lines'])}${verdict}`;
   } finally {
-    rmSync(directory, { recursive: true, force: true });
+    rmSync(directory, { recursive: true, force: true, maxRetries: 10 });
   }
 }
 

@@ -37,7 +37,7 @@ export async function benchStart(root: string): Promise<string> {
     ];
     return `${table('loading the extension', 'ms of require()', await interleaved(cases, 9), ['empty module', 'ssh2 alone'])}\n${sizes(join(root, 'dist'))}`;
   } finally {
-    rmSync(directory, { recursive: true, force: true });
+    rmSync(directory, { recursive: true, force: true, maxRetries: 10 });
   }
 }
 

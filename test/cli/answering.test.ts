@@ -32,7 +32,7 @@ describe('answering a run', function () {
   beforeEach(async () => {
     directory = await mkdtemp(join(tmpdir(), 'answering-'));
   });
-  afterEach(() => rm(directory, { recursive: true, force: true }));
+  afterEach(() => rm(directory, { recursive: true, force: true, maxRetries: 10 }));
 
   it('does nothing when the evidence that is to answer cannot be read', async () => {
     const log = join(directory, 'log');

@@ -19,7 +19,7 @@ describe('beginning from the command line', function () {
     const steps = `steps: [ { id: a, env: { LOG: "${join(directory, 'log')}" }, run: 'echo a >> "$LOG"' } ]\n`;
     await writeFile(join(directory, 'a.runbook.yaml'), LOCAL_HEAD + steps);
   });
-  afterEach(() => rm(directory, { recursive: true, force: true }));
+  afterEach(() => rm(directory, { recursive: true, force: true, maxRetries: 10 }));
 
   function io(): Io {
     const say = (text: string): void => {

@@ -43,7 +43,7 @@ steps: [ { id: a, on: lead, run: "true" } ]
       assert.equal(await main(words, io), ExitCode.ok, said.join(''));
       assert.match(said.join(''), /\(two\)/);
     } finally {
-      await rm(directory, { recursive: true, force: true });
+      await rm(directory, { recursive: true, force: true, maxRetries: 10 });
     }
   });
 

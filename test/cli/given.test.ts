@@ -34,7 +34,7 @@ describe('what is given on the command line', function () {
     await writeFile(join(directory, 'library.runbook.yaml'), LIBRARY);
     await writeFile(join(directory, 'x.inventory.yaml'), INVENTORY);
   });
-  after(() => rm(directory, { recursive: true, force: true }));
+  after(() => rm(directory, { recursive: true, force: true, maxRetries: 10 }));
 
   async function plan(...more: readonly string[]): Promise<{ readonly code: number; readonly out: string; readonly err: string }> {
     const said = { out: '', err: '' };

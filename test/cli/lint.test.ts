@@ -27,7 +27,7 @@ describe('runbook lint', function () {
     await writeFile(join(directory, 'whole.runbook.yaml'), WHOLE);
     await writeFile(join(directory, 'part.runbook.yaml'), PART);
   });
-  after(() => rm(directory, { recursive: true, force: true }));
+  after(() => rm(directory, { recursive: true, force: true, maxRetries: 10 }));
 
   async function lint(...files: readonly string[]): Promise<{ readonly code: number; readonly out: string }> {
     let out = '';

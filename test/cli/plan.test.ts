@@ -43,7 +43,7 @@ describe('runbook plan', function () {
   before(async () => {
     directory = await mkdtemp(join(tmpdir(), 'plan-'));
   });
-  after(() => rm(directory, { recursive: true, force: true }));
+  after(() => rm(directory, { recursive: true, force: true, maxRetries: 10 }));
 
   it('shows hops, the dispatched one with its generic steps, advisories with their reasons and the questions', async () => {
     const { code, out } = await runbook(['plan', ...VAULT, ...facts('rabbitmq=true'), '--at', '2026-11-23T12:00Z']);
@@ -158,7 +158,7 @@ steps:
       await writeFile(join(directory, 'v.runbook.yaml'), runbookText.replace('when: host.ok, ', ''));
       assert.equal((await runbook(['plan', 'v.runbook.yaml', '--variants'], { cwd: directory })).code, ExitCode.ok);
     } finally {
-      await rm(directory, { recursive: true, force: true });
+      await rm(directory, { recursive: true, force: true, maxRetries: 10 });
     }
   });
 });

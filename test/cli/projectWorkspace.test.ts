@@ -20,7 +20,7 @@ describe('the files a runbook may use', () => {
     symlinkSync('../../outside/b.runbook.yaml', at('repo/night/link.runbook.yaml'));
     symlinkSync('../shared/b.runbook.yaml', at('repo/night/within.runbook.yaml'));
   });
-  after(() => rmSync(around, { recursive: true, force: true }));
+  after(() => rmSync(around, { recursive: true, force: true, maxRetries: 10 }));
 
   async function isSound(folder: string, use: string, cwd: string): Promise<boolean> {
     const file = at(folder, 'a.runbook.yaml');

@@ -25,7 +25,7 @@ describe('the command line is told to end', function () {
   });
   after(async () => {
     await server.stop();
-    rmSync(directory, { recursive: true, force: true });
+    rmSync(directory, { recursive: true, force: true, maxRetries: 10 });
   });
 
   /** Writes the files of a run of one step into a folder of its own. */

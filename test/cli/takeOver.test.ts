@@ -17,7 +17,7 @@ describe('a run that another process carries out', function () {
     await writeFile(join(directory, 'a.runbook.yaml'), LOCAL_HEAD + steps);
     await writeFile(join(directory, 'x.inventory.yaml'), LOCAL_INVENTORY);
   });
-  afterEach(() => rm(directory, { recursive: true, force: true }));
+  afterEach(() => rm(directory, { recursive: true, force: true, maxRetries: 10 }));
 
   const state = (): readonly string[] => ['--state-dir', join(directory, 'state')];
   const logged = (): Promise<string> => readFile(join(directory, 'log'), 'utf8');

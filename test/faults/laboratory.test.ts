@@ -20,7 +20,7 @@ describe('the fault laboratory', () => {
     said = [];
   });
   afterEach(() => {
-    rmSync(directory, { recursive: true, force: true });
+    rmSync(directory, { recursive: true, force: true, maxRetries: 10 });
   });
 
   function laboratory(words = ''): Laboratory {

@@ -99,7 +99,7 @@ export class LintTree {
   }
 
   remove(): Promise<void> {
-    return rm(this.folder, { recursive: true, force: true });
+    return rm(this.folder, { recursive: true, force: true, maxRetries: 10 });
   }
 }
 

@@ -81,7 +81,7 @@ export class TestEngine {
   }
 
   async close(): Promise<void> {
-    await rm(this.directory, { recursive: true, force: true });
+    await rm(this.directory, { recursive: true, force: true, maxRetries: 10 });
   }
 
   /** Starts a runbook whose steps are given as YAML; `more` stands before them. */

@@ -75,6 +75,6 @@ export class Recorded {
   }
 
   close(): Promise<void> {
-    return rm(this.directory, { recursive: true, force: true });
+    return rm(this.directory, { recursive: true, force: true, maxRetries: 10 });
   }
 }

@@ -25,7 +25,7 @@ describe('checking files', () => {
     files = [...Object.keys(texts), 'not_there.runbook.yaml'].map((name) => join(folder, name));
   });
 
-  after(() => rm(folder, { recursive: true, force: true }));
+  after(() => rm(folder, { recursive: true, force: true, maxRetries: 10 }));
 
   it('gives the same in the same order, however many threads share the work', async () => {
     const alone = await checkFiles(files, { ruleOptions: {}, roots: [folder], threads: 1 });

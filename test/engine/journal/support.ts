@@ -61,7 +61,7 @@ export function temporaryDirectory(): () => string {
     directory = mkdtempSync(join(tmpdir(), 'runbook-journal-'));
   });
   afterEach(() => {
-    rmSync(directory, { recursive: true, force: true });
+    rmSync(directory, { recursive: true, force: true, maxRetries: 10 });
   });
   return () => directory;
 }

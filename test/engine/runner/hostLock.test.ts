@@ -23,7 +23,7 @@ describe('the script of the host lock', function () {
     home = mkdtempSync(join(tmpdir(), 'host-lock-'));
   });
   afterEach(() => {
-    rmSync(home, { recursive: true, force: true });
+    rmSync(home, { recursive: true, force: true, maxRetries: 10 });
   });
 
   const places = (): readonly string[] => readdirSync(join(home, '.cache/runbook-studio'));

@@ -26,7 +26,7 @@ describe('the lock of a host', function () {
     appendFileSync(join(engine.directory, 'known_hosts'), sshd.knownHost);
   });
   afterEach(async () => {
-    rmSync(lock(), { recursive: true, force: true });
+    rmSync(lock(), { recursive: true, force: true, maxRetries: 10 });
     await engine.close();
   });
 

@@ -7,7 +7,7 @@ import { staysInside, troubleWithName } from '../../../src/engine/steps/download
 describe('names of downloads', () => {
   const directory = mkdtempSync(join(tmpdir(), 'runbook-downloads-'));
   after(() => {
-    rmSync(directory, { recursive: true, force: true });
+    rmSync(directory, { recursive: true, force: true, maxRetries: 10 });
   });
 
   for (const [name, expected] of [

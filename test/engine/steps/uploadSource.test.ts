@@ -20,7 +20,7 @@ describe('the file of an upload', () => {
     symlinkSync('images/a.iso', join(folder, 'latest.iso'));
     symlinkSync('round', join(folder, 'round'));
   });
-  after(() => rmSync(around, { recursive: true, force: true }));
+  after(() => rmSync(around, { recursive: true, force: true, maxRetries: 10 }));
 
   it('lies below the folder of the runbook', async () => {
     for (const name of ['images/a.iso', './images/../images/a.iso', 'latest.iso', join(folder, 'images/a.iso')])

@@ -107,6 +107,8 @@ for (const way of ['local', 'ssh'] as const) {
       await run(connection, script('exit 4', { attempt, env: { TOKEN: 'top-secret-value' }, args: ['an-argument'] }));
       const directory = join(evidence, attempt.run, attempt.attempt);
       assert.equal(statSync(directory).mode & 0o777, 0o700);
+      // Its end is told just before the file with its code has its name.
+      for (let tries = 0; tries < 100 && !existsSync(join(directory, 'rc')); tries++) await sleep(50);
       assert.equal(readFileSync(join(directory, 'rc'), 'utf8').trim(), '4');
       for (const file of ['script', 'meta']) assert.doesNotMatch(readFileSync(join(directory, file), 'utf8'), /top-secret|an-argument/);
       assert.deepEqual(await connection.collect(attempt), { kind: 'finished', code: 4 });

@@ -50,7 +50,7 @@ export class Bench {
 
   async close(): Promise<void> {
     for (const connections of this.#open) await connections.closeAll();
-    rmSync(this.directory, { recursive: true, force: true });
+    rmSync(this.directory, { recursive: true, force: true, maxRetries: 10 });
   }
 }
 

@@ -88,7 +88,7 @@ export class HostKeyConnects {
 
   async close(): Promise<void> {
     await Promise.all([...this.hops, ...this.targets, ...this.scripted].map((server) => server.stop()));
-    rmSync(this.#directory, { recursive: true, force: true });
+    rmSync(this.#directory, { recursive: true, force: true, maxRetries: 10 });
   }
 
   async #connect(way: Way, file: string, servers: readonly Server[], changed: Server, expected: boolean): Promise<string | undefined> {

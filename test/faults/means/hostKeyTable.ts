@@ -40,7 +40,7 @@ export class HostKeyTable {
   }
 
   close(): void {
-    rmSync(this.#directory, { recursive: true, force: true });
+    rmSync(this.#directory, { recursive: true, force: true, maxRetries: 10 });
   }
 
   async #one(shape: KnownHostsShape, subject: Subject): Promise<string | undefined> {

@@ -50,20 +50,20 @@ export class LocalBench {
 
   /** Forgets every run and every act. */
   reset(): void {
-    rmSync(this.stateDirectory, { recursive: true, force: true });
+    rmSync(this.stateDirectory, { recursive: true, force: true, maxRetries: 10 });
     rmSync(this.counter, { force: true });
   }
 
   /** A new empty directory beside the others. */
   makeDirectory(name: string): string {
     const path = join(this.directory, name);
-    rmSync(path, { recursive: true, force: true });
+    rmSync(path, { recursive: true, force: true, maxRetries: 10 });
     mkdirSync(path);
     return path;
   }
 
   close(): void {
-    rmSync(this.directory, { recursive: true, force: true });
+    rmSync(this.directory, { recursive: true, force: true, maxRetries: 10 });
   }
 
   #cli(words: readonly string[], env: Environment, through: readonly string[]): CliProcess {

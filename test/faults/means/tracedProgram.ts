@@ -44,6 +44,6 @@ export async function traced(command: readonly string[], cwd: string, env: Reado
     const sockets = calls.filter((line) => /^\d+ +(?:connect|socket|bind|listen|sendto|sendmsg)\(/.test(line));
     return { code, out, err, started: programs.slice(1).map((path) => basename(path)), sockets };
   } finally {
-    rmSync(directory, { recursive: true, force: true });
+    rmSync(directory, { recursive: true, force: true, maxRetries: 10 });
   }
 }

@@ -80,7 +80,7 @@ export class TracedShells {
 
   /** Forgets what was left there. */
   clear(): void {
-    rmSync(join(this.#directory, 'marks'), { recursive: true, force: true });
+    rmSync(join(this.#directory, 'marks'), { recursive: true, force: true, maxRetries: 10 });
   }
 
   #write(file: string, shell: ShellName, command: string): void {

@@ -18,7 +18,7 @@ describe('a disk behind the shim', function () {
     shim = buildShim(directory);
   });
   after(() => {
-    rmSync(directory, { recursive: true, force: true });
+    rmSync(directory, { recursive: true, force: true, maxRetries: 10 });
   });
 
   /** What a program does to an empty disk; `survives` says what becomes of the things it did not sync. */

@@ -60,7 +60,7 @@ class Fuzz implements OpenRow {
   }
 
   close(): Promise<void> {
-    rmSync(this.directory, { recursive: true, force: true });
+    rmSync(this.directory, { recursive: true, force: true, maxRetries: 10 });
     return Promise.resolve();
   }
 

@@ -100,7 +100,7 @@ class Injection implements OpenRow {
   async close(): Promise<void> {
     await this.#bench.close();
     for (const server of this.#servers.values()) await server.stop();
-    rmSync(this.#directory, { recursive: true, force: true });
+    rmSync(this.#directory, { recursive: true, force: true, maxRetries: 10 });
   }
 
   /** Gives a script the values, and says how many processes that took and what of it came out wrong. */

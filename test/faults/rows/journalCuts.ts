@@ -37,7 +37,7 @@ async function tried(fault: FaultCase): Promise<Verdict> {
     if (wrong.length > 0) return { kind: 'broken', what: `${name}: ${wrong.slice(0, TOLD).join('\n')}` };
     return { kind: 'held', measured: { cuts: bytes.length, flips: bytes.length } };
   } finally {
-    rmSync(directory, { recursive: true, force: true });
+    rmSync(directory, { recursive: true, force: true, maxRetries: 10 });
   }
 }
 

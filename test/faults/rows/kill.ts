@@ -38,7 +38,7 @@ export const kill: Row = {
       run: (fault) => killed(fault, shim, points, sshd),
       close: async () => {
         await sshd.stop();
-        rmSync(directory, { recursive: true, force: true });
+        rmSync(directory, { recursive: true, force: true, maxRetries: 10 });
       },
     };
   },

@@ -33,7 +33,7 @@ export const powerLoss: Row = {
     return {
       run: (fault) => powerFails(fault, shim),
       close: async () => {
-        rmSync(directory, { recursive: true, force: true });
+        rmSync(directory, { recursive: true, force: true, maxRetries: 10 });
       },
     };
   },
@@ -59,7 +59,7 @@ async function powerFails(fault: FaultCase, shim: string): Promise<Verdict> {
     const left = bench.makeDirectory('left');
     disk.leave(left, survives);
     if (fault.random() < 0.5) keepEvidence(bench.disk, left);
-    rmSync(bench.disk, { recursive: true, force: true });
+    rmSync(bench.disk, { recursive: true, force: true, maxRetries: 10 });
     cpSync(left, bench.disk, { recursive: true });
     await ordeal.finish({ through: nextBoot(bench.directory) });
     if (ordeal.wrong.length === 0) return { kind: 'held', measured: { losses: 1 } };

@@ -116,8 +116,8 @@ class Restricted implements OpenRow {
   }
 
   async close(): Promise<void> {
-    rmSync(this.work, { recursive: true, force: true });
-    rmSync(this.trap, { recursive: true, force: true });
+    rmSync(this.work, { recursive: true, force: true, maxRetries: 10 });
+    rmSync(this.trap, { recursive: true, force: true, maxRetries: 10 });
     await this.hostile.remove();
   }
 

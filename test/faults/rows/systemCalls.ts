@@ -30,7 +30,7 @@ export const systemCalls: Row = {
     return {
       run: (fault) => everyFault(fault, shim),
       close: async () => {
-        rmSync(directory, { recursive: true, force: true });
+        rmSync(directory, { recursive: true, force: true, maxRetries: 10 });
       },
     };
   },

@@ -116,7 +116,7 @@ export class Bench {
 
   async close(): Promise<void> {
     await this.lab.stop();
-    await rm(this.directory, { recursive: true, force: true });
+    await rm(this.directory, { recursive: true, force: true, maxRetries: 10 });
   }
 
   get env(): Record<string, string> {

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import type { Exec, ExecChannel, ExecRequest } from '../exec.js';
 import { Lingering } from '../lingering.js';
+import { BOOTSTRAP } from '../posix/wrapper.js';
 import { TransportError } from '../transport.js';
 import type { CommandEnd, CommandIo } from '../transport.js';
 import { EndMark } from './endMark.js';
@@ -32,7 +33,8 @@ export class LocalExec implements Exec {
       const child =
         process.platform === 'win32'
           ? spawn(commandLine, { ...options, shell: true })
-          : spawn('sh', ['-c', commandLine], { ...options, detached: true });
+          : // A shell that does nothing but become another one costs a program start.
+            spawn('sh', commandLine === BOOTSTRAP ? [] : ['-c', commandLine], { ...options, detached: true });
       let closing = false;
       const lingering = new Lingering();
       const ended = new Promise<CommandEnd>((settle) => {

@@ -48,7 +48,7 @@ describe('sources of secrets', () => {
   describe('by file descriptor', () => {
     const directory = mkdtempSync(join(tmpdir(), 'descriptors-'));
     after(() => {
-      rmSync(directory, { recursive: true, force: true });
+      rmSync(directory, { recursive: true, force: true, maxRetries: 10 });
     });
     const holding = (text: string | Buffer): number => {
       const file = join(directory, 'secret');

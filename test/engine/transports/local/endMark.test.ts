@@ -40,7 +40,7 @@ describe('the end of a command on a terminal', () => {
         assert.equal(bytes, 3_000_000);
       }
     } finally {
-      rmSync(directory, { recursive: true, force: true });
+      rmSync(directory, { recursive: true, force: true, maxRetries: 10 });
     }
   }).timeout(60_000);
 });

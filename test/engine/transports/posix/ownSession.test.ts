@@ -39,7 +39,7 @@ describe('a server that starts commands in a session of its own', function () {
   this.timeout(20_000);
   const home = mkdtempSync(join(tmpdir(), 'runbook-crowded-'));
   after(() => {
-    rmSync(home, { recursive: true, force: true });
+    rmSync(home, { recursive: true, force: true, maxRetries: 10 });
   });
 
   it('does not take them with it: each gets a session, and it is asked only once whether it must', async () => {

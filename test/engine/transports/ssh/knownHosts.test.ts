@@ -29,7 +29,7 @@ describe('known_hosts', () => {
   const judge = (text: string, name: string, line = one): string => judgeKey(parseKnownHosts(text, 'known_hosts'), name, blob(line)).kind;
 
   after(() => {
-    rmSync(directory, { recursive: true, force: true });
+    rmSync(directory, { recursive: true, force: true, maxRetries: 10 });
   });
 
   it('finds the same lines as ssh-keygen -F', () => {

@@ -29,7 +29,7 @@ describe('copies over SSH', () => {
     connection = await toServer(bench, server);
   });
   afterEach(() => {
-    rmSync(there, { recursive: true, force: true });
+    rmSync(there, { recursive: true, force: true, maxRetries: 10 });
   });
   after(async () => {
     await bench.close();

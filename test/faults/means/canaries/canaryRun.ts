@@ -48,7 +48,7 @@ export async function canaryRun(path: Path, random: () => number): Promise<Findi
   } finally {
     await echo.close();
     await sshd.stop();
-    rmSync(directory, { recursive: true, force: true });
+    rmSync(directory, { recursive: true, force: true, maxRetries: 10 });
   }
 }
 
