@@ -11,6 +11,17 @@ const SSHD = ['/usr/sbin/sshd', '/usr/local/sbin/sshd', '/usr/bin/sshd'].find((p
 /** Whether this machine has an OpenSSH server to start. */
 export const haveSshd = SSHD !== undefined;
 
+/** Lines of sshd_config of a server that lets keys in, and only keys, wherever its files lie. */
+export const PLAIN_SERVER: readonly string[] = [
+  'StrictModes no',
+  'UsePAM no',
+  'PasswordAuthentication no',
+  'KbdInteractiveAuthentication no',
+  'PermitRootLogin yes',
+  'MaxStartups 100',
+  'Subsystem sftp internal-sftp',
+];
+
 /** An OpenSSH server of the current user, on a loopback port of its own. */
 export interface Sshd {
   readonly address: string;
@@ -64,13 +75,7 @@ export async function startSshd(options: SshdOptions = {}): Promise<Sshd> {
       `AuthorizedKeysFile ${identity}.pub`,
       `PidFile ${join(directory, 'pid')}`,
       `SetEnv HOME=${home}`,
-      'StrictModes no',
-      'UsePAM no',
-      'PasswordAuthentication no',
-      'KbdInteractiveAuthentication no',
-      'PermitRootLogin yes',
-      'MaxStartups 100',
-      'Subsystem sftp internal-sftp',
+      ...PLAIN_SERVER,
       '',
     ].join('\n'),
   );

@@ -7,7 +7,7 @@ import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { freePort, haveSshd, makeKey } from '../../support/sshd.js';
+import { freePort, haveSshd, makeKey, PLAIN_SERVER } from '../../support/sshd.js';
 import type { Reached } from './sshTrial.js';
 
 /** A login of the host that is no administrator, but may become one without a password. */
@@ -141,13 +141,7 @@ export class NamespaceHost {
         `HostKey ${this.#hostKey}`,
         `AuthorizedKeysFile ${this.#identity}.pub`,
         'PidFile none',
-        'StrictModes no',
-        'UsePAM no',
-        'PasswordAuthentication no',
-        'KbdInteractiveAuthentication no',
-        'PermitRootLogin yes',
-        'MaxStartups 100',
-        'Subsystem sftp internal-sftp',
+        ...PLAIN_SERVER,
         '',
       ].join('\n'),
     );

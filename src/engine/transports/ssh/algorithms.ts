@@ -1,6 +1,7 @@
 import type { Algorithms, ServerHostKeyAlgorithm } from 'ssh2';
 
-const HOST_KEYS: readonly ServerHostKeyAlgorithm[] = [
+/** Signatures by which a host may prove its key, the best first. */
+export const HOST_KEYS: readonly ServerHostKeyAlgorithm[] = [
   'ssh-ed25519',
   'ecdsa-sha2-nistp256',
   'ecdsa-sha2-nistp384',

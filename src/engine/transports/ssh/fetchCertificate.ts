@@ -1,5 +1,6 @@
 import { createECDH, generateKeyPairSync, randomBytes } from 'node:crypto';
 import type { Duplex } from 'node:stream';
+import { HOST_KEYS } from './algorithms.js';
 import { WireReader, wireString } from './wire.js';
 
 const DISCONNECT = 1;
@@ -16,14 +17,7 @@ const EXCHANGES: Readonly<Record<string, () => Buffer>> = {
   'ecdh-sha2-nistp256': () => createECDH('prime256v1').generateKeys(),
   'ecdh-sha2-nistp384': () => createECDH('secp384r1').generateKeys(),
 };
-const CERTIFICATES = [
-  'ssh-ed25519',
-  'ecdsa-sha2-nistp256',
-  'ecdsa-sha2-nistp384',
-  'ecdsa-sha2-nistp521',
-  'rsa-sha2-512',
-  'rsa-sha2-256',
-].map((type) => `${type}-cert-v01@openssh.com`);
+const CERTIFICATES = HOST_KEYS.map((type) => `${type}-cert-v01@openssh.com`);
 const CIPHERS = ['aes256-gcm@openssh.com', 'aes128-gcm@openssh.com', 'aes256-ctr', 'aes128-ctr'];
 const MACS = ['hmac-sha2-256-etm@openssh.com', 'hmac-sha2-512-etm@openssh.com', 'hmac-sha2-256', 'hmac-sha2-512'];
 
