@@ -13,7 +13,7 @@ export function bareConnection(address: string, port: number, identity: string):
     client.once('ready', () => {
       resolve(client);
     });
-    client.once('error', reject);
+    client.on('error', reject);
     client.connect({ sock, username: userInfo().username, privateKey: readFileSync(identity), hostVerifier: () => true });
   });
 }

@@ -6,6 +6,8 @@ import { root } from './setup/command.mjs';
 
 /** Longer than any check takes on a slow machine: one that hangs must not take what the others found with it. */
 const LIMIT_MS = 20 * 60_000;
+/** So much of what a failed check printed is shown again at the end. */
+const LAST_LINES = 12;
 
 /** Sums up what all checks found, and ends with one line. */
 export class Tally {
@@ -14,6 +16,8 @@ export class Tally {
   #skipped = 0;
   /** @type {string[]} */
   #broken = [];
+  /** @type {string[]} */
+  #why = [];
 
   /**
    * Runs checks two at a time, in their order: enough to use a small machine. What one of them prints is shown whole when it ends.
@@ -52,6 +56,8 @@ export class Tally {
     rmSync(directory, { recursive: true, force: true });
     const seconds = ((performance.now() - started) / 1000).toFixed(1);
     const clean = code === 0;
+    const broken = counts.flatMap((count) => count.broken ?? []);
+    if (!clean) this.#why.push(...(broken.length > 0 ? broken : [lastLines(output)]).map((text) => `${check.name}: ${text}`));
     if (!live && check.tests === true) console.log(`\n${check.name}:`);
     if (!live && (!clean || check.tests === true)) process.stdout.write(output);
     console.log(`${clean ? '✓' : '✗'} ${check.name} (${seconds} s)`);
@@ -73,13 +79,22 @@ export class Tally {
     if (!clean || passed === 0) this.#broken.push(check.name);
   }
 
-  /** Prints what failed and the sum, and sets the exit code. */
+  /** Prints what failed, once more and together, and the sum, and sets the exit code. */
   conclude() {
     if (this.#broken.length > 0) console.log(`\nfailed: ${this.#broken.join(', ')}`);
+    for (const text of this.#why) console.log(`  ✗ ${text.replaceAll('\n', '\n    ')}`);
     if (this.#skipped > 0) console.log(`${this.#skipped} skipped`);
     console.log(`${this.#passed} passed, ${this.#failed} failed`);
     if (this.#failed > 0 || this.#passed === 0) process.exitCode = 1;
   }
+}
+
+/**
+ * The end of what a check printed that counts no tests of its own.
+ * @param {Buffer} output
+ */
+function lastLines(output) {
+  return output.toString('utf8').trimEnd().split('\n').slice(-LAST_LINES).join('\n');
 }
 
 /**

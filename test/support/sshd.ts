@@ -5,6 +5,7 @@ import { connect, createServer } from 'node:net';
 import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { killIfThere } from './killIfThere.js';
 
 const SSHD = ['/usr/sbin/sshd', '/usr/local/sbin/sshd', '/usr/bin/sshd'].find((path) => existsSync(path));
 
@@ -55,6 +56,17 @@ export function makeKey(file: string, type: 'ed25519' | 'ecdsa' | 'rsa' = 'ed255
 
 /** Starts a server and waits until it answers. */
 export async function startSshd(options: SshdOptions = {}): Promise<Sshd> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await startOnce(options);
+    } catch (error) {
+      // A free port may be taken by somebody else before the server has it.
+      if (tries === 3 || !/Address already in use/.test((error as Error).message)) throw error;
+    }
+  }
+}
+
+async function startOnce(options: SshdOptions): Promise<Sshd> {
   if (SSHD === undefined) throw new Error('this machine has no sshd');
   const directory = mkdtempSync(join(tmpdir(), 'runbook-sshd-'));
   const home = join(directory, 'home');
@@ -92,10 +104,10 @@ export async function startSshd(options: SshdOptions = {}): Promise<Sshd> {
     identity,
     knownHost: `${name} ${readFileSync(`${hostKey}.pub`, 'utf8').trim()}\n`,
     dropConnections: () => {
-      for (const pid of childrenOf(server.pid ?? -1)) process.kill(pid, 'SIGKILL');
+      childrenOf(server.pid ?? -1).forEach(killIfThere);
     },
     stop: async () => {
-      for (const pid of childrenOf(server.pid ?? -1)) process.kill(pid, 'SIGKILL');
+      childrenOf(server.pid ?? -1).forEach(killIfThere);
       const gone = new Promise((resolve) => server.once('exit', resolve));
       if (server.exitCode === null && server.kill()) await gone;
       rmSync(directory, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });

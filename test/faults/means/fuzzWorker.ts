@@ -1,16 +1,24 @@
 import { writeSync } from 'node:fs';
+import { createInterface } from 'node:readline';
 import { createLanguageService } from '../../../src/language/index.js';
 import { faultCase } from '../runner/faultCase.js';
 import { hostileDocument } from './hostileDocuments.js';
 
 /**
- * A process of its own, since what is looked for may abort it: `fuzzWorker SEED FIRST COUNT`. Says `n` before it reads a document, and at the end
- * `slowest MS`, by time of the processor: others may be using the machine. Ends with 1 and the reason when a document was not read as it must be.
+ * A process of its own, since what is looked for may abort it. Each line `SEED COUNT` of its input is a lot. Says `n` before it reads a document, and
+ * `slowest MS` after a lot, by time of the processor: others may be using the machine. A document that was not read as it must be ends it, with the reason.
  */
-async function main([seed, first, count]: readonly number[]): Promise<void> {
+async function readLots(): Promise<void> {
+  for await (const line of createInterface(process.stdin)) {
+    const [seed = 0, count = 0] = line.split(' ').map(Number);
+    await readLot(seed, count);
+  }
+}
+
+async function readLot(seed: number, count: number): Promise<void> {
   let slowest = 0;
-  for (let index = first ?? 0; index < (first ?? 0) + (count ?? 0); index += 1) {
-    const { random } = faultCase(seed ?? 0, 'document', index);
+  for (let index = 0; index < count; index += 1) {
+    const { random } = faultCase(seed, 'document', index);
     const text = hostileDocument(random);
     writeSync(1, `${String(index)}\n`);
     const before = process.cpuUsage();
@@ -37,7 +45,7 @@ async function read(text: string, random: () => number): Promise<void> {
   service.links(file, text);
 }
 
-main(process.argv.slice(2).map(Number)).catch((error: unknown) => {
+readLots().catch((error: unknown) => {
   writeSync(1, `broken ${(error as Error).stack?.replaceAll('\n', ' ') ?? String(error)}\n`);
-  process.exitCode = 1;
+  process.exit(1);
 });

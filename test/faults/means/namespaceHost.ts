@@ -7,6 +7,7 @@ import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { killIfThere } from '../../support/killIfThere.js';
 import { freePort, haveSshd, makeKey, PLAIN_SERVER } from '../../support/sshd.js';
 import type { Reached } from './sshTrial.js';
 
@@ -170,7 +171,7 @@ export class NamespaceHost {
     if (init === undefined || init.exitCode !== null) return;
     const gone = once(init, 'exit');
     // The first process takes all others with it; the kernel sees to that.
-    for (const pid of firstProcesses(init.pid ?? -1)) process.kill(pid, 'SIGKILL');
+    firstProcesses(init.pid ?? -1).forEach(killIfThere);
     await gone;
   }
 }

@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { killIfThere } from '../../support/killIfThere.js';
 import { cannotDivide, NamespaceHost } from '../means/namespaceHost.js';
 import { endOf, SshTrial, theStep } from '../means/sshTrial.js';
 import type { FaultCase, Row, Verdict } from '../row.js';
@@ -88,7 +89,7 @@ async function tryCell({ index }: FaultCase): Promise<Verdict> {
     if (ms > GONE_MS + SLACK_MS) return { kind: 'broken', what: `${name}: gone only after ${String(ms)} ms` };
     return { kind: 'held', measured: { gone_after_ms: ms } };
   } finally {
-    for (const line of survivors(seconds)) process.kill(Number(line.split(' ')[0]), 'SIGKILL');
+    for (const line of survivors(seconds)) killIfThere(Number(line.split(' ')[0]));
     await trial.close();
     await host.close();
   }

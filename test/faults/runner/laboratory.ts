@@ -20,7 +20,12 @@ export interface Tally {
   failed: number;
   /** Not tried, or not to their end. */
   skipped: number;
+  /** What broke, for the summary of all tests. */
+  readonly broken: string[];
 }
+
+/** Whether a row came out well. */
+type Outcome = 'passed' | 'failed' | 'skipped';
 
 /** Tries rows one after the other, keeps what became of them, and says so. */
 export class Laboratory {
@@ -28,6 +33,7 @@ export class Laboratory {
   readonly #results: ResultFile;
   readonly #say: (text: string) => void;
   readonly #ends: number;
+  readonly #broken: string[] = [];
   #interrupted = false;
 
   constructor(options: Options, results: ResultFile, say: (text: string) => void) {
@@ -43,24 +49,26 @@ export class Laboratory {
   }
 
   async try(rows: readonly Row[]): Promise<Tally> {
-    const tally: Tally = { passed: 0, failed: 0, skipped: 0 };
+    const tally: Tally = { passed: 0, failed: 0, skipped: 0, broken: this.#broken };
     const seed = this.#options.seed ?? (this.#options.profile === 'pr' ? PR_SEED : Date.now() % 2 ** 32);
     for (const row of rows) tally[await this.#row(row, seed)] += 1;
     return tally;
   }
 
-  async #row(row: Row, seed: number): Promise<keyof Tally> {
+  async #row(row: Row, seed: number): Promise<Outcome> {
     this.#say(`${row.id}: ${row.title}`);
     try {
       return await (this.#options.only === undefined ? this.#whole(row, seed) : this.#again(row, seed));
     } catch (error) {
-      this.#say(`  ✗ the means of this row failed: ${(error as Error).stack ?? String(error)}`);
+      const what = `the means of this row failed: ${(error as Error).stack ?? String(error)}`;
+      this.#broken.push(`${row.id}: ${what}`);
+      this.#say(`  ✗ ${what}`);
       return 'failed';
     }
   }
 
   /** Plays one case again. */
-  async #again(row: Row, seed: number): Promise<keyof Tally> {
+  async #again(row: Row, seed: number): Promise<Outcome> {
     const { profile, only = 0 } = this.#options;
     const missing = await row.missing();
     if (missing !== undefined) return this.#skip(missing);
@@ -73,7 +81,7 @@ export class Laboratory {
     return broken === 0 ? 'passed' : 'failed';
   }
 
-  async #whole(row: Row, freshSeed: number): Promise<keyof Tally> {
+  async #whole(row: Row, freshSeed: number): Promise<Outcome> {
     const begun = this.#begin(row, freshSeed);
     const missing = begun.done < begun.planned ? await row.missing() : undefined;
     if (missing !== undefined) {
@@ -132,7 +140,7 @@ export class Laboratory {
     await runRow(row, { profile, seed: begun.seed, from: begun.done, to: begun.planned, mayBegin }, ended);
   }
 
-  #conclude(row: Row, begun: RowResult, done: number, broken: number, seconds: number, figures: Figures): keyof Tally {
+  #conclude(row: Row, begun: RowResult, done: number, broken: number, seconds: number, figures: Figures): Outcome {
     const text = line(row, begun, done, broken, seconds, figures);
     if (broken > 0) {
       this.#say(`  ✗ ${text}`);
@@ -157,6 +165,7 @@ export class Laboratory {
       this.#say('  ✗ … and more');
       return;
     }
+    this.#broken.push(`${row.id}, case ${String(index)}, seed ${String(seed)}: ${what}`);
     this.#say(`  ✗ case ${String(index)}: ${what.replaceAll('\n', '\n    ')}`);
     this.#say(
       `    again: npm run faults -- --profile ${this.#options.profile} --row ${row.id} --case ${String(index)} --seed ${String(seed)}`,

@@ -9,6 +9,7 @@ import type { FrontDoorKind } from '../../../lab/core/frontDoors/frontDoor.js';
 import type { Host } from '../../../lab/core/host.js';
 import { html, page } from '../../../lab/core/web/html.js';
 import { routes } from '../../../lab/core/web/site.js';
+import { eventually } from './eventually.js';
 import { LabClient, ssh } from './sshClient.js';
 
 const SUBNETS: Readonly<Record<FrontDoorKind, string>> = { ssh2: '127.60', openssh: '127.61' };
@@ -184,7 +185,7 @@ for (const frontDoor of ['ssh2', 'openssh'] as const) {
       await client.closed;
       await assert.rejects(LabClient.open(address, lab.identity));
       await assert.rejects(fetch(`${host.url}/`));
-      while (host.power !== 'on') await new Promise((resolve) => setTimeout(resolve, 20));
+      await eventually(() => Promise.resolve(host.power === 'on'), 'the host is on again', 20);
       assert.notEqual(await bootId(), before);
       assert.equal((await fetch(`${host.url}/`)).status, 200);
       assert.equal(lab.counters()['box.reboot'], 1);

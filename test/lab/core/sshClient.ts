@@ -29,7 +29,8 @@ export class LabClient {
         client.setNoDelay(true);
         resolve(new LabClient(client));
       });
-      client.once('error', reject);
+      // Not once: a connection that breaks before its handshake is told as an error twice.
+      client.on('error', reject);
       client.once('close', () => {
         reject(new Error('the connection was closed before it was ready'));
       });
