@@ -34,9 +34,14 @@ describe('the fault laboratory', () => {
       tried.push(index);
       return { kind: 'held', measured: { records: 2, growth_mb: index } };
     });
-    assert.deepEqual(await laboratory().try([row]), { passed: 1, failed: 0, skipped: 0 });
+    assert.deepEqual(await counts(laboratory(), row), { passed: 1, failed: 0, skipped: 0 });
     assert.deepEqual(tried, [0, 1, 2, 3, 4, 5, 6]);
     assert.match(said.at(-1) ?? '', /✓ coins: 7 of 7 cases, 0 broken, 14 records, growth up to 6 MB, .* s, seed 20261121$/);
+  });
+
+  it('gives what broke to the summary of all tests', async () => {
+    const { broken } = await laboratory('--seed 4').try([rowOf(2, async () => ({ kind: 'broken', what: 'rolled away' }))]);
+    assert.deepEqual(broken, ['coins, case 0, seed 4: rolled away', 'coins, case 1, seed 4: rolled away']);
   });
 
   it('says of a broken case what it was and how to play it again, and the same case comes again', async () => {
@@ -49,7 +54,7 @@ describe('the fault laboratory', () => {
       }
       return HELD;
     });
-    assert.deepEqual(await laboratory('--seed 4').try([row]), { passed: 0, failed: 1, skipped: 0 });
+    assert.deepEqual(await counts(laboratory('--seed 4'), row), { passed: 0, failed: 1, skipped: 0 });
     const again = said.find((text) => text.includes('again:')) ?? '';
     assert.match(said.join('\n'), /✗ case 3: Error: fell on its edge/);
     assert.match(again, /again: npm run faults -- --profile pr --row coins --case 3 --seed 4$/);
@@ -79,7 +84,7 @@ describe('the fault laboratory', () => {
     const mochas = process.listeners('uncaughtException');
     process.removeAllListeners('uncaughtException');
     try {
-      assert.deepEqual(await laboratory().try([row]), { passed: 0, failed: 1, skipped: 0 });
+      assert.deepEqual(await counts(laboratory(), row), { passed: 0, failed: 1, skipped: 0 });
     } finally {
       for (const listener of mochas) process.on('uncaughtException', listener);
     }
@@ -94,9 +99,9 @@ describe('the fault laboratory', () => {
       if (index === 2) first.interrupt();
       return { kind: 'held', measured: { turns: 1 } };
     });
-    assert.deepEqual(await first.try([row]), { passed: 0, failed: 0, skipped: 1 });
+    assert.deepEqual(await counts(first, row), { passed: 0, failed: 0, skipped: 1 });
     assert.match(said.at(-1) ?? '', /UNFINISHED coins: 3 of 6 cases/);
-    assert.deepEqual(await laboratory('--resume').try([row]), { passed: 1, failed: 0, skipped: 0 });
+    assert.deepEqual(await counts(laboratory('--resume'), row), { passed: 1, failed: 0, skipped: 0 });
     assert.deepEqual(tried, [0, 1, 2, 3, 4, 5]);
     assert.match(said.at(-1) ?? '', /6 of 6 cases, 0 broken, 6 turns, .*seed 9$/);
   });
@@ -108,25 +113,25 @@ describe('the fault laboratory', () => {
       return index === 0 ? { kind: 'broken', what: 'lost' } : HELD;
     });
     await first.try([row]);
-    assert.deepEqual(await laboratory('--resume').try([row]), { passed: 0, failed: 1, skipped: 0 });
+    assert.deepEqual(await counts(laboratory('--resume'), row), { passed: 0, failed: 1, skipped: 0 });
   });
 
   it('begins no case after its budget, and no row passes untried', async () => {
     const row = rowOf(3, async () => HELD);
-    assert.deepEqual(await laboratory('--budget 0').try([row]), { passed: 0, failed: 0, skipped: 1 });
+    assert.deepEqual(await counts(laboratory('--budget 0'), row), { passed: 0, failed: 0, skipped: 1 });
     assert.equal(results.read().get('coins')?.done, 0);
   });
 
   it('skips a row whose means are missing, and says why', async () => {
     const row: Row = { ...rowOf(3, async () => HELD), missing: async () => 'there is no mint' };
-    assert.deepEqual(await laboratory().try([row]), { passed: 0, failed: 0, skipped: 1 });
+    assert.deepEqual(await counts(laboratory(), row), { passed: 0, failed: 0, skipped: 1 });
     assert.match(said.join('\n'), /SKIPPED, nothing was tried: there is no mint/);
     assert.equal(results.read().get('coins')?.skipped, 'there is no mint');
   });
 
   it('fails a row whose means cannot be made ready', async () => {
     const row: Row = { ...rowOf(3, async () => HELD), open: () => Promise.reject(new Error('no metal')) };
-    assert.deepEqual(await laboratory().try([row]), { passed: 0, failed: 1, skipped: 0 });
+    assert.deepEqual(await counts(laboratory(), row), { passed: 0, failed: 1, skipped: 0 });
   });
 
   it('tries cases side by side where a row allows it, and counts them all', async () => {
@@ -141,7 +146,7 @@ describe('the fault laboratory', () => {
       }),
       concurrency: 3,
     };
-    assert.deepEqual(await laboratory().try([row]), { passed: 1, failed: 0, skipped: 0 });
+    assert.deepEqual(await counts(laboratory(), row), { passed: 1, failed: 0, skipped: 0 });
     assert.equal(most, 3);
     assert.equal(results.read().get('coins')?.done, 9);
   });
@@ -159,6 +164,11 @@ describe('the fault laboratory', () => {
       assert.throws(() => parseOptions(words.split(' '), ['coins']), UsageError);
     });
 });
+
+async function counts(tried: Laboratory, row: Row): Promise<object> {
+  const { passed, failed, skipped } = await tried.try([row]);
+  return { passed, failed, skipped };
+}
 
 function rowOf(cases: number, run: (fault: FaultCase) => Promise<Verdict>): Row {
   return {

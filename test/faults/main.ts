@@ -4,6 +4,7 @@ import { format, resolveConfig } from 'prettier';
 import type { Row } from './row.js';
 import * as registry from './rows/index.js';
 import { Laboratory } from './runner/laboratory.js';
+import { Lanes } from './runner/lanes.js';
 import { parseOptions, USAGE, UsageError } from './runner/options.js';
 import type { Options } from './runner/options.js';
 import { pageWith } from './runner/page.js';
@@ -31,9 +32,11 @@ async function main(words: readonly string[]): Promise<number> {
 }
 
 async function tryRows(options: Options, results: ResultFile): Promise<number> {
-  const laboratory = new Laboratory(options, results, (text) => process.stdout.write(`${text}\n`));
+  const say = (text: string): void => void process.stdout.write(`${text}\n`);
+  const wanted = rows.filter(({ id }) => options.rows.length === 0 || options.rows.includes(id));
+  const laboratory = options.sideBySide > 1 && wanted.length > 1 ? new Lanes(options, say) : new Laboratory(options, results, say);
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => laboratory.interrupt());
-  const tally = await laboratory.try(rows.filter(({ id }) => options.rows.length === 0 || options.rows.includes(id)));
+  const tally = await laboratory.try(wanted);
   const tallyFile = process.env['TALLY_FILE'];
   if (tallyFile !== undefined) appendFileSync(tallyFile, `${JSON.stringify(tally)}\n`);
   if (tally.skipped > 0) process.stdout.write(`${String(tally.skipped)} skipped or unfinished\n`);

@@ -14,11 +14,13 @@ export interface Options {
   readonly resume: boolean;
   /** No case is begun after so many milliseconds. */
   readonly budgetMs?: number;
+  /** So many rows are tried at the same time, each in a process of its own. 1 by default. */
+  readonly sideBySide: number;
   /** Tries nothing, and writes the kept results into the page of reliability. */
   readonly write: boolean;
 }
 
-export const USAGE = `npm run faults -- --profile pr|nightly [--row ID …] [--case N] [--seed N] [--resume] [--budget MINUTES]
+export const USAGE = `npm run faults -- --profile pr|nightly [--row ID …] [--case N] [--seed N] [--resume] [--budget MINUTES] [--side-by-side N]
 npm run faults -- --profile pr|nightly --write
 `;
 
@@ -43,6 +45,7 @@ export function parseOptions(words: readonly string[], known: readonly string[])
     rows: row,
     resume,
     write,
+    sideBySide: count('side-by-side', values['side-by-side']) ?? 1,
     ...(only === undefined ? {} : { only }),
     ...(seed === undefined ? {} : { seed }),
     ...(minutes === undefined ? {} : { budgetMs: minutes * 60_000 }),
@@ -55,6 +58,7 @@ function given(words: readonly string[]): {
   case?: string;
   seed?: string;
   budget?: string;
+  'side-by-side'?: string;
   resume?: boolean;
   write?: boolean;
 } {
@@ -63,7 +67,16 @@ function given(words: readonly string[]): {
   try {
     return parseArgs({
       args: [...words],
-      options: { profile: text, row: { ...text, multiple: true }, case: text, seed: text, budget: text, resume: flag, write: flag },
+      options: {
+        profile: text,
+        row: { ...text, multiple: true },
+        case: text,
+        seed: text,
+        budget: text,
+        'side-by-side': text,
+        resume: flag,
+        write: flag,
+      },
     }).values;
   } catch (error) {
     throw new UsageError((error as Error).message);
