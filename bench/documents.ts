@@ -26,6 +26,14 @@ export function runbookOf(steps: number): string {
   return `${lines.join('\n')}\n`;
 }
 
+/** The same with less in each step, so that ten thousand of them stay within the limits of the language. */
+export function shortRunbookOf(steps: number): string {
+  const step = (at: number): string =>
+    `  - id: step_${String(at)}\n    title: Write the marker ${String(at)}\n    on: app\n    run: echo ${String(at)}\n`;
+  const all = Array.from({ length: steps }, (_, at) => step(at + 1)).join('');
+  return `runbook: v1\nid: sample\ntitle: Sample\nroles:\n  app: { hosts: 1.. }\nsteps:\n${all}`;
+}
+
 /** A runbook of so many steps that do nothing, each on all hosts of its role. */
 export function trivialRunbook(steps: number, hosts = 1): string {
   const head = `runbook: v1\nid: trivial\ntitle: Trivial\nroles: { app: { hosts: ${String(hosts)} } }\nsteps:\n`;

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { benchFleet } from './fleet.js';
+import { benchKeystroke } from './keystroke.js';
 import { benchLint } from './lint.js';
 import { benchLocalStep } from './localStep.js';
 import { benchProof } from './proof.js';
@@ -12,6 +13,7 @@ const root = join(import.meta.dirname, '..');
 /** `built`: what it measures is made by `npm run build`. */
 const parts: Readonly<Record<string, { readonly built: boolean; readonly run: () => Promise<string> }>> = {
   lint: { built: true, run: () => benchLint(root) },
+  keystroke: { built: false, run: () => benchKeystroke(root) },
   proof: { built: false, run: () => benchProof(root) },
   local: { built: false, run: benchLocalStep },
   ssh: { built: false, run: benchSshStep },

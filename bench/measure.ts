@@ -10,6 +10,8 @@ export interface Measured {
   readonly name: string;
   readonly min: number;
   readonly median: number;
+  /** At most so much in 95 of 100 rounds. */
+  readonly p95: number;
   readonly max: number;
 }
 
@@ -28,7 +30,7 @@ export async function interleaved(cases: readonly Case[], rounds: number): Promi
 function summary(name: string, times: readonly number[]): Measured {
   const sorted = [...times].sort((a, b) => a - b);
   const at = (part: number): number => sorted[Math.round(part * (sorted.length - 1))] ?? Number.NaN;
-  return { name, min: at(0), median: at(0.5), max: at(1) };
+  return { name, min: at(0), median: at(0.5), p95: at(0.95), max: at(1) };
 }
 
 /** Time of a whole process, in ms. Throws when it does not end with one of the expected codes. */

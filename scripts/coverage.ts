@@ -1,41 +1,51 @@
 // `npm run coverage`: the branches of the engine that its tests do not take. `npm run coverage -- journal steps/run` looks at those parts only, with
 // the tests of the same name.
-import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, relative, resolve } from 'node:path';
-import { barOf, LEAST_OF_THE_REST } from './coverage/bars.js';
+import { barOf, LEAST_OF_THE_REST, PATH_MODULES } from './coverage/bars.js';
 import { readExecutions } from './coverage/executions.js';
 import { measure } from './coverage/measure.js';
 import type { Measured } from './coverage/measure.js';
+import { recorded } from './coverage/recording.js';
 
 const root = resolve(import.meta.dirname, '..');
 const parts = process.argv.slice(2);
 
-/** The command line drives the engine as people do: by what it is asked, and what it is answered. */
-const drivers = filesOf('test/cli', '.test.ts').filter((file) => !/^test\/cli\/(diff|git|lint)/.test(file));
-const tests = [
-  ...(parts.length === 0 ? [''] : parts).flatMap((part) => filesOf(join('test/engine', part), '.test.ts')),
-  ...(parts.length === 0 ? drivers : []),
+/** Tests outside of `test/engine` that drive the engine as people do: by what it is asked, and what it is answered. The longest come first. */
+const DRIVERS: readonly (readonly string[])[] = [
+  ['test/journeys/examples', 'test/journeys/hostKeys'],
+  ['test/examples'],
+  ['test/cli/journal', 'test/cli/reporters', 'test/cli/lint/hostile', 'test/language/model/useReference'],
 ];
-const sources = (parts.length === 0 ? [''] : parts).flatMap((part) => filesOf(join('src/engine', part), '.ts'));
-if (tests.length === 0 || sources.length === 0) {
+const commands = readdirSync(join(root, 'test/cli')).filter((file) => file.endsWith('.test.ts'));
+const all = ['runner', 'transports/ssh', 'transports/posix', 'steps', 'journal', 'probes'];
+const groups = (
+  parts.length > 0
+    ? parts.map((part) => filesOf(join('test/engine', part), '.test.ts'))
+    : [
+        ...DRIVERS.map((group) => group.flatMap((place) => filesOf(place, '.test.ts'))),
+        ...all.map((part) => filesOf(join('test/engine', part), '.test.ts')),
+        filesOf('test/engine', '.test.ts').filter((file) => !all.some((part) => file.startsWith(`test/engine/${part}/`))),
+        commands.map((file) => join('test/cli', file)),
+      ]
+).filter((group) => group.length > 0);
+const sources = [
+  ...(parts.length === 0 ? [''] : parts).flatMap((part) => filesOf(join('src/engine', part), '.ts')),
+  ...(parts.length === 0 ? PATH_MODULES.filter((file) => !file.startsWith('src/engine/')) : []),
+];
+if (groups.length === 0 || sources.length === 0) {
   console.error(`Nothing in src/engine and test/engine is called ${parts.join(' or ')}.`);
   process.exit(2);
 }
-const recorded = mkdtempSync(join(tmpdir(), 'coverage-'));
+const directory = mkdtempSync(join(tmpdir(), 'coverage-'));
 try {
-  const args = ['node_modules/mocha/bin/mocha.js', '--timeout', '120000', '--reporter', 'dot', ...tests];
-  const { status } = spawnSync(process.execPath, args, {
-    cwd: root,
-    stdio: 'inherit',
-    env: { ...process.env, NODE_V8_COVERAGE: recorded },
-  });
-  const executions = readExecutions(recorded, (file) => sources.includes(relative(root, file)));
+  const { records, passed } = await recorded(groups, directory);
+  const executions = readExecutions(records, (file) => sources.includes(relative(root, file)));
   const held = report(sources.map((file) => ({ ...measure(join(root, file), executions.get(join(root, file)) ?? []), file })));
-  process.exitCode = status === 0 && held ? 0 : 1;
+  process.exitCode = passed && held ? 0 : 1;
 } finally {
-  rmSync(recorded, { recursive: true, force: true });
+  rmSync(directory, { recursive: true, force: true });
 }
 
 /** Files below a folder of the repository, or the one file that is meant. */

@@ -37,12 +37,18 @@ export function readExecutions(directory: string, wanted: (file: string) => bool
       if (!script.url.startsWith('file:')) continue;
       const file = fileURLToPath(script.url.replace(/[?#].*$/, ''));
       const map = recorded['source-map-cache']?.[script.url];
-      if (!wanted(file) || map?.data === undefined || map.data === null) continue;
+      if (!wanted(file) || map?.data === undefined || map.data === null || !isOf(map.lineLengths, script)) continue;
       const execution = executionOf(script, map.lineLengths, map.data, readFileSync(file, 'utf8'));
       found.set(file, [...(found.get(file) ?? []), execution]);
     }
   }
   return found;
+}
+
+/** Whether lines of these lengths are what was run: of a source that was loaded in two shapes, Node keeps the map of one. */
+function isOf(lineLengths: readonly number[], script: Script): boolean {
+  const length = lineLengths.reduce((sum, line) => sum + line + 1, -1);
+  return script.functions[0]?.ranges[0]?.endOffset === length;
 }
 
 function executionOf(script: Script, lineLengths: readonly number[], map: SourceMapInput, text: string): Execution {

@@ -17,6 +17,8 @@ const wanted = [
   { package: 'busybox', program: 'busybox' },
   { package: 'dash', program: 'dash' },
   { package: 'zsh', program: 'zsh' },
+  { package: 'tcsh', program: 'tcsh' },
+  { package: 'fish', program: 'fish' },
   { package: 'pkg-config', program: 'pkg-config', builds: true },
   { package: 'python3', program: 'python3', builds: true },
   { package: 'make', program: 'make', builds: true },

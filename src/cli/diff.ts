@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { createLanguageService, isInventoryFile } from '../language/index.js';
+import { createChecker, isInventoryFile } from '../language/index.js';
 import type { Arguments } from './arguments.js';
 import { examine } from './diff/examine.js';
 import type { AskedInventory, Examined } from './diff/examine.js';
@@ -100,6 +100,6 @@ async function askedInventory(
   const path = resolve(io.cwd, operand);
   const text = (await stat(path).catch(() => undefined))?.isFile() === true ? await fileWorkspace.readText(path) : undefined;
   if (text === undefined) throw new UsageError(`${operand} cannot be read.`, 'diff');
-  const parsed = createLanguageService({ workspace: fileWorkspace }).parseInventory(languagePath(io.cwd, operand), text);
+  const parsed = createChecker({ workspace: fileWorkspace }).parseInventory(languagePath(io.cwd, operand), text);
   return { old: parsed, now: parsed };
 }

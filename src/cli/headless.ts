@@ -1,47 +1,11 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { basename, resolve } from 'node:path';
-import { parse } from 'yaml';
 import { HumanError } from '../engine/index.js';
 import type { RunHandle } from '../engine/index.js';
 import type { EvidenceGiven, EvidenceRequest, Gate, GateAnswer } from '../events/index.js';
 import { factOption } from '../planner/index.js';
-import type { PlainValue } from '../planner/index.js';
-
-/** Answers that were written down beforehand, from `--evidence`. */
-export interface GivenEvidence {
-  /** Who gives it, where somebody other than the operator must. */
-  readonly by: string | undefined;
-  /** By step path or id, then field. */
-  readonly steps: Readonly<Record<string, Readonly<Record<string, PlainValue>>>>;
-  /** Directory relative file names start at. */
-  readonly directory: string;
-}
-
-/** Reads the text of an evidence file. Throws a HumanError that names what is wrong with it. */
-export function parseEvidence(text: string, file: string): GivenEvidence {
-  const wrong = (message: string): HumanError =>
-    new HumanError(
-      `${file}: ${message}`,
-      'It is YAML with "by" and "steps", and under "steps" for each step its fields: steps: {back_up: {attest_1: true}}.',
-    );
-  let data: unknown;
-  try {
-    data = parse(text, { maxAliasCount: 0, stringKeys: true });
-  } catch (error) {
-    throw wrong((error as Error).message.split('\n')[0] ?? 'not YAML');
-  }
-  if (typeof data !== 'object' || data === null || Array.isArray(data)) throw wrong('a mapping is expected');
-  const { by, steps, ...more } = data as Record<string, unknown>;
-  if (Object.keys(more).length > 0) throw wrong(`unknown key "${Object.keys(more)[0] ?? ''}"`);
-  if (by !== undefined && typeof by !== 'string') throw wrong('"by" is a name');
-  if (typeof steps !== 'object' || steps === null) throw wrong('"steps" is a mapping');
-  for (const [step, fields] of Object.entries(steps as Record<string, unknown>)) {
-    if (typeof fields !== 'object' || fields === null || Object.values(fields).some((value) => typeof value === 'object'))
-      throw wrong(`the fields of "${step}" are plain values`);
-  }
-  return { by, steps: steps as GivenEvidence['steps'], directory: resolve(file, '..') };
-}
+import type { GivenEvidence } from './givenEvidence.js';
 
 /** Reasons a command line gives beforehand for what would be asked otherwise. */
 export interface Reasons {

@@ -1,4 +1,4 @@
-import { createLanguageService } from '../language/index.js';
+import { createChecker } from '../language/index.js';
 import type { ParsedInventory, Project } from '../language/index.js';
 import { HumanError } from '../engine/index.js';
 import { draftPlan, typedValue } from '../planner/index.js';
@@ -29,7 +29,7 @@ export async function readPlanning(args: Arguments, io: Io): Promise<Planning> {
   const inventoryName = args.text('inventory');
   if (inventoryName === undefined) throw new UsageError('Name the environment with --inventory FILE.');
   const file = languagePath(io.cwd, runbook);
-  const service = createLanguageService({ workspace: await projectWorkspace(file, io.cwd) });
+  const service = createChecker({ workspace: await projectWorkspace(file, io.cwd) });
   const project = await service.loadProject(file);
   if (project === undefined) throw new HumanError(`${runbook} cannot be read.`, 'Check the name of the file.');
   const inventoryFile = languagePath(io.cwd, inventoryName);

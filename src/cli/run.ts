@@ -1,5 +1,4 @@
 import { dirname } from 'node:path';
-import { readFile } from 'node:fs/promises';
 import { HumanError } from '../engine/index.js';
 import type { IgnoredHostLocks, RunHandle } from '../engine/index.js';
 import { planSteps } from '../planner/index.js';
@@ -8,8 +7,10 @@ import { assignment } from './arguments.js';
 import type { Arguments } from './arguments.js';
 import { engineFor } from './engineFor.js';
 import { ExitCode, exitCodeOf } from './exitCodes.js';
-import { driveHeadless, parseEvidence } from './headless.js';
-import type { GivenEvidence, Reasons } from './headless.js';
+import { readEvidence } from './givenEvidence.js';
+import type { GivenEvidence } from './givenEvidence.js';
+import { driveHeadless } from './headless.js';
+import type { Reasons } from './headless.js';
 import { driveInteractively } from './interactive.js';
 import type { Io } from './io.js';
 import { readPlanning } from './planning.js';
@@ -131,13 +132,5 @@ export function givenIgnoredHostLocks(args: Arguments): IgnoredHostLocks {
 /** The answers a command line gives beforehand. Read before a run is begun: one that nobody answers must not act. */
 export async function givenEvidence(args: Arguments): Promise<GivenEvidence | undefined> {
   const file = args.text('evidence');
-  return file === undefined ? undefined : parseEvidence(await readText(file), file);
-}
-
-async function readText(file: string): Promise<string> {
-  try {
-    return await readFile(file, 'utf8');
-  } catch (error) {
-    throw new HumanError(`${file} cannot be read: ${(error as Error).message}.`, 'Check the name of the file.');
-  }
+  return file === undefined ? undefined : readEvidence(file);
 }

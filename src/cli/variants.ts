@@ -1,5 +1,5 @@
 import { HumanError } from '../engine/index.js';
-import { createLanguageService } from '../language/index.js';
+import { createChecker } from '../language/index.js';
 import type { Project } from '../language/index.js';
 import { orderDiagnostic, reportOf, variantsOf, variantSpace } from '../planner/index.js';
 import type { PlanReport, Variant } from '../planner/index.js';
@@ -36,7 +36,7 @@ export async function planVariants(args: Arguments, io: Io): Promise<ExitCode> {
   for (const name of ['set', 'fact'] as const)
     if (args.list(name).length > 0) throw new UsageError(`--variants goes through the values itself; leave out --${name}.`);
   const file = languagePath(io.cwd, runbook);
-  const project = await createLanguageService({ workspace: await projectWorkspace(file, io.cwd) }).loadProject(file);
+  const project = await createChecker({ workspace: await projectWorkspace(file, io.cwd) }).loadProject(file);
   if (project === undefined) throw new HumanError(`${runbook} cannot be read.`, 'Check the name of the file.');
   if (!project.sound)
     throw new HumanError(`${runbook} is not sound, so it has no plans.`, `See what is wrong with: runbook lint ${runbook}`);

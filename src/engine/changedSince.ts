@@ -1,4 +1,4 @@
-import { createLanguageService } from '../language/index.js';
+import { createChecker } from '../language/index.js';
 import type { Workspace } from '../language/index.js';
 import type { RunState } from '../events/index.js';
 import { differenceText, draftPlan, planDifference } from '../planner/index.js';
@@ -11,7 +11,7 @@ import type { GivenFact } from '../planner/index.js';
 export async function changedSince(state: RunState, workspace: Workspace): Promise<string | undefined> {
   const { documents, plan } = state;
   if (documents === undefined) return undefined;
-  const service = createLanguageService({ workspace });
+  const service = createChecker({ workspace });
   const project = await service.loadProject(documents.runbook);
   const inventory = await workspace.readText(documents.inventory);
   if (project === undefined) return `${documents.runbook} can no longer be read`;

@@ -45,7 +45,7 @@ export function createEngine(options: EngineOptions): Engine {
       options.assertMayAct();
       if (planDigest(start.plan) !== start.digest) throw new Error('internal error: the plan is not the one whose digest was approved');
       const run = store.create(start.plan.runbook.id);
-      const session = openSession(options, run, start.plan, undefined);
+      const session = orGiveBack(run, () => openSession(options, run, start.plan, undefined));
       orGiveBack(run, () => {
         session.emit({
           type: 'run_created',
@@ -74,9 +74,11 @@ export function createEngine(options: EngineOptions): Engine {
       const way = takeOver === undefined ? undefined : await wayFree(directory, options.operator, takeOver);
       options.assertMayAct();
       const run = store.openForWriting(name, way?.how === 'unsure');
-      clearHandOver(directory);
-      const state = stateOf(run);
-      const session = openSession(options, run, state.plan, state);
+      const session = orGiveBack(run, () => {
+        clearHandOver(directory);
+        const state = stateOf(run);
+        return openSession(options, run, state.plan, state);
+      });
       if (session.state.status === 'succeeded') {
         run.close();
         throw new HumanError(`Run ${run.id} has succeeded; there is nothing left to do.`, 'Start a new run.');
@@ -101,9 +103,9 @@ function withoutSource({ scope, fact, host, value }: GivenFact): GivenFact {
 }
 
 /** A run that cannot even be opened gives its lock back, so that it can be opened once the trouble is mended. */
-function orGiveBack(run: OpenRun, open: () => void): void {
+function orGiveBack<T>(run: OpenRun, open: () => T): T {
   try {
-    open();
+    return open();
   } catch (error) {
     run.close();
     throw error;
@@ -132,11 +134,8 @@ function stateOf(run: OpenRun): RunState {
   const fold = new Fold();
   for (const event of run.events) fold.add(event);
   const { state } = fold;
-  if (state === undefined) {
-    run.close();
-    throw new HumanError(`The journal of run ${run.id} has no first record.`, 'It was cut off before anything was done; start a new run.');
-  }
-  return state;
+  if (state !== undefined) return state;
+  throw new HumanError(`The journal of run ${run.id} has no first record.`, 'It was cut off before anything was done; start a new run.');
 }
 
 /** What the journal says of a hand-over; undefined where nobody held the run. */

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { ExitCode } from '../../src/cli/exitCodes.js';
 import { thisProcess } from '../../src/engine/journal/owner.js';
@@ -36,6 +36,16 @@ describe('runbook runs', function () {
     assert.deepEqual([events[0], events.at(-1)], ['run_created', 'run_closed']);
     assert.equal(await recorded.runbook('runs', '--json'), ExitCode.ok);
     assert.equal((JSON.parse(recorded.said()) as { runs: readonly unknown[] }).runs.length, 1);
+  });
+
+  it('lists the others where the journal of one is a link, and says so of that one', async () => {
+    const other = join(recorded.directory, 'state/runs/20991231-2359-other-aaaa');
+    mkdirSync(other);
+    symlinkSync(await recorded.journal(), join(other, 'journal.jsonl'));
+    assert.equal(await recorded.runbook('runs'), ExitCode.ok);
+    const [first, second] = recorded.said().split('\n');
+    assert.match(first ?? '', /^20991231-2359-other-aaaa {2}unreadable .*is a symbolic link\. A journal must be a file of its own/);
+    assert.match(second ?? '', /-sample-\S+ {2}failed/);
   });
 
   it('says of a run whose runner is gone that it was interrupted, and what is unknown', async () => {

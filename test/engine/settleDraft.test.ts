@@ -3,7 +3,7 @@ import { writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { HumanError, settleDraft } from '../../src/engine/index.js';
+import { discoveryText, HumanError, settleDraft } from '../../src/engine/index.js';
 import type { AskDiscovery, DiscoveryQuestion, SettledDraft } from '../../src/engine/index.js';
 import type { GivenFact } from '../../src/planner/index.js';
 import { draft } from '../support/drafting.js';
@@ -121,5 +121,46 @@ describe('settling a draft', function () {
       (error: unknown) => error instanceof HumanError && /--fact installed@one=/.test(`${error.message} ${error.next ?? ''}`),
     );
     assert.equal(asked.length, 2);
+  });
+
+  it('says which role, or which version to start from, could not be found out, and how to give it', async () => {
+    const nothing: AskDiscovery = () => undefined;
+    await assert.rejects(
+      settled(
+        `roles: { app: { hosts: 1.. }, lead: { of: app, where: host.leads } }\nfacts: { leads: { on: app, type: boolean } }\nsteps: [ { id: a, on: lead, run: "true" } ]\n`,
+        nothing,
+      ),
+      (error: unknown) => error instanceof HumanError && /which host is "lead"/.test(error.message) && /--fact/.test(error.next ?? ''),
+    );
+    const facts = 'facts: { installed: { on: app, type: version, ask: Which? } }\n';
+    await assert.rejects(
+      settled(`roles: { app: { hosts: 1.. } }\n${UPGRADE}${facts}${STEPS}`, ({ host }) =>
+        host === undefined ? undefined : host === 'one' ? '8.0' : '9.5',
+      ),
+      (error: unknown) => error instanceof HumanError && /"upgrade\.from" could not be found out/.test(error.message),
+    );
+  });
+
+  it('leaves a draft with problems as it is, and asks nobody', async () => {
+    const found = await settled('roles: { app: { hosts: 5.. } }\nsteps: [ { id: a, on: app, run: "true" } ]\n', nobody);
+    assert.equal(found.draft.plan, undefined);
+    assert.ok(found.draft.problems.length > 0);
+  });
+
+  it('says beforehand which hosts are asked, and what for; nothing where only people are', async () => {
+    const drafted = (facts: string): ReturnType<typeof draft> =>
+      draft({
+        runbooks: { 'a.runbook.yaml': `${HEAD}roles: { app: { hosts: 1.. } }\n${UPGRADE}facts: { ${facts} }\n${STEPS}` },
+        inventory: LOCAL_INVENTORY,
+      });
+    assert.equal(
+      discoveryText(await drafted('installed: { on: app, type: version, read: { command: { run: cat version } } }')),
+      'Read-only, the plan is completed with what these say: one, two. They are asked for: installed.',
+    );
+    assert.equal(
+      discoveryText(await drafted('installed: { type: version, read: { http: { url: "http://127.0.0.1:1/", capture: "(.*)" } } }')),
+      'Read-only, the plan is completed with what these say: this machine. They are asked for: installed.',
+    );
+    assert.equal(discoveryText(await drafted('installed: { on: app, type: version, ask: Which? }')), undefined);
   });
 });

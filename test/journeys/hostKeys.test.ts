@@ -9,7 +9,7 @@ const HOST = 'sps_single';
 const CHANGED = /but on record is \S+ SHA256:\S+\. Somebody may be in between/;
 
 describe('a host whose key is not the known one is never connected to', function () {
-  this.timeout(60_000);
+  this.timeout(180_000);
   let bench: Bench;
   beforeEach(async () => {
     bench = await Bench.open(journeyOf('sps', 'lab_single'), '127.99');

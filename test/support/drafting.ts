@@ -1,4 +1,4 @@
-import { createLanguageService } from '../../src/language/index.js';
+import { createChecker } from '../../src/language/index.js';
 import { draftPlan } from '../../src/planner/index.js';
 import type { Draft, GivenFact, Plan, PlainValue } from '../../src/planner/index.js';
 
@@ -13,7 +13,7 @@ export interface Documents {
 /** Plans documents that exist only in memory. */
 export async function draft(documents: Documents): Promise<Draft> {
   const files = Object.fromEntries(Object.entries(documents.runbooks).map(([name, text]) => [`/work/${name}`, text]));
-  const service = createLanguageService({ workspace: { readText: (file) => Promise.resolve(files[file]) } });
+  const service = createChecker({ workspace: { readText: (file) => Promise.resolve(files[file]) } });
   const project = await service.loadProject(Object.keys(files)[0] ?? '');
   if (project === undefined) throw new Error('no runbook');
   return draftPlan({

@@ -5,6 +5,7 @@ import { createEngine } from '../../src/engine/index.js';
 import type { Engine, EngineOptions, OnUnknown, RunHandle } from '../../src/engine/index.js';
 import type { Gate, GateAnswer, RunEvent, RunState } from '../../src/events/index.js';
 import { planDigest } from '../../src/planner/index.js';
+import type { Plan } from '../../src/planner/index.js';
 import { planOf } from './drafting.js';
 import type { Documents } from './drafting.js';
 
@@ -86,16 +87,17 @@ export class TestEngine {
 
   /** Starts a runbook whose steps are given as YAML; `more` stands before them. */
   async start(steps: string, options: StartWith = {}): Promise<TestRun> {
-    const plan = await planOf({
+    const planned = await planOf({
       runbooks: { 'a.runbook.yaml': `${LOCAL_HEAD}${options.more ?? ''}\nsteps:\n${steps}` },
       inventory: LOCAL_INVENTORY,
       ...options.documents,
     });
+    const plan = options.altered?.(planned) ?? planned;
     const handle = await this.engine.start({
       plan,
       digest: planDigest(plan),
       facts: options.documents?.facts ?? [],
-      approval: 'flag',
+      approval: options.approval ?? 'flag',
       ignoredHostLocks: this.ignoredHostLocks,
       ...(options.only === undefined ? {} : { only: options.only }),
       ...(options.from === undefined ? {} : { from: options.from }),
@@ -123,6 +125,10 @@ export interface StartWith {
   readonly documents?: Partial<Documents>;
   readonly only?: string;
   readonly from?: string;
+  /** Default: it is approved already. */
+  readonly approval?: 'ask' | 'flag';
+  /** Changes the plan on its way: what the planner would never have let through. */
+  readonly altered?: (plan: Plan) => Plan;
 }
 
 /** Answers a gate; `undefined` leaves it open. */

@@ -55,6 +55,9 @@ export async function startScriptedServer(script: Script = {}): Promise<Scripted
       logins += 1;
       connection.on('session', (acceptSession) => {
         const session = acceptSession();
+        session.on('pty', (accept) => {
+          accept();
+        });
         session.on('exec', (accept, reject, info) => {
           if (script.exec === undefined) reject();
           else script.exec(info.command, accept, connection);

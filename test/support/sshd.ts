@@ -42,6 +42,8 @@ export interface Sshd {
 /** What differs from a plain server. */
 export interface SshdOptions {
   readonly address?: string;
+  /** Where its directory is made; that of temporary files when it is not given. */
+  readonly under?: string;
   /** Lines of sshd_config; the first line of a keyword wins, and these come first. */
   readonly config?: readonly string[];
   /** Type of the host key. */
@@ -68,7 +70,7 @@ export async function startSshd(options: SshdOptions = {}): Promise<Sshd> {
 
 async function startOnce(options: SshdOptions): Promise<Sshd> {
   if (SSHD === undefined) throw new Error('this machine has no sshd');
-  const directory = mkdtempSync(join(tmpdir(), 'runbook-sshd-'));
+  const directory = mkdtempSync(join(options.under ?? tmpdir(), 'runbook-sshd-'));
   const home = join(directory, 'home');
   mkdirSync(home, { mode: 0o700 });
   const address = options.address ?? '127.0.0.1';

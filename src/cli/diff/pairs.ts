@@ -1,4 +1,4 @@
-import { createLanguageService, isInventoryFile, parseUseReference, resolveFile } from '../../language/index.js';
+import { createChecker, isInventoryFile, parseUseReference, resolveFile } from '../../language/index.js';
 import { CONFIGURATION_FILE, POLICY_FILE } from '../../review/index.js';
 import type { DocumentDifference } from './report.js';
 import type { Side } from './sides.js';
@@ -81,7 +81,7 @@ async function renamedFiles(gone: readonly string[], fresh: readonly string[], o
   return renamed;
 }
 
-const service = createLanguageService({ workspace: { readText: () => Promise.resolve(undefined) } });
+const service = createChecker({ workspace: { readText: () => Promise.resolve(undefined) } });
 
 async function identityOf(file: string, side: Side): Promise<string> {
   const text = (await side.text(file)) ?? '';

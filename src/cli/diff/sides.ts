@@ -1,5 +1,5 @@
-import { createLanguageService } from '../../language/index.js';
-import type { LanguageService, ParsedInventory, Project } from '../../language/index.js';
+import { createChecker } from '../../language/index.js';
+import type { Checker, ParsedInventory, Project } from '../../language/index.js';
 
 /** One of two states of a tree of runbooks. Names of files are relative to the top of it, with `/`. */
 export interface Side {
@@ -17,11 +17,11 @@ export interface Side {
 /** Reads the documents of one side. The language knows files by absolute names: the top of the tree is `/`. */
 export class SideReader {
   readonly side: Side;
-  readonly #service: LanguageService;
+  readonly #service: Checker;
 
   constructor(side: Side) {
     this.side = side;
-    this.#service = createLanguageService({ workspace: { readText: (file) => side.text(nameIn(file)) } });
+    this.#service = createChecker({ workspace: { readText: (file) => side.text(nameIn(file)) } });
   }
 
   async project(file: string | undefined): Promise<Project | undefined> {

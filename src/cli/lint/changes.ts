@@ -1,7 +1,7 @@
 import { realpath } from 'node:fs/promises';
 import { relative, sep } from 'node:path';
-import { createLanguageService, isInventoryFile, parseUseReference, resolveFile } from '../../language/index.js';
-import type { LanguageService } from '../../language/index.js';
+import { createChecker, isInventoryFile, parseUseReference, resolveFile } from '../../language/index.js';
+import type { Checker } from '../../language/index.js';
 import { changedLines } from '../../review/index.js';
 import { commitOf, commonAncestor, objectNameOf, readObjects, readRevision } from '../git/revision.js';
 import type { Revision } from '../git/revision.js';
@@ -75,13 +75,13 @@ class Comparison {
   readonly #revision: Revision;
   readonly #top: string;
   readonly #tree: { readonly root: string; readonly roots: readonly string[] };
-  readonly #service: LanguageService;
+  readonly #service: Checker;
 
   constructor(revision: Revision, top: string, tree: { readonly root: string; readonly roots: readonly string[] }) {
     this.#revision = revision;
     this.#top = top;
     this.#tree = tree;
-    this.#service = createLanguageService({ workspace: treeWorkspace(tree.roots) });
+    this.#service = createChecker({ workspace: treeWorkspace(tree.roots) });
   }
 
   async affected(files: readonly string[]): Promise<readonly string[]> {

@@ -1,5 +1,5 @@
 import type { Diagnostic, RuleOptions } from '../../language/index.js';
-import { createLanguageService, isInventoryFile } from '../../language/index.js';
+import { createChecker, isInventoryFile } from '../../language/index.js';
 import { planFindings } from '../../planner/index.js';
 import type { PlanProblem } from '../../planner/index.js';
 import { treeWorkspace } from './tree.js';
@@ -35,7 +35,7 @@ export async function checkEach(request: CheckRequest, next: () => number): Prom
   /** The file that is being checked: what is said of it is said of this text. */
   let current: { readonly file: string; readonly text: string | undefined } | undefined;
   const workspace = { readText: async (file: string) => (file === current?.file ? current.text : readText(file)) };
-  const service = createLanguageService({ workspace, ruleOptions, remembered: REMEMBERED });
+  const service = createChecker({ workspace, ruleOptions, remembered: REMEMBERED });
   const checks = new Map<number, FileCheck>();
   for (let index = next(); index < files.length; index = next()) {
     const file = files[index] as string;

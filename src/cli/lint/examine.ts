@@ -1,4 +1,4 @@
-import { createLanguageService, isInventoryFile } from '../../language/index.js';
+import { createChecker, isInventoryFile } from '../../language/index.js';
 import type { Diagnostic } from '../../language/index.js';
 import { severityOf } from '../../review/index.js';
 import type { Baseline } from '../../review/index.js';
@@ -90,7 +90,7 @@ async function checkedWithScripts(request: LintRequest, texts: ReadonlyMap<strin
   const { files, read, selection, shellcheck } = request;
   const checked = await checkFiles(files, { ruleOptions: read.configuration.ruleOptions, roots: selection.roots, texts });
   if (shellcheck === undefined) return checked;
-  const service = createLanguageService({ workspace: { readText: () => Promise.resolve(undefined) } });
+  const service = createChecker({ workspace: { readText: () => Promise.resolve(undefined) } });
   const named = new Set(files);
   const runbooks = checked.filter(({ file }) => !isInventoryFile(file) && named.has(file));
   const { checkScripts } = await import('../../shellcheck/index.js');

@@ -28,11 +28,14 @@ export function lookAt(file: string, roots: readonly string[]): Promise<Found> {
 // Calls that wait: with nothing else to do meanwhile, promises of a thousand small files cost several times as much.
 function lookNow(file: string, roots: readonly string[]): Found {
   if (!roots.some((root) => isInside(root, file))) return { kind: 'outside' };
-  const real = unlessMissing(() => realpathSync.native(file));
-  if (real === undefined) return { kind: 'missing' };
+  return unlessMissing(() => lookBehindLinks(file, roots)) ?? { kind: 'missing' };
+}
+
+/** Throws where something on the way is missing. */
+function lookBehindLinks(file: string, roots: readonly string[]): Found {
+  const real = realpathSync.native(file);
   if (!roots.some((root) => isInside(realRoot(root), real))) return { kind: 'outside' };
-  const found = unlessMissing(() => statSync(real));
-  if (found === undefined) return { kind: 'missing' };
+  const found = statSync(real);
   if (!found.isFile()) return { kind: 'special' };
   return found.size > MOST_BYTES ? { kind: 'too-large' } : { kind: 'file', real, mode: found.mode };
 }
@@ -58,7 +61,7 @@ function unlessMissing<T>(look: () => T): T | undefined {
 const realRoots = new Map<string, string>();
 
 function realRoot(root: string): string {
-  const known = realRoots.get(root) ?? unlessMissing(() => realpathSync.native(root)) ?? root;
+  const known = realRoots.get(root) ?? realpathSync.native(root);
   realRoots.set(root, known);
   return known;
 }

@@ -98,7 +98,7 @@ function send(options: HttpRequest, url: URL, headers: Record<string, string>, b
       outgoing.on('response', (incoming) => {
         readBody(incoming).then(({ text, truncated }) => {
           clearTimeout(timer);
-          resolve({ status: incoming.statusCode ?? 0, headers: flat(incoming.headers), body: text, truncated });
+          resolve({ status: Number(incoming.statusCode), headers: flat(incoming.headers), body: text, truncated });
         }, fail);
       });
       outgoing.end(body);
@@ -124,7 +124,7 @@ function checkedUrl(text: string): URL {
 
 function translate(error: Error, place: string, sent: boolean): HttpTrouble {
   if (error instanceof RefusedAddress) return new HttpTrouble('refused_address', error.message, false);
-  const code = (error as NodeJS.ErrnoException).code ?? '';
+  const code = String((error as NodeJS.ErrnoException).code);
   // A name with several addresses fails with one error for each, and no message of its own.
   const first: unknown = error instanceof AggregateError ? error.errors[0] : undefined;
   const cause = first instanceof Error && error.message === '' ? first.message : error.message;
@@ -163,6 +163,6 @@ function lowerCased(headers: Readonly<Record<string, string>>): Record<string, s
 
 function flat(headers: http.IncomingHttpHeaders): Record<string, string> {
   return Object.fromEntries(
-    Object.entries(headers).map(([name, value]) => [name, Array.isArray(value) ? value.join(', ') : (value ?? '')]),
+    Object.entries(headers).map(([name, value]) => [name, Array.isArray(value) ? value.join(', ') : String(value)]),
   );
 }

@@ -1,6 +1,7 @@
 import { dirname } from 'node:path';
 import type { RunEvent } from '../../events/index.js';
 import { HumanError } from '../humanError.js';
+import type { Masked } from '../secrets/masked.js';
 import { DISK, syncDirectory, writeAll } from './diskIo.js';
 import type { DiskIo } from './diskIo.js';
 import type { JournalContent } from './reader.js';
@@ -72,8 +73,8 @@ export class JournalFile {
     }
   }
 
-  /** Writes one record and waits until it is durable. Throws a HumanError when it is not; the journal is then halted. */
-  append(event: RunEvent): void {
+  /** Writes one record, which has been through the mask, and waits until it is durable. Throws a HumanError when it is not; the journal is then halted. */
+  append(event: Masked<RunEvent>): void {
     if (this.#state === 'closed') throw new Error('internal error: the journal is closed');
     if (this.#state === 'failed') {
       this.#appendLast(event);
@@ -102,7 +103,7 @@ export class JournalFile {
     removeReserve(this.#io, this.#path);
   }
 
-  #write(event: RunEvent): void {
+  #write(event: Masked<RunEvent>): void {
     const { line, hash } = recordText(this.#hash, event);
     const bytes = Buffer.from(`${line}\n`);
     writeAll(this.#io, this.#fd, bytes, this.#length);
@@ -121,7 +122,7 @@ export class JournalFile {
     }
   }
 
-  #appendLast(event: RunEvent): void {
+  #appendLast(event: Masked<RunEvent>): void {
     if (event.type !== 'run_closed' || event.outcome !== 'halted')
       throw cannotWrite(this.#path, new Error('an earlier record could not be written'));
     removeReserve(this.#io, this.#path);

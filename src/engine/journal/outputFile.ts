@@ -1,6 +1,7 @@
 import { closeSync, fstatSync, ftruncateSync, openSync, readdirSync, readSync, rmSync, writeSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import type { OutputRef } from '../../events/index.js';
+import type { Masked } from '../secrets/masked.js';
 
 /** How much of an attempt's output is kept, in bytes. */
 export interface OutputLimits {
@@ -34,8 +35,8 @@ export class OutputFile {
     this.#limits = limits;
   }
 
-  /** Takes bytes that are already masked. Never throws. */
-  write(bytes: Uint8Array): void {
+  /** Takes bytes that have been through the mask. Never throws. */
+  write(bytes: Masked<Uint8Array>): void {
     const headRoom = Math.max(0, this.#limits.head - this.#bytes);
     this.#bytes += bytes.length;
     try {

@@ -35,13 +35,14 @@ export function readJournal(path: string, seen?: RecordSeen): JournalContent {
   try {
     bytes = readFileSync(path);
   } catch (error) {
-    return {
-      ...NOTHING,
-      condition: 'unreadable',
-      problem: `The journal cannot be read (${(error as NodeJS.ErrnoException).code ?? (error as Error).message}).`,
-    };
+    return unreadable(`The journal cannot be read (${(error as NodeJS.ErrnoException).code ?? (error as Error).message}).`);
   }
   return journalContent(bytes, seen);
+}
+
+/** What there is of a journal that cannot be read, for this reason: a sentence for people. */
+export function unreadable(problem: string): JournalContent {
+  return { ...NOTHING, condition: 'unreadable', problem };
 }
 
 const NOTHING = { events: [], validBytes: 0, hash: '' } as const;

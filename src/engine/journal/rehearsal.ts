@@ -1,3 +1,4 @@
+import type { RunState } from '../../events/index.js';
 import type { Plan } from '../../planner/index.js';
 import { isOfRunbook } from './runId.js';
 import { RunStore } from './runStore.js';
@@ -7,7 +8,7 @@ export function rehearsalOf(stateDirectory: string, runbook: Plan['runbook'], en
   const store = new RunStore(stateDirectory);
   return store.ids().find((id) => {
     if (!isOfRunbook(id, runbook.id)) return false;
-    const { state } = store.read(id);
+    const state = stateOf(store, id);
     return (
       state?.status === 'succeeded' &&
       state.plan.environment.id === environment &&
@@ -16,4 +17,13 @@ export function rehearsalOf(stateDirectory: string, runbook: Plan['runbook'], en
       state.from === undefined
     );
   });
+}
+
+/** A run that cannot be read shows nothing; its trouble is told where runs are listed. */
+function stateOf(store: RunStore, id: string): RunState | undefined {
+  try {
+    return store.read(id).state;
+  } catch {
+    return undefined;
+  }
 }

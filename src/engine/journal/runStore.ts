@@ -6,7 +6,7 @@ import { syncDirectory } from './diskIo.js';
 import { JournalFile } from './journalFile.js';
 import { lockHolder, RunLock } from './lock.js';
 import { finishLeftovers } from './outputFile.js';
-import { readJournal } from './reader.js';
+import { readJournal, unreadable } from './reader.js';
 import type { JournalContent } from './reader.js';
 import { findRunId, isRunId, newRunId } from './runId.js';
 import { replay, summarize } from './runSummary.js';
@@ -22,6 +22,7 @@ export type { RunSummary } from './runSummary.js';
 
 /** Journals are checked whole, and a check costs a read: this many at most are listed. */
 const LISTED = 200;
+const JOURNAL = 'journal.jsonl';
 /** Length of the part of a run's name that says when it was begun. */
 const MINUTE = '20261121-0435'.length;
 
@@ -126,10 +127,22 @@ export class RunStore {
     };
   }
 
-  /** Checks the whole chain of a run's journal; `id` is its full name. */
+  /** Checks the whole chain of a run's journal; `id` is its full name. Throws a HumanError when there is no journal to be checked. */
   verify(id: string, asked?: string): JournalVerdict {
     const { directory, journal } = this.place(id);
     return verifyJournal(journal, lockHolder(directory), asked);
+  }
+
+  /** Checks the journals of all runs, newest first. One that may not be read gets its verdict like the others. */
+  verifyAll(): readonly JournalVerdict[] {
+    return this.ids().map((id) => {
+      try {
+        return this.verify(id);
+      } catch (error) {
+        const about = { file: join(this.#runs, id, JOURNAL), run: id, records: 0, soundBytes: 0, head: '' };
+        return { ...about, condition: 'unreadable', text: cannotRead(error) };
+      }
+    });
   }
 
   /** Where a run and its journal stand; `name` may be the beginning of its name. Throws a HumanError when there is no such run. */
@@ -145,15 +158,24 @@ export class RunStore {
     return readdirSync(this.#runs).filter(isRunId).sort().reverse();
   }
 
-  /** The newest runs, newest first. A run that cannot be read is listed with its problem. */
-  async list(): Promise<readonly RunSummary[]> {
+  /** The newest runs, newest first. A run that cannot be read is listed with its problem. `summaryOf` may give what it knows instead of having a journal read. */
+  async list(summaryOf = (_id: string, read: () => RunSummary): RunSummary => read()): Promise<readonly RunSummary[]> {
     const found: RunSummary[] = [];
     for (const id of this.ids().slice(0, LISTED)) {
-      found.push(this.read(id).summary);
+      found.push(summaryOf(id, () => this.#summaryOf(id)));
       // Others get their turn between two journals.
       await new Promise((resolve) => setImmediate(resolve));
     }
     return found.sort(newestFirst);
+  }
+
+  /** A run that somebody has tampered with, or that may not be read, hides no other. */
+  #summaryOf(id: string): RunSummary {
+    try {
+      return this.read(id).summary;
+    } catch (error) {
+      return summarize(id, unreadable(cannotRead(error)), undefined);
+    }
   }
 
   #ensureDirectories(): void {
@@ -199,6 +221,11 @@ export function listRuns(stateDirectory: string): Promise<readonly RunSummary[]>
   return new RunStore(stateDirectory).list();
 }
 
+/** Who carries a run of a state directory out at this moment; undefined when nobody does. Throws a HumanError when there is no such run. */
+export function holderOf(stateDirectory: string, name: string): Owner | undefined {
+  return lockHolder(new RunStore(stateDirectory).place(name).directory);
+}
+
 /** Follows a run that another process carries out; see {@link observeRun}. */
 export function observe(stateDirectory: string, name: string, told: (seen: Observed) => void, signal: AbortSignal): Promise<ObservedEnd> {
   return observeRun(new RunStore(stateDirectory).place(name), told, signal);
@@ -207,7 +234,7 @@ export function observe(stateDirectory: string, name: string, told: (seen: Obser
 /** Checks the journal of one run of a state directory, or of all of them. `asked`: a hash that the chain should hold. Throws a HumanError when there is no such run. */
 export function verifyRuns(stateDirectory: string, name?: string, asked?: string): readonly JournalVerdict[] {
   const store = new RunStore(stateDirectory);
-  return (name === undefined ? store.ids() : [findRunId(store.ids(), name)]).map((id) => store.verify(id, asked));
+  return name === undefined ? store.verifyAll() : [store.verify(findRunId(store.ids(), name), asked)];
 }
 
 /** Reads one run of a state directory; `name` may be the beginning of its name. Throws a HumanError when there is no such run. */
@@ -241,10 +268,16 @@ function openRun(
 }
 
 function journalPath(directory: string): string {
-  const path = join(directory, 'journal.jsonl');
-  if (lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() === true)
-    throw new HumanError(`${path} is a symbolic link.`, 'A journal must be a file of its own; look at who changed it.');
-  return path;
+  const path = join(directory, JOURNAL);
+  const found = lstatSync(path, { throwIfNoEntry: false });
+  if (found === undefined || found.isFile()) return path;
+  const what = found.isSymbolicLink() ? 'a symbolic link' : 'no plain file';
+  throw new HumanError(`${path} is ${what}.`, 'A journal must be a file of its own; look at who changed it.');
+}
+
+function cannotRead(error: unknown): string {
+  if (error instanceof HumanError) return `${error.message} ${error.next}`;
+  return `The run cannot be read (${(error as Error).message}).`;
 }
 
 function lastEpoch(content: JournalContent): number {

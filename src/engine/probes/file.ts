@@ -15,14 +15,14 @@ export async function fileProbe(settings: ProbeSettings<'file'>, context: ProbeC
   const state = await fileState(context, path);
   if (state.kind === 'absent') return verdictOf(settings.state === 'absent', `"${path}" does not exist`);
   if (settings.state === 'absent') return verdictOf(false, `"${path}" exists (${state.what})`);
-  const seen = [`"${path}" exists (${state.what})`];
+  let seen = `"${path}" exists (${state.what})`;
   for (const question of [age, content, hash]) {
     const verdict = await question(settings, context, path, state);
     if (verdict === undefined) continue;
     if (verdict.verdict !== 'holds') return verdict;
-    seen.push(verdict.text);
+    seen = verdict.text;
   }
-  return verdictOf(true, seen.at(-1) ?? '');
+  return verdictOf(true, seen);
 }
 
 type Question = (settings: ProbeSettings<'file'>, context: ProbeContext, path: string, state: Present) => Promise<Verdict | undefined>;

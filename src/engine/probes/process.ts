@@ -32,7 +32,8 @@ async function matcher(
       wanted: `with a command line that matches "${settings.command_line}"`,
     };
   }
-  const name = await renderText(context, settings.name ?? '');
+  // One of the two is there, or the text is not valid.
+  const name = await renderText(context, String(settings.name));
   const plain =
     context.platform === 'windows' ? (text: string): string => text.toLowerCase().replace(/\.exe$/, '') : (text: string): string => text;
   return { matches: (process) => programNames(process.commandLine).some((own) => plain(own) === plain(name)), wanted: `"${name}"` };

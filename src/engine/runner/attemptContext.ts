@@ -80,7 +80,6 @@ export function attemptContext(parts: AttemptParts): ActionContext {
       return value;
     },
     connection: () => session.connections.to(plan.hosts[target.at] ?? localHost(), signal),
-    connectionTo: (host) => session.connections.to(plan.hosts[host] ?? localHost(), signal),
     reachable: async (host) => {
       const planned = plan.hosts[host];
       return planned !== undefined && session.connections.reachable(planned);
@@ -173,6 +172,8 @@ export function sleepUnless(signal: AbortSignal, ms: number): Promise<void> {
   });
 }
 
+const PLATFORMS: Partial<Record<NodeJS.Platform, 'macos' | 'windows'>> = { darwin: 'macos', win32: 'windows' };
+
 export function localHost(): {
   name: string;
   address: string;
@@ -180,6 +181,5 @@ export function localHost(): {
   platform: 'linux' | 'macos' | 'windows';
   vars: Record<string, never>;
 } {
-  const platform = process.platform === 'win32' ? 'windows' : process.platform === 'darwin' ? 'macos' : 'linux';
-  return { name: LOCAL, address: 'localhost', connection: 'local', platform, vars: {} };
+  return { name: LOCAL, address: 'localhost', connection: 'local', platform: PLATFORMS[process.platform] ?? 'linux', vars: {} };
 }

@@ -17,6 +17,9 @@ import { RunEnd } from '../runEnd.js';
 import { secretsOf } from '../secrets/namesIn.js';
 import { attemptId } from './session.js';
 import type { Session } from './session.js';
+import { targetState } from './targetState.js';
+
+type Done = Extract<ActionResult, { kind: 'done' }>;
 
 /** How long a step without `timeout` is verified before it counts as not verified. */
 const VERIFY_MS = 60_000;
@@ -37,7 +40,7 @@ export class Attempts {
 
   /** One attempt. Returns why it did not succeed; undefined when it did, or was left out. */
   async perform(step: PlanStep, planned: Target, method: string | undefined): Promise<Failure | undefined> {
-    const acting = method === undefined ? step : (step.methods[method] ?? step);
+    const acting = method === undefined ? step : (step.methods[method] as PlanStep);
     const target = { ...planned, at: placeOfMethod(step, acting, planned) };
     await this.#hostLocks.before(acting, target.at);
     const number = this.#next(step, target);
@@ -80,7 +83,7 @@ export class Attempts {
     const timer = step.timeoutMs === undefined || step.action === 'manual' ? undefined : setTimeout(() => limit.abort(), step.timeoutMs);
     const signal = AbortSignal.any([session.stopping.signal, limit.signal]);
     const sent = { now: false };
-    const attempts = session.state.steps[step.path]?.[target.key]?.attempts ?? [];
+    const attempts = targetState(session.state, step.path, target.key).attempts;
     const context = attemptContext({
       session,
       facts: this.#probing.facts,
@@ -200,11 +203,12 @@ export class Attempts {
   }
 
   /** Asks `verify` until it holds or the time of the step is over. */
-  async #verify(step: PlanStep, target: Target, context: ActionContext, done: ActionResult, started: number): Promise<ActionResult> {
+  async #verify(step: PlanStep, target: Target, context: ActionContext, done: Done, started: number): Promise<ActionResult> {
     const probe = step.spec.verify;
     if (probe === undefined) return done;
-    const values = done.kind === 'done' ? (done.values ?? {}) : {};
-    return this.#probing.facts.yielding(step.path, target.key, values, () => this.#untilVerified(step, probe, context, done, started));
+    return this.#probing.facts.yielding(step.path, target.key, done.values ?? {}, () =>
+      this.#untilVerified(step, probe, context, done, started),
+    );
   }
 
   async #untilVerified(step: PlanStep, probe: Probe, context: ActionContext, done: ActionResult, started: number): Promise<ActionResult> {
@@ -298,13 +302,13 @@ export class Attempts {
   }
 
   #next(step: PlanStep, target: Target): number {
-    return (this.#session.state.steps[step.path]?.[target.key]?.attempts.length ?? 0) + 1;
+    return targetState(this.#session.state, step.path, target.key).attempts.length + 1;
   }
 
   /** Boot id before a reboot, so that whoever goes on with the run can tell whether it happened. */
   async #bootId(target: Target): Promise<string | undefined> {
     const host = this.#session.state.plan.hosts[target.at];
-    if (host === undefined || host.connection === 'none') return undefined;
+    if (host === undefined) return undefined;
     try {
       return await (await this.#session.connections.to(host, this.#session.stopping.signal)).bootId();
     } catch {
@@ -365,7 +369,7 @@ function failureOf(error: unknown, signal: AbortSignal): ActionResult {
     return { kind: 'failed', failure: { reason: 'value', message: `A value of the step cannot be worked out: ${error.message}.` } };
   return {
     kind: 'failed',
-    failure: { reason: 'internal', message: `internal error: ${(error as Error).message}`, detail: (error as Error).stack ?? '' },
+    failure: { reason: 'internal', message: `internal error: ${(error as Error).message}`, detail: String((error as Error).stack) },
   };
 }
 

@@ -4,6 +4,7 @@ import { sleepUnless } from './attemptContext.js';
 import { RunEnd } from '../runEnd.js';
 import { stoppedBy } from './session.js';
 import type { Session } from './session.js';
+import { targetStates } from './targetState.js';
 
 /** How often an environment's windows are looked at while the run waits: the machine may have slept. */
 const LOOK_MS = 15_000;
@@ -55,7 +56,7 @@ export class Beginning {
   #haveActed(steps: readonly PlanNode[]): boolean {
     const { state } = this.#session;
     return [...stepsOf(steps)].some((step) =>
-      Object.values(state.steps[step.path] ?? {}).some(({ status, attempts }) => status === 'succeeded' || attempts.length > 0),
+      Object.values(targetStates(state, step.path)).some(({ status, attempts }) => status === 'succeeded' || attempts.length > 0),
     );
   }
 
@@ -125,7 +126,7 @@ export class Beginning {
     const { state } = this.#session;
     let sum = 0;
     for (const step of stepsOf(steps)) {
-      const open = Object.values(state.steps[step.path] ?? {}).filter(
+      const open = Object.values(targetStates(state, step.path)).filter(
         ({ status }) => status !== 'succeeded' && status !== 'skipped',
       ).length;
       sum += (step.estimateMs ?? 0) * Math.ceil(open / Math.max(1, step.parallel));

@@ -1,7 +1,7 @@
 import { ExpressionError, UnknownValue } from '../../language/index.js';
 import type { Probe } from '../../language/index.js';
 import { decisionKey } from '../../events/index.js';
-import type { Condition, ExpressionPlace, PlanStep, Target } from '../../planner/index.js';
+import type { Condition, ExpressionPlace, PlanScope, PlanStep, Target } from '../../planner/index.js';
 import { hostOf, sleepUnless } from './attemptContext.js';
 import type { Attempts } from './attempts.js';
 import { leftOut, skip } from './choices.js';
@@ -10,6 +10,7 @@ import { newLook } from './facts.js';
 import type { Probing } from './probing.js';
 import { RunEnd } from '../runEnd.js';
 import type { Session } from './session.js';
+import { targetState } from './targetState.js';
 
 /** Whether a condition holds. `by`: the person who decided it where nobody could tell, with the reason. */
 interface Decided {
@@ -86,7 +87,7 @@ export class CarryOut {
   }
 
   #status(step: PlanStep, target: Target): string {
-    return this.#session.state.steps[step.path]?.[target.key]?.status ?? 'pending';
+    return targetState(this.#session.state, step.path, target.key).status;
   }
 
   #settled(step: PlanStep, target: Target): boolean {
@@ -97,8 +98,7 @@ export class CarryOut {
   /** A group is decided once for each host, and journalled: what its first steps change must not leave out its last ones. */
   async #holds(condition: Condition, step: PlanStep, target: Target): Promise<Decided> {
     const { plan, decisions } = this.#session.state;
-    const scope = plan.scopes[condition.scope];
-    if (scope === undefined) return { holds: true };
+    const scope = plan.scopes[condition.scope] as PlanScope;
     const host = condition.hostRoles.length > 0 ? hostOf(target) : undefined;
     const place = { scope, hosts: plan.hosts, hostRoles: condition.hostRoles, host };
     const { group } = condition;

@@ -1,7 +1,7 @@
 import { compileRegex } from '../../language/index.js';
 import type { Failure, RemedyOffer, SkipReason } from '../../events/index.js';
 import { hostsOfRoles, planSteps, stepsOf } from '../../planner/index.js';
-import type { PlanStep, Target } from '../../planner/index.js';
+import type { HostName, PlanScope, PlanStep, Target } from '../../planner/index.js';
 import type { OnUnknown } from '../engine.js';
 import { hostOf } from './attemptContext.js';
 import { exclusionEffects } from './exclusion.js';
@@ -59,12 +59,12 @@ export class Choices {
       case 'retry':
         return false;
       case 'remedy':
-        await this.#aside(atTarget(step.remedies[answer.index] ?? [], target));
+        await this.#aside(atTarget(step.remedies[answer.index] as PlanStep['undo'], target));
         return false;
       case 'skip':
         return skip(session, step, target, 'operator', leftOut(answer.why), by);
       case 'exclude':
-        session.emit({ type: 'host_excluded', host: host ?? '', by, why: answer.why });
+        session.emit({ type: 'host_excluded', host: host as HostName, by, why: answer.why });
         return skip(session, step, target, 'host_excluded', answer.why, by);
       case 'undo':
         throw new RunEnd('stopped', `${by} had ${String(await this.#takeBack(undoable, by))} step(s) taken back: ${answer.why}`);
@@ -95,7 +95,7 @@ export class Choices {
   /** Whether the roles of the step keep a host when this one is taken out: in a batch of one the step itself does not show the others. */
   #othersTakePart(step: PlanStep, host: string): boolean {
     const { plan, hosts } = this.#session.state;
-    const all = hostsOfRoles(step.hostRoles, plan.scopes[step.scope]?.roles ?? {});
+    const all = hostsOfRoles(step.hostRoles, (plan.scopes[step.scope] as PlanScope).roles);
     return step.section !== 'aside' && all.some((other) => other !== host && hosts[other]?.excluded === undefined);
   }
 
@@ -162,7 +162,7 @@ function remediesFor(step: PlanStep, failure: Failure): readonly RemedyOffer[] {
     title: remedy.title,
     ...(remedy.cause === undefined ? {} : { cause: remedy.cause }),
     matches: remedy.match !== undefined && compileRegex(remedy.match).test(seen),
-    acts: (step.remedies[index] ?? []).length > 0,
+    acts: (step.remedies[index] as PlanStep['undo']).length > 0,
   }));
 }
 

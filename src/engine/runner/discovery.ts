@@ -125,9 +125,8 @@ class Discovery {
   }
 
   async #findOut(scopeId: string, name: string, host: HostName | undefined, decides: DiscoveryQuestion['decides']): Promise<void> {
-    const scope = this.#plan.scopes[scopeId];
-    const declared = scope?.facts[name];
-    if (scope === undefined || declared === undefined) return;
+    const scope = this.#plan.scopes[scopeId] as PlanScope;
+    const declared = scope.facts[name] as PlanFact;
     if ((await this.#probed(scope, name, host)) !== undefined) return;
     const seen = this.#unread.get(factKey(scope.factScope, name, host)) ?? [];
     const unread = seen.length === 0 ? '' : ` It could not be read: ${[...seen, ...this.#missing].join('; ')}.`;
@@ -150,12 +149,12 @@ class Discovery {
     const known = this.#values.get(key);
     if (known !== undefined || this.#tried.has(key)) return known;
     this.#tried.add(key);
-    const declared = scope.facts[name];
+    const declared = scope.facts[name] as PlanFact;
     const seen: string[] = [];
-    for (const probe of declared?.read ?? []) {
+    for (const probe of declared.read) {
       const verdict = await this.#look(probe, scope, host);
       if (this.#refused !== undefined) throw this.#refused;
-      const value = declared === undefined ? undefined : valueOfFact(declared, verdict);
+      const value = valueOfFact(declared, verdict);
       if (value === undefined) {
         seen.push(verdict.text);
         continue;
@@ -247,7 +246,7 @@ class Discovery {
   }
 
   #secret(name: string): Promise<string | undefined> {
-    return this.#secrets.get(name, this.#plan.secrets[name] ?? { title: name });
+    return this.#secrets.get(name, this.#plan.secrets[name] as Plan['secrets'][string]);
   }
 
   /** What a probe names and is not known yet is read first. Rejects with UnknownValue when nobody knows it, or ExpressionError. */

@@ -9,7 +9,7 @@ export function exclusionEffects(state: RunState, host: HostName): readonly stri
   return [
     ...plan.orders.flatMap((order) => orderEffects(order, host)),
     ...plan.invariants.flatMap(({ title, holds, scope }) => {
-      const names = rolesIn(holds, plan.scopes[scope], host);
+      const names = rolesIn(holds, plan.scopes[scope] as PlanScope, host);
       if (names === undefined) return [];
       return names === 'across'
         ? [`"${title}" is asked of the others only; nobody checks ${host}.`]
@@ -51,12 +51,12 @@ function performedThere({ plan, steps }: RunState, host: HostName): readonly str
 }
 
 /** How a probe has to do with a host: `across` looks at the hosts that take part, a role that is named by an expression stays what it is. */
-function rolesIn(probe: Probe, scope: PlanScope | undefined, host: HostName): 'across' | 'named' | undefined {
-  const roles = Object.entries(scope?.roles ?? {}).flatMap(([role, hosts]) => (hosts.includes(host) ? [role] : []));
+function rolesIn(probe: Probe, scope: PlanScope, host: HostName): 'across' | 'named' | undefined {
+  const roles = Object.entries(scope.roles).flatMap(([role, hosts]) => (hosts.includes(host) ? [role] : []));
   let found: 'across' | 'named' | undefined;
   const look = (value: unknown, key: string): void => {
     if (typeof value === 'string') {
-      if (key === 'across' ? roles.includes(value) : false) found ??= 'across';
+      if (key === 'across' && roles.includes(value)) found ??= 'across';
       if (roles.some((role) => new RegExp(`\\bhosts\\.${role}\\b`).test(value))) found = 'named';
     } else if (Array.isArray(value)) value.forEach((item) => look(item, key));
     else if (typeof value === 'object' && value !== null) for (const [name, member] of Object.entries(value)) look(member, name);

@@ -50,8 +50,7 @@ export class Facts {
     const key = factKey(scope.factScope, name, host);
     const known = this.#known(scope, name, host, look);
     if (known !== undefined) return known;
-    const declared = scope.facts[name];
-    if (declared === undefined) return undefined;
+    const declared = scope.facts[name] as PlanFact;
     const doing = `${String(look.fresh)}${String(look.ask)}${key}`;
     let reading = this.#underWay.get(doing);
     if (reading === undefined) {
@@ -237,10 +236,11 @@ export function valueOfFact(declared: PlanFact, verdict: Verdict): PlainValue | 
   return declared.type === 'boolean' ? (value ?? verdict.verdict === 'holds') : value;
 }
 
-/** Text as a value of the declared type; undefined when it is none. */
+/** Text as a value of the declared type, and one of its options where it has some; undefined when it is none. */
 export function typed(declared: PlanFact, text: string): PlainValue | undefined {
+  if (text === '' || declared.options?.includes(text) === false) return undefined;
   const value = typedValue(text, declared.type);
-  return text === '' || checkValue(declared, value) !== undefined ? undefined : value;
+  return checkValue(declared, value) === undefined ? value : undefined;
 }
 
 /** Also where only one of the ways of a step gives it out. */

@@ -1,6 +1,6 @@
 import type { ConfirmHost } from '../../events/index.js';
 import { LOCAL, stepsOf } from '../../planner/index.js';
-import type { HostName, PlanStep } from '../../planner/index.js';
+import type { HostName, PlanHost, PlanScope, PlanStep } from '../../planner/index.js';
 import { rehearsalOf } from '../journal/rehearsal.js';
 import { TransportError, UnfitHost } from '../transports/transport.js';
 import { newLook } from './facts.js';
@@ -44,8 +44,7 @@ async function seeHosts(session: Session): Promise<void> {
   // All are waited for: whoever still connects would speak after the run has ended.
   const seen = await Promise.allSettled(
     [...needed].map(async (name) => {
-      const host = plan.hosts[name];
-      if (host === undefined) return;
+      const host = plan.hosts[name] as PlanHost;
       try {
         const connection = await session.connections.to(host, session.stopping.signal);
         const bootId = await (acting.has(name) ? connection.preflight() : connection.bootId());
@@ -100,7 +99,8 @@ async function approve(session: Session, approval: 'ask' | 'flag', resumed: bool
     ...(plan.environment.production ? { typed: plan.environment.id } : {}),
     ...(unrehearsed === undefined ? {} : { unrehearsed }),
   });
-  if (answer.kind !== 'approve') return;
+  // Without this word nothing may begin.
+  if (answer.kind !== 'approve') throw new Error(`internal error: an approval was answered with ${answer.kind}`);
   const why = unrehearsed === undefined ? undefined : answer.why;
   session.emit({ type: 'run_approved', by, digest, how: 'asked', ...(why === undefined ? {} : { why }) });
   if (why !== undefined)
@@ -124,8 +124,8 @@ function isDone({ state }: Session, step: PlanStep): boolean {
 function confirmText(session: Session, resumed: boolean): string {
   const { plan, only, from } = session.state;
   const what = `${resumed ? 'Go on with' : 'Run'} "${plan.runbook.title}" on ${plan.environment.title}?`;
-  if (only === undefined && from === undefined) return what;
-  const begin = only ?? from ?? '';
+  const begin = only ?? from;
+  if (begin === undefined) return what;
   const before: string[] = [];
   for (const step of stepsOf(plan.steps)) {
     if (step.path === begin || step.path.startsWith(`${begin}/`) || step.path.startsWith(`${begin}@`)) break;
@@ -143,8 +143,7 @@ function hasActed({ state }: Session): boolean {
 async function recheckRoles(session: Session, probing: Probing): Promise<void> {
   const { plan } = session.state;
   for (const derived of plan.derivedRoles) {
-    const scope = plan.scopes[derived.scope];
-    if (scope === undefined) continue;
+    const scope = plan.scopes[derived.scope] as PlanScope;
     const look = newLook('fresh', true, session.stopping.signal);
     const now: HostName[] = [];
     for (const host of derived.of) {

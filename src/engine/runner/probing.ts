@@ -4,7 +4,7 @@ import { LOCAL, NO_HOST } from '../../planner/index.js';
 import type { ExpressionPlace, HostName, PlanScope, PlanStep, Target } from '../../planner/index.js';
 import { runProbe } from '../probes/probes.js';
 import type { Extras, ProbeContext, Verdict } from '../probes/probe.js';
-import { localHost, MissingSecret, placeOf } from './attemptContext.js';
+import { localHost, placeOf } from './attemptContext.js';
 import { Facts } from './facts.js';
 import type { Look } from './facts.js';
 import type { Session } from './session.js';
@@ -106,11 +106,4 @@ export class Probing {
       },
     };
   }
-}
-
-/** Why a condition cannot be decided, for a person. */
-export function reasonOf(error: unknown): string | undefined {
-  if (error instanceof UnknownValue) return `${describeUnknown(error.unknown)} is not known.`;
-  if (error instanceof MissingSecret) return error.message;
-  return undefined;
 }

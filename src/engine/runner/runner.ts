@@ -1,3 +1,4 @@
+import type { TargetState } from '../../events/index.js';
 import { planSteps, stepsOf } from '../../planner/index.js';
 import type { Moment, PlanGroup, PlanNode, PlanScope, PlanStep, Target } from '../../planner/index.js';
 import type { IgnoredHostLocks, OnUnknown } from '../engine.js';
@@ -13,6 +14,8 @@ import { Probing } from './probing.js';
 import { RunEnd } from '../runEnd.js';
 import { secretsOf } from '../secrets/namesIn.js';
 import type { Session } from './session.js';
+
+const SETTLED: readonly TargetState['status'][] = ['succeeded', 'skipped'];
 
 /** Carries a run out from where it stands to its end: approval, steps in the order of the plan, final steps. */
 export class Runner {
@@ -49,13 +52,15 @@ export class Runner {
 
   async #toTheEnd(approval: 'ask' | 'flag', resumed: boolean): Promise<void> {
     let opened = false;
+    let wasWell = false;
     const ending = await this.#ending(async () => {
       await this.#takeSecrets();
       if (resumed) {
         this.#probing.facts.forgetProbed();
         await this.#recover();
       }
-      this.#reopenFinalSteps();
+      wasWell = this.#isWell();
+      this.#reopenFinalSteps(wasWell);
       await openRun(this.#session, this.#probing, this.#hostLocks, approval, resumed);
       opened = true;
       await this.#checkInvariants('start', this.#has('begun', this.#session.state.plan.steps));
@@ -65,6 +70,7 @@ export class Runner {
     const final = this.#session.state.plan.steps.filter((node) => sectionOf(node) === 'finally');
     // What was not approved does not act, and what was not begun needs no cleaning up.
     if (opened && ending.outcome !== 'stopped' && final.length > 0 && this.#session.state.only === undefined) {
+      if (wasWell && ending.outcome === 'failed') this.#reopenFinalSteps(false);
       this.#probing.facts.runEnded(ending.outcome === 'failed');
       const after = await this.#ending(() => this.#nodes(final));
       if (after.outcome !== 'succeeded' && ending.outcome === 'succeeded') return this.#close(after);
@@ -216,13 +222,23 @@ export class Runner {
     }
   }
 
+  /** Whether everything before the final steps is over, and well: then those that are done have nothing left to be done for. */
+  #isWell(): boolean {
+    const { plan, only, invariants } = this.#session.state;
+    const chosen = only === undefined ? plan.steps : plan.steps.flatMap((node) => within(node, only));
+    const before = chosen.filter((node) => sectionOf(node) !== 'finally');
+    const lastWords = new Map(invariants.map(({ index, moment, verdict }) => [`${String(index)} ${moment}`, verdict]));
+    return this.#has('settled', before) && [...lastWords.values()].every((verdict) => verdict === 'holds');
+  }
+
   /** Final steps belong to the ending, so a run that goes on does them anew; what nobody knows the end of is decided first. */
-  #reopenFinalSteps(): void {
+  #reopenFinalSteps(keepDone: boolean): void {
+    const stays: readonly (TargetState['status'] | undefined)[] = ['pending', 'unknown', ...(keepDone ? SETTLED : [])];
     for (const step of planSteps(this.#session.state.plan)) {
       if (step.section !== 'finally') continue;
       for (const { key } of step.targets) {
-        const status = this.#session.state.steps[step.path]?.[key]?.status;
-        if (status !== 'pending' && status !== 'unknown') this.#session.emit({ type: 'reopened', step: step.path, target: key });
+        if (!stays.includes(this.#session.state.steps[step.path]?.[key]?.status))
+          this.#session.emit({ type: 'reopened', step: step.path, target: key });
       }
     }
   }
@@ -233,7 +249,7 @@ export class Runner {
     const all = [...stepsOf(nodes)].flatMap((step) => step.targets.map(({ key }) => steps[step.path]?.[key]?.status));
     return what === 'begun'
       ? all.some((status) => status !== 'pending')
-      : all.every((status) => status === 'succeeded' || status === 'skipped');
+      : all.every((status) => status !== undefined && SETTLED.includes(status));
   }
 
   /** `passed`: the run has gone past this moment. What held then was true of then, and is not asked again when the run is resumed. */

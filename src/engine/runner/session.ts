@@ -7,6 +7,7 @@ import type { EventBody, Gate, GateAnswer, RunEvent, RunOutput, RunState } from 
 import type { Connections } from '../transports/connections.js';
 import type { OpenRun } from '../journal/runStore.js';
 import { placeOfSecrets, SecretKeeper } from '../secrets/keeper.js';
+import type { Masked } from '../secrets/masked.js';
 import type { Masker } from '../secrets/masker.js';
 import type { RunningCommand } from '../transports/transport.js';
 import { ClockWatch, findingText, SYSTEM_CLOCKS } from './clockWatch.js';
@@ -102,7 +103,7 @@ export class Session {
   /** Masks the event, makes its sentences plain text and the whole durable, then tells everybody. Throws when the journal cannot take it. */
   emit(body: EventBody): void {
     const stamp = { seq: this.#seq + 1, at: new Date().toISOString(), mono: Math.round(performance.now() - this.#startedAt) };
-    const event = { ...plainEvent(this.masker.maskDeep(body, OUR_WORDS)), ...stamp } as RunEvent;
+    const event = stamped(plainEvent(this.masker.maskDeep(body, OUR_WORDS)), stamp);
     this.run.journal.append(event);
     this.#seq = stamp.seq;
     this.#state = reduce(this.#state, event);
@@ -279,4 +280,9 @@ function keyOf({ step, target, name }: SecretValuePlace): string {
 export function attemptId(step: string, target: string, number: number): string {
   const readable = `${step}.${target}`.replaceAll(/[^a-z0-9.]+/g, '-').slice(-60);
   return `${readable}.${String(number)}.${randomBytes(6).toString('hex')}`;
+}
+
+/** What is added here has no text of anybody in it. */
+function stamped(body: Masked<EventBody>, stamp: Pick<RunEvent, 'seq' | 'at' | 'mono'>): Masked<RunEvent> {
+  return { ...body, ...stamp };
 }

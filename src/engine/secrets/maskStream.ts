@@ -33,8 +33,8 @@ export function maskStream(current: () => PatternMachine | undefined): MaskStrea
   let finder = new SecretFinder();
   /** The last byte that was let out belonged to a secret. */
   let inside = false;
-  /** So many of the held bytes, from the first, are known to belong to a secret that began before them. */
-  let covered = 0;
+  /** Places among the held bytes that are known to be secret; one at their beginning may have begun before them. */
+  let known: readonly Place[] = [];
 
   const take = (bytes: Uint8Array, end: 'none' | 'pause' | 'cut' | 'whole'): Masked<Buffer> => {
     const now = current();
@@ -43,24 +43,27 @@ export function maskStream(current: () => PatternMachine | undefined): MaskStrea
       machine = now;
       finder = new SecretFinder();
       from = 0;
+      // All others are found again.
+      known = known.filter((place) => inside && place.from === 0);
     }
     const all = held.length === 0 ? bytes : Buffer.concat([held, bytes]);
     if (machine === undefined) {
       held = NOTHING;
       return markMasked(Buffer.from(all));
     }
-    const parts = new SecretParts(all, inside, covered);
+    const parts = new SecretParts(all, inside, known);
     const { open, start } = finder.find(machine, all, from, parts);
     if ((end === 'cut' || end === 'pause') && open >= TELLING) parts.cover(start, all.length);
     const decided = end === 'none' ? start : all.length;
     const result = parts.maskedUntil(decided);
     inside = parts.inside;
-    covered = Math.max(0, parts.coveredTo - decided);
+    known = parts.after(decided);
     held = Buffer.from(all.subarray(decided));
     finder.forget(decided, held.length);
     if (end === 'cut' || end === 'whole') {
       finder = new SecretFinder();
       inside = false;
+      known = [];
     }
     return result;
   };
@@ -71,29 +74,37 @@ export function maskStream(current: () => PatternMachine | undefined): MaskStrea
   };
 }
 
+/** Indexes of the first byte and of the one after the last. */
+interface Place {
+  readonly from: number;
+  readonly to: number;
+}
+
 /** Bytes with the parts of them that are secret, joined where they overlap or touch. */
 class SecretParts {
   inside: boolean;
-  coveredTo: number;
   readonly #bytes: Uint8Array;
-  readonly #parts: { from: number; to: number }[] = [];
+  readonly #parts: Place[];
 
-  constructor(bytes: Uint8Array, inside: boolean, covered: number) {
+  constructor(bytes: Uint8Array, inside: boolean, known: readonly Place[]) {
     this.#bytes = bytes;
     this.inside = inside;
-    this.coveredTo = covered;
-    if (covered > 0) this.#parts.push({ from: 0, to: covered });
+    this.#parts = [...known];
   }
 
-  /** Parts come with rising ends, but a later one may begin before earlier ones. */
+  /** Parts come with rising ends, but a later one may begin before earlier ones, and what is known already may reach further than the first. */
   cover(from: number, to: number): void {
-    let start = from;
+    let [start, end] = [from, to];
     for (let last = this.#parts.at(-1); last !== undefined && last.to >= start; last = this.#parts.at(-1)) {
-      start = Math.min(start, last.from);
+      [start, end] = [Math.min(start, last.from), Math.max(end, last.to)];
       this.#parts.pop();
     }
-    this.#parts.push({ from: start, to });
-    this.coveredTo = to;
+    this.#parts.push({ from: start, to: end });
+  }
+
+  /** The places from `index` on, counted from there. */
+  after(index: number): readonly Place[] {
+    return this.#parts.filter(({ to }) => to > index).map(({ from, to }) => ({ from: Math.max(0, from - index), to: to - index }));
   }
 
   /** The bytes before `end`, masked. */

@@ -1,5 +1,5 @@
 import type { EvidenceGiven, EvidenceRequest, Failure, Gate, GateAnswer, RunOutput } from '../../events/index.js';
-import type { CelValue, ExtraName, Probe } from '../../language/index.js';
+import type { CelValue, ExtraName, Probe, Step } from '../../language/index.js';
 import type { HostName, PlainValue, PlanHost, PlanStep, Target } from '../../planner/index.js';
 import type { Verdict } from '../probes/probe.js';
 import type { AttemptName, Command, CommandIo, Connection, OutputPosition, RunningCommand } from '../transports/transport.js';
@@ -58,7 +58,6 @@ export interface ActionContext {
   evaluate(cel: string, extras?: Readonly<Partial<Record<ExtraName, CelValue>>>): Promise<CelValue>;
   secret(name: string): Promise<string>;
   connection(): Promise<Connection>;
-  connectionTo(host: HostName): Promise<Connection>;
   reachable(host: HostName): Promise<boolean>;
   /** Throws where no process or socket may be opened. */
   assertMayAct(): void;
@@ -90,6 +89,13 @@ export interface Action {
   perform(context: ActionContext): Promise<ActionResult>;
   /** Judges an attempt that was under way when its runner ended. */
   recover(context: ActionContext): Promise<Recovery>;
+}
+
+/** What a step says of its action. Throws an Error of ours where the plan gave the step to another action. */
+export function specOf<Key extends keyof Step>({ step }: ActionContext, key: Key): NonNullable<Step[Key]> {
+  const spec = step.spec[key];
+  if (spec === undefined) throw new Error(`internal error: a step without "${key}"`);
+  return spec;
 }
 
 /** A failure as the result of an action. */

@@ -85,7 +85,10 @@ async function matching(context: ActionContext, question: string): Promise<Actio
 
 /** What stands directly before the cursor counts; earlier lines hold questions that are already answered. */
 function lastLine(screen: string): string {
-  return (screen.trimEnd().split('\n').at(-1) ?? '').trim();
+  return screen
+    .trimEnd()
+    .replace(/^[^]*\n/, '')
+    .trim();
 }
 
 function oneLine(text: string): string {

@@ -1,12 +1,10 @@
 import type { Action } from './action.js';
-import { failed } from './action.js';
+import { failed, specOf } from './action.js';
 
 /** `check`: a probe that must hold now. */
 export const check: Action = {
   async perform(context) {
-    const probe = context.step.spec.check;
-    if (probe === undefined) throw new Error('internal error: check without a probe');
-    const result = await context.probe(probe);
+    const result = await context.probe(specOf(context, 'check'));
     context.print('note', `${result.text}\n`);
     if (result.verdict === 'holds') return { kind: 'done' };
     if (context.stopped()) return failed('cancelled', 'It was stopped before there was an answer.');

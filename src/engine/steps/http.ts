@@ -1,9 +1,11 @@
+import type { Failure } from '../../events/index.js';
+import type { Step } from '../../language/index.js';
 import type { PlainValue } from '../../planner/index.js';
-import { parsedBody } from '../http/answer.js';
+import { parsedBody, statusFits } from '../http/answer.js';
 import { HttpTrouble, request } from '../http/request.js';
 import type { HttpRequest, HttpResponse } from '../http/request.js';
 import type { Action, ActionContext, ActionResult } from './action.js';
-import { failed } from './action.js';
+import { failed, specOf } from './action.js';
 import { outputValues } from './outputs.js';
 
 const SHOWN = 2000;
@@ -12,13 +14,14 @@ const TIMEOUT_MS = 60_000;
 /** `http`: one request from the machine of the operator. */
 export const http: Action = {
   async perform(context) {
-    const made = await requestOf(context);
+    const spec = specOf(context, 'http');
+    const made = await requestOf(context, spec);
     context.print('note', `${made.method} ${made.url}\n`);
     try {
-      return await judged(context, made.url, await request(made));
+      return await judged(context, spec, made.url, await request(made));
     } catch (error) {
       if (!(error instanceof HttpTrouble)) throw error;
-      const failure = { reason: context.stopped() ? ('cancelled' as const) : ('connection_lost' as const), message: error.message };
+      const failure = failureOf(context, error);
       // A request that may have arrived and was not a mere question cannot be called failed: it may have acted.
       return error.sent && made.method !== 'GET' ? { kind: 'unknown', failure } : { kind: 'failed', failure };
     }
@@ -31,9 +34,15 @@ export const http: Action = {
     ),
 };
 
-async function requestOf(context: ActionContext): Promise<HttpRequest> {
-  const spec = context.step.spec.http;
-  if (spec === undefined) throw new Error('internal error: http without an address');
+function failureOf(context: ActionContext, { reason, message }: HttpTrouble): Failure {
+  if (context.stopped()) return { reason: 'cancelled', message };
+  if (reason !== 'aborted' && reason !== 'timeout') return { reason: 'connection_lost', message };
+  return { reason: 'timeout', message: `There was no answer in the time the step has: ${message}.` };
+}
+
+type HttpSpec = NonNullable<Step['http']>;
+
+async function requestOf(context: ActionContext, spec: HttpSpec): Promise<HttpRequest> {
   const text = (value: PlainValue): Promise<string> => context.renderText(value, { secrets: true });
   const form = spec.form === undefined ? undefined : await each(spec.form, text);
   const json = spec.json === undefined ? undefined : await each(spec.json, (value) => context.render(value, { secrets: true }));
@@ -54,19 +63,17 @@ async function requestOf(context: ActionContext): Promise<HttpRequest> {
   };
 }
 
-async function judged(context: ActionContext, url: string, response: HttpResponse): Promise<ActionResult> {
-  const spec = context.step.spec.http;
+async function judged(context: ActionContext, spec: HttpSpec, url: string, response: HttpResponse): Promise<ActionResult> {
   const seen = { body: parsedBody(response), status: response.status };
   const detail = context.quoted(response.body).slice(0, SHOWN);
   context.print('stdout', `${String(response.status)}\n${detail}\n`);
-  const expected = spec?.status === undefined ? response.status >= 200 && response.status < 300 : response.status === spec.status;
-  if (!expected)
+  if (!statusFits(response.status, spec.status))
     return failed(
       'unexpected_answer',
-      `${url} answered with status ${String(response.status)}, not ${String(spec?.status ?? '200 to 299')}.`,
+      `${url} answered with status ${String(response.status)}, not ${String(spec.status ?? '200 to 299')}.`,
       { detail },
     );
-  if (spec?.that !== undefined && (await context.evaluate(spec.that, seen)) !== true) {
+  if (spec.that !== undefined && (await context.evaluate(spec.that, seen)) !== true) {
     return failed('unexpected_answer', `${url} answered, but this is not true of it: ${spec.that}`, { detail });
   }
   const values = await outputValues(context, seen);

@@ -3,13 +3,13 @@ import type { Evidence } from '../../language/index.js';
 import { typedValue } from '../../planner/index.js';
 import type { PlainValue } from '../../planner/index.js';
 import type { Action } from './action.js';
-import { failed } from './action.js';
+import { failed, specOf } from './action.js';
 
 /** `manual`: a person acts and gives evidence. */
 export const manual: Action = {
   async perform(context) {
     const { spec } = context.step;
-    const text = await context.renderText(spec.manual ?? '');
+    const text = await context.renderText(specOf(context, 'manual'));
     const open = spec.open === undefined ? undefined : await context.renderText(spec.open);
     const { answer, by } = await context.ask({
       kind: 'manual',

@@ -14,7 +14,7 @@ export async function outputValues(
   for (const [name, output] of Object.entries(context.step.spec.outputs ?? {})) {
     const value =
       output.match === undefined
-        ? await context.evaluate(output.value ?? '', seen)
+        ? await context.evaluate(output.value as string, seen)
         : firstGroup(output.match, textOf(seen.stdout ?? seen.body));
     if (value === undefined || value === null || typeof value === 'object') {
       return {
@@ -51,5 +51,5 @@ export function firstGroup(pattern: string, text: string): string | undefined {
 }
 
 function textOf(seen: CelValue | undefined): string {
-  return typeof seen === 'string' ? seen : JSON.stringify(seen ?? '');
+  return typeof seen === 'string' ? seen : JSON.stringify(seen);
 }

@@ -1,3 +1,4 @@
+import type { PlanHost } from '../../planner/index.js';
 import type { Action, ActionContext, ActionResult, Recovery } from './action.js';
 import { failed } from './action.js';
 import { commandOf } from './commandOf.js';
@@ -9,21 +10,22 @@ const SETTLE_MS = 1_000;
 /** `reboot`: reboots the host, lets the connection go, and waits until it is back with another boot id. */
 export const reboot: Action = {
   async perform(context) {
-    if (context.host === undefined)
+    const { host } = context;
+    if (host === undefined)
       return failed('value', 'The machine of the operator is not rebooted by a runbook.', {
         next: 'Say which hosts the step is about with "on".',
       });
-    const earlier = await rebootedSinceATry(context);
+    const earlier = await rebootedSinceATry(context, host);
     if (earlier !== undefined) {
       context.print('note', 'It has been rebooted since this step was first tried; it is not rebooted again.\n');
-      return waitUntilBack(context, earlier, 0);
+      return waitUntilBack(context, host, earlier, 0);
     }
     const connection = await context.connection();
     const before = context.bootIdBefore ?? (await connection.bootId());
     const command = await commandOf(
-      { run: context.step.spec.reboot?.command ?? defaultCommand(context.host.platform), become: context.step.spec.become ?? false },
+      { run: context.step.spec.reboot?.command ?? defaultCommand(host.platform), become: context.step.spec.become ?? false },
       {
-        platform: context.host.platform,
+        platform: host.platform,
         render: (text, options) => context.render(text, options),
         condition: async (cel) => (await context.evaluate(cel)) === true,
         secret: (name) => context.secret(name),
@@ -42,10 +44,10 @@ export const reboot: Action = {
       },
     );
     const watching = new AbortController();
-    const end = await Promise.race([running.ended, gone(context, watching.signal)]);
+    const end = await Promise.race([running.ended, gone(context, host, watching.signal)]);
     watching.abort();
     if (end.kind === 'exited' && end.code !== 0) return refused(end.code);
-    return waitUntilBack(context, before);
+    return waitUntilBack(context, host, before);
   },
   recover,
 };
@@ -55,12 +57,12 @@ const BACK_MS = 30 * 60_000;
 
 /** The runner ended under a reboot: only the host can tell, and only once it answers again. */
 async function recover(context: ActionContext): Promise<Recovery> {
-  const before = context.bootIdBefore;
-  if (context.host === undefined) return { kind: 'again', why: 'It was refused.' };
+  const { bootIdBefore: before, host } = context;
+  if (host === undefined) return { kind: 'again', why: 'It was refused.' };
   if (before === undefined) return { kind: 'unknown', why: 'The runner ended during the reboot, and the host has no boot id to compare.' };
   const limit = AbortSignal.timeout(context.step.timeoutMs ?? BACK_MS);
   const limited = { ...context, signal: AbortSignal.any([context.signal, limit]) };
-  const seen = await seenOnceBack(limited, before);
+  const seen = await seenOnceBack(limited, host, before);
   switch (seen?.kind) {
     case undefined:
       return { kind: 'unknown', why: 'The runner ended during the reboot, and the host has not answered in time since.' };
@@ -71,18 +73,21 @@ async function recover(context: ActionContext): Promise<Recovery> {
     case 'finished':
       if (seen.code === HUNG_UP)
         return { kind: 'unknown', why: 'The runner ended, which ended the reboot command too; the host may yet go down.' };
-      return { kind: 'ended', result: seen.code === 0 ? await waitUntilBack(limited, before) : refused(seen.code) };
+      return { kind: 'ended', result: seen.code === 0 ? await waitUntilBack(limited, host, before) : refused(seen.code) };
     default:
-      return { kind: 'ended', result: await waitUntilBack(limited, before) };
+      return { kind: 'ended', result: await waitUntilBack(limited, host, before) };
   }
 }
 
 /** Waits until the host answers; says whether it has rebooted, else what it knows of the command. Undefined when it does not answer in time. */
-async function seenOnceBack(context: ActionContext, before: string): Promise<AttemptEvidence | { readonly kind: 'rebooted' } | undefined> {
-  const host = context.host?.name ?? '';
+async function seenOnceBack(
+  context: ActionContext,
+  host: PlanHost,
+  before: string,
+): Promise<AttemptEvidence | { readonly kind: 'rebooted' } | undefined> {
   while (!context.signal.aborted) {
     try {
-      if (await context.reachable(host)) {
+      if (await context.reachable(host.name)) {
         const connection = await context.connection();
         return (await connection.bootId()) === before ? await connection.collect(context.attempt) : { kind: 'rebooted' };
       }
@@ -98,12 +103,11 @@ async function seenOnceBack(context: ActionContext, before: string): Promise<Att
  * The boot id the host had before an earlier try, when it has another one now: that try had its effect, if late, and a second reboot is
  * not to follow by itself. Waits for a host that does not answer.
  */
-async function rebootedSinceATry(context: ActionContext): Promise<string | undefined> {
-  const host = context.host?.name ?? '';
-  if (context.bootIdsOfTries.length === 0 || context.host?.connection === 'none') return undefined;
+async function rebootedSinceATry(context: ActionContext, host: PlanHost): Promise<string | undefined> {
+  if (context.bootIdsOfTries.length === 0) return undefined;
   while (!context.signal.aborted) {
     try {
-      if (await context.reachable(host)) {
+      if (await context.reachable(host.name)) {
         const now = await (await context.connection()).bootId();
         return now === undefined ? undefined : context.bootIdsOfTries.find((before) => before !== now);
       }
@@ -121,19 +125,22 @@ function refused(code: number): ActionResult {
 }
 
 /** Resolves when the host stops answering, for systems whose reboot command never returns. */
-async function gone(context: ActionContext, watched: AbortSignal): Promise<{ kind: 'gone' }> {
-  const host = context.host?.name ?? '';
+async function gone(context: ActionContext, host: PlanHost, watched: AbortSignal): Promise<{ kind: 'gone' }> {
   while (!context.signal.aborted) {
     await context.sleep(SETTLE_MS);
     if (watched.aborted) break;
-    if (!(await context.reachable(host))) break;
+    if (!(await context.reachable(host.name))) break;
   }
   return { kind: 'gone' };
 }
 
-async function waitUntilBack(context: ActionContext, before: string | undefined, settleMs = pauseMs(context)): Promise<ActionResult> {
+async function waitUntilBack(
+  context: ActionContext,
+  host: PlanHost,
+  before: string | undefined,
+  settleMs = pauseMs(context),
+): Promise<ActionResult> {
   const backWhen = context.step.spec.reboot?.back_when;
-  const host = context.host?.name ?? '';
   let seen = 'it has not answered yet';
   for (let pause = settleMs; ; pause = pauseMs(context)) {
     if (context.stopped()) return stoppedMeanwhile(seen);
@@ -166,9 +173,8 @@ function stoppedMeanwhile(seen: string): ActionResult {
 }
 
 /** True once the host answers with another boot id; otherwise what was seen instead. */
-async function hasRebooted(context: ActionContext, host: string, before: string | undefined): Promise<true | string> {
-  if (context.host?.connection === 'none') return true;
-  if (!(await context.reachable(host))) return 'it does not answer';
+async function hasRebooted(context: ActionContext, host: PlanHost, before: string | undefined): Promise<true | string> {
+  if (!(await context.reachable(host.name))) return 'it does not answer';
   try {
     const now = await (await context.connection()).bootId();
     if (before === undefined || now === undefined) return true;

@@ -1,4 +1,5 @@
 import type { Action, ActionContext } from './action.js';
+import { specOf } from './action.js';
 import { runScript } from './run.js';
 import { run } from './run.js';
 
@@ -30,8 +31,7 @@ const VERBS = { started: 'start', stopped: 'stop', restarted: 'restart' } as con
 /** `service`: brings a service to a state through its service script. */
 export const service: Action = {
   async perform(context) {
-    const wanted = context.step.spec.service;
-    if (wanted === undefined) throw new Error('internal error: service without a name');
+    const wanted = specOf(context, 'service');
     return runScript(context, {
       run: platformOf(context) === 'windows' ? WINDOWS : POSIX,
       args: [await context.renderText(wanted.name), VERBS[wanted.state]],

@@ -1,7 +1,7 @@
 import { basename, isAbsolute, join, normalize, relative } from 'node:path';
 import type { Transfer } from '../transports/transport.js';
 import type { Action, ActionContext } from './action.js';
-import { failed } from './action.js';
+import { failed, specOf } from './action.js';
 import { staysInside, troubleWithName } from './downloadName.js';
 import { uploadSource } from './uploadSource.js';
 
@@ -10,13 +10,12 @@ const MEBIBYTE = 1024 * 1024;
 /** `upload`: copies a file to the host; size and SHA-256 are compared by the transport. */
 export const upload: Action = {
   async perform(context) {
-    const { spec } = context.step;
-    if (spec.upload === undefined) throw new Error('internal error: upload without a file');
-    const name = await context.renderText(spec.upload.file);
-    const source = await uploadSource(context.baseDirectory, spec.upload.file, name);
+    const spec = specOf(context, 'upload');
+    const name = await context.renderText(spec.file);
+    const source = await uploadSource(context.baseDirectory, spec.file, name);
     if ('trouble' in source) return failed('value', source.trouble, { next: source.next });
     const { file } = source;
-    const wanted = await context.renderText(spec.upload.to);
+    const wanted = await context.renderText(spec.to);
     // A link keeps its own name there.
     const to = wanted.endsWith('/') ? `${wanted}${basename(name)}` : wanted;
     const connection = await context.connection();
@@ -41,9 +40,8 @@ export const upload: Action = {
 /** `download`: copies a file from the host into the folder of the run. */
 export const download: Action = {
   async perform(context) {
-    const { spec } = context.step;
-    if (spec.download === undefined) throw new Error('internal error: download without a path');
-    const to = await context.renderText(spec.download.to);
+    const spec = specOf(context, 'download');
+    const to = await context.renderText(spec.to);
     const wrong = troubleWithName(to);
     if (wrong !== undefined) return failed('value', `"${to}" ${wrong}.`, { next: 'Give "to" a plain file name.' });
     const name = normalize(to);
@@ -51,7 +49,7 @@ export const download: Action = {
     const file = join(context.downloadDirectory, name);
     if (!(await staysInside(context.downloadDirectory, file)))
       return failed('value', `"${to}" leaves the folder of the run over a link.`, { next: 'Remove the link there.' });
-    const path = await context.renderText(spec.download.path);
+    const path = await context.renderText(spec.path);
     const done = await unlessStopped(
       context,
       connection.download(

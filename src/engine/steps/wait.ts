@@ -1,11 +1,10 @@
 import type { Action } from './action.js';
-import { failed } from './action.js';
+import { failed, specOf } from './action.js';
 
 /** `wait`: a probe that is asked until it holds. The attempt's time limit ends it. */
 export const wait: Action = {
   async perform(context) {
-    const probe = context.step.spec.wait;
-    if (probe === undefined) throw new Error('internal error: wait without a probe');
+    const probe = specOf(context, 'wait');
     let result = await context.probe(probe);
     for (;;) {
       if (result.verdict === 'holds') {

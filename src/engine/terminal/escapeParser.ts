@@ -102,12 +102,8 @@ export class EscapeParser {
       case 'escape_intermediate':
         if (code >= 0x30) this.#state = 'text';
         return;
-      case 'csi':
-      case 'csi_ignored':
-        this.#inCsi(code, character, emit);
-        return;
       default:
-        return;
+        this.#inCsi(code, character, emit);
     }
   }
 

@@ -11,8 +11,8 @@ const KEPT = new Set(['plan', 'documents', 'base', 'value', 'values', 'facts', '
  * An event whose sentences are plain text: output of a host stands in many of them, and they are read in logs, dialogs, trees and
  * terminals. What could steer one of those or deceive its reader is shown instead (`␛`, `<U+202E>`).
  */
-export function plainEvent(body: EventBody): EventBody {
-  return plain(body) as EventBody;
+export function plainEvent<Body extends EventBody>(body: Body): Body {
+  return plain(body) as Body;
 }
 
 function plain(value: unknown): unknown {

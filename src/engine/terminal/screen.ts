@@ -47,11 +47,11 @@ export class Screen {
     const buffer = this.#terminal.buffer.active;
     const lines: string[] = [];
     for (let at = buffer.viewportY; at < buffer.length; at++) {
-      const line = buffer.getLine(at);
-      if (line === undefined) continue;
+      // There is one at every place up to its length.
+      const line = buffer.getLine(at) as headless.IBufferLine;
       const wraps = buffer.getLine(at + 1)?.isWrapped === true;
       const text = line.translateToString(!wraps);
-      if (line.isWrapped && lines.length > 0) lines.push(`${lines.pop() ?? ''}${text}`);
+      if (line.isWrapped) lines.push(`${lines.splice(-1).join('')}${text}`);
       else lines.push(text);
     }
     return lines.join('\n').trimEnd();

@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Exec, ExecChannel, ExecRequest } from './exec.js';
 import type { CommandIo } from './transport.js';
 import { MarkerReader, ON_BOTH } from './marker.js';
@@ -62,10 +61,14 @@ export async function speak(
 
 /** Waits for a word on a channel; undefined when it ended first, or kept silent for too long and was closed. */
 export async function hear(channel: ExecChannel, word: Promise<readonly string[]>): Promise<readonly string[] | undefined> {
-  const timer = new AbortController();
-  const late = sleep(BEGIN_MS, undefined, { ref: false, signal: timer.signal }).catch(() => undefined);
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<undefined>((resolve) => {
+    timer = setTimeout(() => {
+      resolve(undefined);
+    }, BEGIN_MS).unref();
+  });
   const words = await Promise.race([word, channel.ended.then(() => undefined), late]);
-  timer.abort();
+  clearTimeout(timer);
   if (words === undefined) channel.close();
   return words;
 }

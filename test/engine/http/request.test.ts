@@ -74,6 +74,15 @@ describe('web requests', () => {
     assert.deepEqual([nobody.reason, nobody.sent], ['nothing_listens', false]);
   });
 
+  it('says that a name is not known, and is certain that nothing was sent', async () => {
+    const nobody = await trouble({ url: 'http://nobody.invalid/x', method: 'POST' });
+    assert.deepEqual([nobody.reason, nobody.sent, nobody.message], ['name', false, 'the name of http://nobody.invalid/x is not known']);
+  });
+
+  it('says that nothing listens at any address of a name', async () => {
+    assert.equal((await trouble({ url: 'http://localhost:1/' })).message, 'nothing listens at http://localhost:1/');
+  });
+
   it('does not take plain text for TLS', async () => {
     const port = new URL(server.url).port;
     const wrong = await trouble({ url: `https://127.0.0.1:${port}/` });

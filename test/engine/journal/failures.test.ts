@@ -6,6 +6,7 @@ import { DISK, syncDirectory, writeAll } from '../../../src/engine/journal/diskI
 import { JournalFile, reservePath } from '../../../src/engine/journal/journalFile.js';
 import { lockHolder, RunLock } from '../../../src/engine/journal/lock.js';
 import { OutputFile, finishLeftovers, lastLines } from '../../../src/engine/journal/outputFile.js';
+import { markMasked } from '../../../src/engine/secrets/masked.js';
 import { thisProcess } from '../../../src/engine/journal/owner.js';
 import { readJournal } from '../../../src/engine/journal/reader.js';
 import { RunStore } from '../../../src/engine/journal/runStore.js';
@@ -232,11 +233,11 @@ describe('a disk that fails', () => {
 
     it('loses output and counts it, never the step', () => {
       const file = new OutputFile(output(), { head: 4, tail: 8 });
-      file.write(Buffer.from('0123456789'));
+      file.write(markMasked(Buffer.from('0123456789')));
       withDisk(
         () => ({ writeSync: () => 0 }),
         () => {
-          file.write(Buffer.from('abc'));
+          file.write(markMasked(Buffer.from('abc')));
         },
       );
       withDisk(

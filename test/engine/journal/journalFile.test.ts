@@ -7,6 +7,7 @@ import type { DiskIo } from '../../../src/engine/journal/diskIo.js';
 import { JournalFile, reservePath } from '../../../src/engine/journal/journalFile.js';
 import { journalContent, readJournal } from '../../../src/engine/journal/reader.js';
 import { HumanError } from '../../../src/engine/humanError.js';
+import type { RunEvent } from '../../../src/events/index.js';
 import { closed, created, remark, temporaryDirectory } from './support.js';
 
 const EVENTS = [created('r1'), remark(2), remark(3, 'quotes " and \\ and \n newline'), remark(4)];
@@ -14,6 +15,15 @@ const EVENTS = [created('r1'), remark(2), remark(3, 'quotes " and \\ and \n newl
 describe('journal', () => {
   const directory = temporaryDirectory();
   const path = (): string => join(directory(), 'journal.jsonl');
+
+  it('takes no event that has not been through the mask', () => {
+    const journal = JournalFile.create(path(), 'r1');
+    // @ts-expect-error: its texts may hold a secret.
+    const append: (event: RunEvent) => void = (event) => journal.append(event);
+    append(created('r1'));
+    journal.close();
+    assert.equal(readJournal(path()).events.length, 1);
+  });
 
   function write(events = EVENTS): Buffer {
     const journal = JournalFile.create(path(), 'r1');

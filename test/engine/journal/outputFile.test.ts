@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'no
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { finishLeftovers, lastLines, OutputFile } from '../../../src/engine/journal/outputFile.js';
+import { markMasked } from '../../../src/engine/secrets/masked.js';
 import { temporaryDirectory } from './support.js';
 
 const LIMITS = { head: 10, tail: 20 };
@@ -11,6 +12,14 @@ describe('output file', () => {
   const directory = temporaryDirectory();
   let number = 0;
   const fresh = (): string => join(directory(), `out-${String(number++)}.log`);
+
+  it('takes no bytes that have not been through the mask', () => {
+    const file = new OutputFile(fresh());
+    // @ts-expect-error: they may hold a secret.
+    const write: (bytes: Uint8Array) => void = (bytes) => file.write(bytes);
+    write(Buffer.alloc(0));
+    assert.equal(file.close(), undefined);
+  });
 
   it('makes no file for no output', () => {
     const path = fresh();
@@ -23,7 +32,7 @@ describe('output file', () => {
       fc.property(fc.array(fc.uint8Array({ minLength: 1, maxLength: 45 }), { minLength: 1, maxLength: 12 }), (chunks) => {
         const path = fresh();
         const file = new OutputFile(path, LIMITS);
-        for (const chunk of chunks) file.write(chunk);
+        for (const chunk of chunks) file.write(markMasked(chunk));
         const all = Buffer.concat(chunks);
         const dropped = Math.max(0, all.length - 30);
         const kept =
@@ -44,7 +53,7 @@ describe('output file', () => {
     mkdirSync(join(directory(), 'output'));
     const path = join(directory(), 'output', 'a.log');
     const file = new OutputFile(path);
-    file.write(Buffer.from('hello'));
+    file.write(markMasked(Buffer.from('hello')));
     assert.deepEqual(file.close(), { file: join('output', 'a.log'), bytes: 5, dropped: 0 });
     assert.equal(statSync(path).mode & 0o777, 0o600);
   });
@@ -52,7 +61,7 @@ describe('output file', () => {
   it('puts the output of a killed process in order', () => {
     const path = fresh();
     const file = new OutputFile(path, LIMITS);
-    for (const letter of 'abcdefgh') file.write(Buffer.from(letter.repeat(7)));
+    for (const letter of 'abcdefgh') file.write(markMasked(Buffer.from(letter.repeat(7))));
     finishLeftovers(directory(), LIMITS);
     assert.equal(readFileSync(path, 'utf8'), 'aaaaaaabbb\n[26 bytes are left out here]\nffffffggggggghhhhhhh');
   });
@@ -60,14 +69,14 @@ describe('output file', () => {
   it('leaves an output it cannot mend, and mends the others', () => {
     writeFileSync(join(directory(), 'lonely.log.tail'), 'x');
     const path = fresh();
-    new OutputFile(path, LIMITS).write(Buffer.from('x'.repeat(12)));
+    new OutputFile(path, LIMITS).write(markMasked(Buffer.from('x'.repeat(12))));
     finishLeftovers(directory(), LIMITS);
     assert.equal(readFileSync(path, 'utf8'), 'x'.repeat(12));
   });
 
   it('counts as dropped what the disk does not take, and never throws', () => {
     const file = new OutputFile(join(directory(), 'no', 'such', 'place.log'));
-    file.write(Buffer.from('lost'));
+    file.write(markMasked(Buffer.from('lost')));
     assert.deepEqual(file.close(), { file: join('such', 'place.log'), bytes: 4, dropped: 4 });
   });
 
@@ -76,7 +85,7 @@ describe('output file', () => {
     const file = new OutputFile(path);
     const chunk = Buffer.alloc(1024 * 1024, 'line of output\n');
     const before = process.memoryUsage().rss;
-    for (let written = 0; written < 100; written++) file.write(chunk);
+    for (let written = 0; written < 100; written++) file.write(markMasked(chunk));
     const ref = file.close();
     assert.equal(ref?.dropped, 90 * 1024 * 1024);
     assert.ok(statSync(path).size < 11 * 1024 * 1024);

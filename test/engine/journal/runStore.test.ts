@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
 import {
   appendFileSync,
   chmodSync,
@@ -14,9 +15,10 @@ import {
 import { join } from 'node:path';
 import { HumanError } from '../../../src/engine/humanError.js';
 import { findRunId, isRunId, newRunId } from '../../../src/engine/journal/runId.js';
-import { listRuns, readRun, RunStore } from '../../../src/engine/journal/runStore.js';
+import { listRuns, readRun, RunStore, verifyRuns } from '../../../src/engine/journal/runStore.js';
 import type { OpenRun } from '../../../src/engine/journal/runStore.js';
 import { defaultStateDirectory } from '../../../src/engine/journal/stateDirectory.js';
+import { markMasked } from '../../../src/engine/secrets/masked.js';
 import type { RunEvent } from '../../../src/events/index.js';
 import { planOf } from '../../support/drafting.js';
 import { LOCAL_HEAD, LOCAL_INVENTORY } from '../../support/running.js';
@@ -79,11 +81,14 @@ describe('run store', () => {
     });
     const run = store().create('sample');
     const event = created(run.id) as Extract<RunEvent, { type: 'run_created' }>;
-    run.journal.append({ ...event, plan });
+    const append = (body: RunEvent): void => {
+      run.journal.append(markMasked(body));
+    };
+    append({ ...event, plan });
     const place = { step: 'act', target: 'one', attempt: 1, seq: 2, at: event.at, mono: 0 };
-    run.journal.append({ type: 'attempt_intended', id: 'a1', at_host: 'one', ...place });
-    run.journal.append({ type: 'attempt_ended', outcome: 'unknown', durationMs: 1, ...place, seq: 3 });
-    run.journal.append({ type: 'attempt_intended', id: 'a2', at_host: 'two', ...place, target: 'two', seq: 4 });
+    append({ type: 'attempt_intended', id: 'a1', at_host: 'one', ...place });
+    append({ type: 'attempt_ended', outcome: 'unknown', durationMs: 1, ...place, seq: 3 });
+    append({ type: 'attempt_intended', id: 'a2', at_host: 'two', ...place, target: 'two', seq: 4 });
     const held = store().read(run.id).summary;
     assert.deepEqual([held.status, held.unknown, held.resumable], ['created', 1, false]);
     run.close();
@@ -165,6 +170,34 @@ describe('run store', () => {
     rmSync(journal);
     symlinkSync('/etc/passwd', journal);
     assert.throws(() => store().openForWriting(run.id), /symbolic link/);
+  });
+
+  it('lists and checks all other runs where one has been tampered with', async () => {
+    const runs = ['20', '21', '22', '23'].map((day) => begun(`2026-11-${day}T04:35:00.000Z`, 'failed'));
+    for (const run of runs) run.close();
+    const [sound, linked, piped, replaced] = runs.map(({ directory: place }) => place) as [string, string, string, string];
+    const journal = (place: string): string => join(place, 'journal.jsonl');
+    for (const place of [linked, piped]) rmSync(journal(place));
+    symlinkSync('/etc/passwd', journal(linked));
+    execFileSync('mkfifo', [journal(piped)]);
+    rmSync(replaced, { recursive: true });
+    writeFileSync(replaced, '');
+    const list = await listRuns(state());
+    assert.deepEqual(
+      list.map(({ status, resumable }) => [status, resumable]),
+      [...Array.from({ length: 3 }, () => ['unreadable', false]), ['failed', true]],
+    );
+    const [first, second, third] = list.map(({ problem }) => problem ?? '') as [string, string, string];
+    assert.match(first, /ENOTDIR/);
+    assert.match(second, /journal\.jsonl is no plain file\. .*look at who changed it/);
+    assert.match(third, /journal\.jsonl is a symbolic link\./);
+    assert.deepEqual(
+      verifyRuns(state()).map(({ condition, run }) => [condition, run]),
+      [...[...runs].reverse().slice(0, 3)].map(({ id }) => ['unreadable', id]).concat([['sound', runs[0]?.id ?? '']]),
+    );
+    assert.throws(() => verifyRuns(state(), runs[1]?.id), /symbolic link/);
+    assert.equal(rehearsalOf(state(), { ...EMPTY_PLAN.runbook, id: 'sps_upgrade' }, 'staging'), undefined);
+    assert.ok(existsSync(journal(sound)));
   });
 
   it('refuses a state directory that others could write into', () => {

@@ -6,6 +6,7 @@ import { JournalFile } from '../../../src/engine/journal/journalFile.js';
 import { thisProcess } from '../../../src/engine/journal/owner.js';
 import { RunStore, verifyRuns } from '../../../src/engine/journal/runStore.js';
 import { verifyJournal } from '../../../src/engine/journal/verify.js';
+import type { Masked } from '../../../src/engine/secrets/masked.js';
 import type { RunEvent } from '../../../src/events/index.js';
 import { created, opened, remark, temporaryDirectory } from './support.js';
 
@@ -13,7 +14,7 @@ describe('checking a journal', () => {
   const directory = temporaryDirectory();
   const path = (): string => join(directory(), 'journal.jsonl');
 
-  function write(...events: readonly RunEvent[]): void {
+  function write(...events: readonly Masked<RunEvent>[]): void {
     const journal = JournalFile.create(path(), 'r1');
     for (const event of events) journal.append(event);
     journal.close();

@@ -31,6 +31,15 @@ describe('all, any and not over three answers', () => {
     assert.match((await runProbe({ all: [yes, open] }, context)).text, /facts\.unread is not known/);
   });
 
+  it('lists what was asked only where that is more than one', async () => {
+    assert.equal((await runProbe({ all: [yes] }, context)).detail, undefined);
+    assert.match((await runProbe({ all: [yes, open] }, context)).detail ?? '', /^holds: .*\ncould not tell: /);
+  });
+
+  it('that passed the checks of the language without a kind is a bug of ours', async () => {
+    await assert.rejects(runProbe({}, context), /without a kind/);
+  });
+
   it('gives the value of the one that held, and none through not', async () => {
     const probe: Probe = { command: { run: 'echo 7' } };
     assert.equal((await runProbe({ any: [no, probe] }, context)).value, '7');
@@ -42,6 +51,11 @@ describe('that', () => {
   it('takes short cuts around what is unknown', async () => {
     assert.equal((await runProbe({ that: 'true || facts.unread == "x"' }, context)).verdict, 'holds');
     assert.equal((await runProbe({ that: 'false && facts.unread == "x"' }, context)).verdict, 'does_not_hold');
+  });
+
+  it('names everything that is missing', async () => {
+    const missing = contextWith({}, { condition: () => Promise.resolve({ unknown: ['facts.a', 'facts.b'] }) });
+    assert.match((await runProbe({ that: 'facts.a == facts.b' }, missing)).text, /: facts\.a, facts\.b are not known$/);
   });
 
   it('could not tell when the expression fails', async () => {
@@ -73,6 +87,11 @@ describe('same', () => {
     assert.match(verdict.text, /not known of c/);
   });
 
+  it('could not tell when nothing is known of anybody', async () => {
+    const { verdict, text, detail } = await ask({}, 'web');
+    assert.deepEqual([verdict, text, detail], ['could_not_tell', 'installed is not known of a, b', undefined]);
+  });
+
   it('holds where there is nobody to differ', async () => assert.equal((await ask({}, 'nobody')).verdict, 'holds'));
 });
 
@@ -91,6 +110,12 @@ describe('host', () => {
     assert.equal((await runProbe({ host: 'rebooted' }, contextWith({}, { about: ['a'], ...boots }))).verdict, 'holds');
     assert.equal((await runProbe({ host: 'rebooted' }, contextWith({}, { about: ['a', 'b'], ...boots }))).verdict, 'does_not_hold');
     assert.equal((await runProbe({ host: 'rebooted' }, contextWith({}, { about: ['a'] }))).verdict, 'could_not_tell');
+  });
+
+  it('could not tell about a boot when the host does not tell its boot id any more', async () => {
+    const silent = contextWith({}, { bootIdAtStart: () => 'one', bootIdNow: () => Promise.resolve(undefined) });
+    const { verdict, text } = await runProbe({ host: 'rebooted' }, silent);
+    assert.deepEqual([verdict, text], ['could_not_tell', 'here does not tell its boot id']);
   });
 
   it('could not tell without hosts, and opens nothing where nothing may be opened', async () => {

@@ -49,6 +49,9 @@ describe('command probe', () => {
     const missing = await ask({ run: 'no-such-program-here' });
     assert.equal(missing.verdict, 'could_not_tell');
     assert.match(missing.text, /no-such-program-here/);
+    const forbidden = await ask({ run: '/dev/null' });
+    assert.equal(forbidden.verdict, 'could_not_tell');
+    assert.match(forbidden.text, /may not be run/);
     assert.equal((await ask({ run: 'kill -9 $$' })).verdict, 'could_not_tell');
     assert.equal((await ask({ run: 'true', args: [{ value: 'x', when: 'facts.unread == "y"' }] })).verdict, 'could_not_tell');
     assert.equal((await ask({ run: { windows: 'exit 0' } })).verdict, 'could_not_tell');
@@ -74,6 +77,23 @@ describe('command probe', () => {
     const verdict = await runProbe({ command: { run: 'true', become: { password: 'root' } } }, context);
     assert.deepEqual(recorded.commands[0]?.become, { user: 'root', password: 'hunter22' });
     assert.equal(verdict.verdict, 'could_not_tell');
+  });
+
+  it('ends what was started while the look was being cut short', async () => {
+    const stop = new AbortController();
+    const connection = recordedConnection({ kind: 'signalled', signal: 'KILL' }, '');
+    let cancelled = 0;
+    const late = {
+      ...connection,
+      start: async (...given: Parameters<typeof connection.start>) => {
+        const running = await connection.start(...given);
+        stop.abort();
+        return { ...running, cancel: () => Promise.resolve(((cancelled += 1), [])) };
+      },
+    };
+    const context = contextWith({}, { signal: stop.signal, connection: () => Promise.resolve(late) });
+    assert.match((await runProbe({ command: { run: 'sleep 60' } }, context)).text, /cut short/);
+    assert.equal(cancelled, 1);
   });
 
   it('ends with the signal, and takes what runs with it', async () => {

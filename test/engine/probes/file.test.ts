@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
-import { mkdtemp, mkdir, rm, symlink, utimes, writeFile } from 'node:fs/promises';
+import { mkdtemp, mkdir, rm, symlink, truncate, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { runProbe } from '../../../src/engine/probes/probes.js';
 import { parseFileState } from '../../../src/engine/probes/look/fileState.js';
-import { parseHash } from '../../../src/engine/probes/look/fileContent.js';
+import { fileContent, fileHash, parseHash } from '../../../src/engine/probes/look/fileContent.js';
+import { LOOK_LIMIT } from '../../../src/engine/probes/look/look.js';
 import { contextWith } from './support/context.js';
 import { recordedConnection, shellConnection } from './support/shellConnection.js';
 
@@ -49,6 +50,16 @@ describe('file probe on this machine', () => {
     const tooOld = await runProbe({ file: { path: file, max_age: '2h' } }, contextWith());
     assert.equal(tooOld.verdict, 'does_not_hold');
     assert.match(tooOld.text, /changed 3 h ago; at most 2h/);
+    for (const [seconds, spelled] of [
+      [90, /9\d s ago|1\d\d s ago/],
+      [600, /10 min ago/],
+      [4 * 86_400, /4 days ago/],
+    ] as const) {
+      const then = new Date(Date.now() - seconds * 1000);
+      await utimes(file, then, then);
+      assert.match((await runProbe({ file: { path: file, max_age: '30s' } }, contextWith())).text, spelled);
+    }
+    assert.equal(await verdict({ max_age: 'soon' }), 'could_not_tell');
   });
 
   it('compares the SHA-256, given in either case or as an input', async () => {
@@ -58,6 +69,30 @@ describe('file probe on this machine', () => {
     const context = contextWith({ inputs: { sum: sha } });
     assert.equal((await runProbe({ file: { path: file, sha256: '${{ inputs.sum }}' } }, context)).verdict, 'holds');
     assert.equal(await verdict({ sha256: 'abc' }), 'could_not_tell');
+  });
+
+  it('could not tell about a text that is too large, or a file that cannot be read to its end', async () => {
+    const large = join(directory, 'large');
+    await writeFile(large, '');
+    await truncate(large, LOOK_LIMIT + 1);
+    const { verdict: open, text } = await runProbe({ file: { path: large, contains: 'x' } }, contextWith());
+    assert.deepEqual([open, text], ['could_not_tell', `"${large}" is too large to be searched (${String(LOOK_LIMIT + 1)} bytes)`]);
+    const at = (code: number, stdout: string, stderr = ''): ReturnType<typeof contextWith> =>
+      contextWith({}, { connection: () => Promise.resolve(recordedConnection({ kind: 'exited', code }, stdout, stderr)) });
+    // It has grown since its size was asked for.
+    await assert.rejects(fileContent(at(0, 'x'.repeat(LOOK_LIMIT + 1)), '/f'), /"\/f" is too large to be searched/);
+    await assert.rejects(fileContent(at(1, '', 'cat: /f: Input/output error\n'), '/f'), /cannot be read: cat: \/f: Input\/output error/);
+    await assert.rejects(fileHash(at(2, ''), '/f'), /"\/f" cannot be hashed: exit code 2/);
+  });
+
+  it('takes only what is an absolute path where it is used', async () => {
+    const windows = (path: string): ReturnType<typeof runProbe> => {
+      const recorded = recordedConnection({ kind: 'exited', code: 0 }, 'found\r\nregular file|1|1700000000\r\n1700000001\r\n');
+      return runProbe({ file: { path } }, contextWith({}, { platform: 'windows', connection: () => Promise.resolve(recorded) }));
+    };
+    assert.equal((await windows('C:\\logs\\x.log')).verdict, 'holds');
+    assert.equal((await windows('/var/log')).verdict, 'could_not_tell');
+    assert.match((await runProbe({ file: { path: '/a\0b' } }, contextWith())).text, /contains a NUL character/);
   });
 
   it('could not tell about a relative path, the text of a directory, or an unknown name', async () => {
@@ -116,6 +151,7 @@ describe('answers about files from other systems', () => {
       '',
       'failed\nsh: 1: stat: not found\n1700000060\n',
       'found\n\n1700000060\n',
+      'found\n',
       'failed\nAccess to the path is denied.\n1700000060\n',
     ]) {
       assert.throws(() => parseFileState(output, '/f'), { name: 'CannotTell' });

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import type { Probe } from '../../../src/language/index.js';
 import { runProbe } from '../../../src/engine/probes/probes.js';
 import type { Verdict } from '../../../src/engine/probes/probe.js';
+import { BODY_LIMIT } from '../../../src/engine/http/request.js';
 import { contextWith } from './support/context.js';
 import type { Known } from './support/context.js';
 import { webServer } from './support/webServer.js';
@@ -20,6 +21,9 @@ describe('http probe', () => {
       else if (path === '/private')
         response.writeHead(request.headers.authorization === `Basic ${Buffer.from('admin:s3cret!').toString('base64')}` ? 200 : 401).end();
       else if (path === '/cut') response.destroy();
+      else if (path === '/lies') response.setHeader('content-type', 'application/json').end('{oops');
+      else if (path === '/long') response.end(Buffer.alloc(BODY_LIMIT + 1, 'x'));
+      else if (path === '/ill') response.writeHead(request.headers.authorization === undefined ? 401 : 500).end();
       else response.writeHead(404).end();
     });
   });
@@ -33,6 +37,7 @@ describe('http probe', () => {
     const down = await ask({ url: '/broken' });
     assert.equal(down.verdict, 'does_not_hold');
     assert.match(down.text, /answered 503, not a status from 200 to 299/);
+    assert.match((await ask({ url: '/broken', status: 204 })).text, /answered 503, not 204/);
     assert.equal((await ask({ url: '/broken', status: 503 })).verdict, 'holds');
     assert.equal((await ask({ url: '/old' })).verdict, 'does_not_hold', 'a redirect is not followed');
   });
@@ -51,6 +56,7 @@ describe('http probe', () => {
     assert.equal((await ask({ that: 'body.count > 0' })).verdict, 'does_not_hold');
     assert.equal((await ask({ that: 'body.nothing.there' })).verdict, 'could_not_tell');
     assert.equal((await ask({ url: '/version', that: 'body.contains("10.9")' })).verdict, 'holds');
+    assert.equal((await ask({ url: '/lies', that: 'body == "{oops"' })).verdict, 'holds', 'what is no JSON is text');
   });
 
   it('yields a value', async () => {
@@ -58,6 +64,7 @@ describe('http probe', () => {
     assert.equal((await ask({ value: 'body.state' })).value, 'disabled');
     assert.equal((await ask({ value: 'body.tasks' })).verdict, 'could_not_tell');
     assert.equal((await ask({ url: '/version', capture: 'Release (\\d+)' })).verdict, 'does_not_hold');
+    assert.match((await ask({ url: '/long', capture: 'Release (\\d+)' })).text, /is too long to be searched/);
   });
 
   it('logs in with a secret, and sends headers', async () => {
@@ -71,6 +78,14 @@ describe('http probe', () => {
       (await ask({ url: '/private', user: 'admin', password: '${{ secrets.other }}' }, { secrets: { other: 'x' } })).verdict,
       'does_not_hold',
     );
+  });
+
+  it('sends half a login where only half of one is given', async () => {
+    const sent = (): string => Buffer.from(server.asked.at(-1)?.headers.authorization?.slice(6) ?? '', 'base64').toString();
+    await ask({ user: 'admin' });
+    assert.equal(sent(), 'admin:');
+    await ask({ password: '${{ secrets.admin }}' }, { secrets: { admin: 's3cret!' } });
+    assert.equal(sent(), ':s3cret!');
   });
 
   it('does not hold where nothing listens; could not tell where the answer breaks off', async () => {
@@ -92,5 +107,12 @@ describe('http probe', () => {
     assert.equal((await login('/private', 'wrong')).verdict, 'does_not_hold');
     assert.equal((await login('/status', 'admin')).verdict, 'could_not_tell');
     assert.equal((await login('/private', 'unknown')).verdict, 'could_not_tell');
+    const ill = await login('/ill', 'admin');
+    assert.deepEqual(
+      [ill.verdict, ill.text],
+      ['could_not_tell', `${server.url}/ill answered 500, which tells nothing about the login of "admin"`],
+    );
+    const nobody = await runProbe({ login: { http: `${server.url}/private`, secret: 'admin' } }, contextWith(known));
+    assert.match(nobody.text, /has no `user`/);
   });
 });

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { runProbe } from '../../../src/engine/probes/probes.js';
 import type { Verdict } from '../../../src/engine/probes/probe.js';
 import { contextWith } from './support/context.js';
-import { shellConnection } from './support/shellConnection.js';
+import { recordedConnection, shellConnection } from './support/shellConnection.js';
 
 describe('login at a management controller', () => {
   let bin: string;
@@ -34,9 +34,16 @@ describe('login at a management controller', () => {
   it('could not tell without ipmitool, or when the controller says something else', async () => {
     assert.equal((await ask({}, 'right', '/nowhere')).verdict, 'could_not_tell');
     assert.equal((await ask({ user: 'operator' }, 'right')).verdict, 'could_not_tell');
+    const silent = recordedConnection({ kind: 'exited', code: 5 }, '');
+    const context = contextWith({ secrets: { ipmi: 'x' } }, { connection: () => Promise.resolve(silent) });
+    const { verdict, text } = await runProbe({ login: { ipmi: '192.0.2.7', secret: 'ipmi' } }, context);
+    assert.deepEqual([verdict, text], ['could_not_tell', 'the controller 192.0.2.7 could not be asked: exit code 5']);
+    assert.deepEqual(silent.commands[0]?.args, ['-I', 'lanplus', '-H', '192.0.2.7', '-E', 'chassis', 'power', 'status']);
   });
 
   it('never passes an option for an address', async () => {
     assert.equal((await ask({ ipmi: '-vv' }, 'right')).verdict, 'could_not_tell');
+    const nowhere = await runProbe({ login: { secret: 'ipmi' } }, contextWith({ secrets: { ipmi: 'x' } }));
+    assert.match(nowhere.text, /"" is not an address/);
   });
 });

@@ -37,6 +37,8 @@ describe('port probe', () => {
     const verdict = await runProbe({ port: { number: 80, state: 'closed' } }, mute);
     assert.equal(verdict.verdict, 'could_not_tell');
     assert.match(verdict.text, /cat: not found/);
+    const silent = contextWith({}, { connection: () => Promise.resolve(recordedConnection({ kind: 'exited', code: 3 }, '')) });
+    assert.match((await runProbe({ port: { number: 80 } }, silent)).text, /cannot be listed: exit code 3$/);
   });
 });
 

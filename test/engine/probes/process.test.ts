@@ -40,6 +40,13 @@ describe('process probe on this machine', () => {
     assert.equal(await verdict({ name: 'probe-server', state: 'absent' }), 'holds');
   });
 
+  it('counts several', async () => {
+    await start(join(directory, 'ucd-probe-server'), ['60.5']);
+    const { text, detail } = await runProbe({ process: { name: 'ucd-probe-server' } }, contextWith());
+    assert.equal(text, '2 processes "ucd-probe-server" run');
+    assert.equal(detail?.split('\n').length, 2);
+  });
+
   it('finds a command line, but never the look itself', async () => {
     assert.equal(await verdict({ command_line: 'ucd-probe-server 60\\.25' }), 'holds');
     assert.equal(await verdict({ command_line: 'ppid=,args=', state: 'absent' }), 'holds');
@@ -49,6 +56,11 @@ describe('process probe on this machine', () => {
   it('could not tell where processes cannot be listed', async () => {
     const mute = contextWith({}, { connection: () => Promise.resolve(recordedConnection({ kind: 'exited', code: 0 }, '123\n')) });
     assert.equal((await runProbe({ process: { name: 'x', state: 'absent' } }, mute)).verdict, 'could_not_tell');
+    const failing = contextWith(
+      {},
+      { connection: () => Promise.resolve(recordedConnection({ kind: 'exited', code: 1 }, '20\ncolumns\n 1 0 init\n')) },
+    );
+    assert.match((await runProbe({ process: { name: 'x' } }, failing)).text, /cannot be listed: exit code 1$/);
   });
 });
 
@@ -102,8 +114,21 @@ columns
     assert.equal((await runProbe({ process: { name: 'w3wp' } }, context)).verdict, 'holds');
   });
 
+  it('reads a Windows list of one process, and one without a name', () => {
+    const only = '20\njson\n{"ProcessId":30,"ParentProcessId":4,"Name":null,"CommandLine":null}\n';
+    assert.deepEqual(parseProcesses(only)?.processes, [{ pid: 30, parent: 4, commandLine: '' }]);
+  });
+
   it('takes neither an empty nor a foreign list for one', () => {
-    for (const output of ['', '20\n', '20\ncolumns\n', '20\ntitled\nno titles here\n', 'x\ncolumns\n 1 0 init\n'])
+    for (const output of [
+      '20\njson\n[{',
+      '20\ntitled',
+      '',
+      '20\n',
+      '20\ncolumns\n',
+      '20\ntitled\nno titles here\n',
+      'x\ncolumns\n 1 0 init\n',
+    ])
       assert.equal(parseProcesses(output), undefined);
   });
 

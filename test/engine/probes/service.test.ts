@@ -67,6 +67,8 @@ describe('service probe', () => {
     assert.throws(() => parseServiceState('launchctl 113\nCould not find service "x" in domain for port\n', 'x'), { name: 'CannotTell' });
     assert.equal(parseServiceState('windows 0\r\nRunning\r\n', 'x').state, 'started');
     assert.equal(parseServiceState('windows 0\r\nStopPending\r\n', 'x').state, 'changing');
+    assert.equal(parseServiceState('windows 0\r\nStopped\r\n', 'x').state, 'stopped');
+    assert.throws(() => parseServiceState('', 'x'), { name: 'CannotTell', message: /its manager gave no answer/ });
     assert.throws(() => parseServiceState('windows 1\r\n', 'x'), { name: 'CannotTell' });
   });
 });

@@ -160,4 +160,46 @@ ${engine.say('b', '${{ host.name }} ${{ host.installed }}', ', on: app, serial: 
     assert.match(again.closing ?? '', /The role "lead" was one/);
     assert.deepEqual(await engine.logged(), []);
   });
+
+  it('takes back, last first, what a procedure undoes, and nothing of a remedy', async () => {
+    const say = (word: string): string => `{ id: ${word}, env: { LOG: "${engine.log}" }, run: 'echo ${word} >> "$LOG"' }`;
+    const run = await engine.start(
+      `${engine.say('a', 'a', ', on: app, serial: 1, effects: [configure], undo: { use: "#back" }')}
+  - { id: b, run: exit 1, on_failure: { remedies: [ { title: Look, run: "true" } ] } }`,
+      {
+        more: `procedures: { back: [ ${say('first')}, { id: rest, steps: [ ${say('second')} ] } ] }\n`,
+        answer: (() => {
+          let asked = 0;
+          return (gate) => {
+            if (gate.kind !== 'failure') return { kind: 'stop' };
+            asked += 1;
+            if (asked === 1) return { kind: 'remedy', index: 0 };
+            assert.deepEqual(
+              gate.undo.map(({ step, target }) => `${step} ${target}`),
+              ['a two', 'a one'],
+            );
+            return { kind: 'undo', why: 'enough' };
+          };
+        })(),
+      },
+    );
+    const state = await run.finished();
+    assert.equal(state.status, 'stopped', state.closing);
+    assert.deepEqual(await engine.logged(), ['a', 'a', 'first', 'second', 'first', 'second']);
+    assert.match(state.closing ?? '', /had 2 step\(s\) taken back: enough/);
+  });
+
+  it('looks again at a "when" that nobody could tell, where the person asks for it', async () => {
+    let asked = 0;
+    const run = await engine.start(
+      `  - { id: look, when: "1 == 2 || inputs.deep", run: echo 7, outputs: { n: { type: integer, value: stdout.trim() } } }\n${engine.say('a', 'a', ', when: steps.look.n == 7')}`,
+      {
+        more: 'inputs: { deep: { type: boolean, default: false } }\n',
+        answer: (gate) => (gate.kind === 'doubt' && asked++ === 0 ? { kind: 'retry' } : { kind: 'skip', why: 'not needed' }),
+      },
+    );
+    const state = await run.finished();
+    assert.equal(state.steps['a']?.['-']?.skipped?.text, 'not needed');
+    assert.equal(run.gates.length, 2);
+  });
 });

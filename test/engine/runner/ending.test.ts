@@ -126,4 +126,21 @@ describe('ending a run', function () {
     await handle.stop('enough');
     assert.match(text, /will not be done: Stop it\./);
   });
+
+  it('gives up a wait at its time limit, with what was seen last and its detail', async () => {
+    const run = await engine.start('  - { id: a, wait: { command: { run: "echo not yet >&2; exit 1" } }, every: 50ms, timeout: 600ms }');
+    const failure = (await run.finished()).steps['a']?.['-']?.attempts[0]?.ended?.failure;
+    assert.equal(failure?.reason, 'timeout');
+    assert.match(failure.message, /^still waiting: /);
+    assert.match(failure.detail ?? '', /not yet/);
+  });
+
+  it('gives up a verification at its time limit, with what was seen last and its detail', async () => {
+    const run = await engine.start(
+      '  - { id: a, run: "true", verify: { command: { run: "echo not yet >&2; exit 1" } }, every: 50ms, timeout: 1s }',
+    );
+    const failure = (await run.finished()).steps['a']?.['-']?.attempts[0]?.ended?.failure;
+    assert.equal(failure?.reason, 'not_verified');
+    assert.match(failure.detail ?? '', /not yet/);
+  });
 });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { refusal } from '../../../src/engine/runner/gates.js';
-import type { Gate, GateAnswer } from '../../../src/events/index.js';
+import type { EvidenceRequest, Gate, GateAnswer } from '../../../src/events/index.js';
 import type { Plan } from '../../../src/planner/index.js';
 
 const PLAN = { environment: { id: 'production', title: 'Production', production: true, approvers: ['Jo Doe'] } } as unknown as Plan;
@@ -81,5 +81,39 @@ describe('answers to gates', () => {
     assert.match(refused(gate, { kind: 'remedy', index: 0 }) ?? '', /no such remedy/);
     assert.match(refused(gate, { kind: 'approve' }) ?? '', /cannot be answered/);
     assert.equal(refused(gate, { kind: 'retry' }), undefined);
+  });
+
+  it('takes a value of the type and form that is asked for, and none that is empty', () => {
+    const gate = (request: Partial<EvidenceRequest>): Gate => ({
+      id: 'g',
+      kind: 'value',
+      scope: 'main',
+      fact: 'port',
+      text: '',
+      request: { id: 'port', kind: 'value', title: 'Port', ...request },
+    });
+    const refusedValue = (value: string, request: Partial<EvidenceRequest> = {}): string | undefined =>
+      refused(gate(request), { kind: 'value', value });
+    assert.equal(refusedValue(' '), '"Port" is empty.');
+    assert.equal(refusedValue('anything'), undefined);
+    assert.equal(refusedValue('8443', { type: 'port' }), undefined);
+    assert.match(refusedValue('84430', { type: 'port' }) ?? '', /^"84430" is not a port/);
+    assert.match(refusedValue('blue', { type: 'choice', options: ['red'] }) ?? '', /^"blue" is not one of the options/);
+    assert.equal(refusedValue('blue', { kind: 'choice' }), '"blue" is not one of the options.');
+  });
+
+  it('takes only a way that there is, and leaves out without a reason only what is optional', () => {
+    const gate: Gate = {
+      id: 'g',
+      kind: 'method',
+      step: 's',
+      target: '-',
+      methods: [{ name: 'script', title: 'Script', needsPerson: false }],
+    };
+    assert.equal(refused(gate, { kind: 'method', name: 'script' }), undefined);
+    assert.equal(refused(gate, { kind: 'method', name: 'magic' }), 'There is no way "magic".');
+    assert.match(refused(gate, { kind: 'skip', why: '' }) ?? '', /reason/);
+    assert.equal(refused({ ...gate, optional: true }, { kind: 'skip', why: '' }), undefined);
+    assert.equal(refused(gate, { kind: 'stop' }), undefined);
   });
 });

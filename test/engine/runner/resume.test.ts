@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
-import { readFile, writeFile } from 'node:fs/promises';
+import { appendFile, readFile, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import type { RunEvent } from '../../../src/events/index.js';
+import { cutAfter } from '../../support/cutJournal.js';
 import { statuses, TestEngine } from '../../support/running.js';
 import type { Answers } from '../../support/running.js';
 
@@ -49,24 +49,15 @@ describe('going on with a run', function () {
     assert.deepEqual(state.steps['a']?.['-']?.attempts.at(-1)?.ended?.evidence, [{ id: 'attest_1', value: true }]);
   });
 
-  /** As if the runner had ended right after the first record that fits. */
-  async function cutAfter(run: string, fits: (event: RunEvent) => boolean): Promise<void> {
-    const file = join(engine.directory, 'state', 'runs', run, 'journal.jsonl');
-    const events = engine.engine.read(run).events;
-    const lines = (await readFile(file, 'utf8')).split('\n');
-    await writeFile(file, lines.slice(0, events.findIndex(fits) + lines.length - events.length).join('\n') + '\n');
-    assert.ok(fits(engine.engine.read(run).events.at(-1) as RunEvent));
-  }
-
-  it('judges a final step that was under way when the runner ended, and does it anew at the end', async () => {
+  it('judges a final step that was under way when the runner ended, and does not do it twice', async () => {
     const run = await engine.start('  - { id: a, run: "true" }', { more: 'finally: [ { id: clean, run: "true" } ]\n' });
     await run.finished();
-    await cutAfter(run.handle.run, (event) => event.type === 'attempt_intended' && event.step === 'clean');
+    await cutAfter(engine, run.handle.run, (event) => event.type === 'attempt_intended' && event.step === 'clean');
     const state = await (await engine.resume(run.handle.run)).finished();
     assert.equal(state.status, 'succeeded', state.closing);
     assert.deepEqual(
       state.steps['clean']?.['-']?.attempts.map(({ ended }) => ended !== undefined),
-      [true, true],
+      [true],
     );
   });
 
@@ -82,7 +73,7 @@ describe('going on with a run', function () {
       const answer: Answers = (gate) => (gate.kind === 'unknown' ? { kind: 'succeeded', why: 'I looked.' } : { kind: 'stop' });
       const run = await engine.start(`  - { id: a, http: { url: "${url}", method: POST } }`, { answer });
       await run.finished();
-      await cutAfter(run.handle.run, (event) => event.type === 'attempt_intended' && event.method === 'judged');
+      await cutAfter(engine, run.handle.run, (event) => event.type === 'attempt_intended' && event.method === 'judged');
       const again = await engine.resume(run.handle.run, { answer });
       assert.equal((await again.finished()).status, 'succeeded');
       assert.deepEqual(
@@ -93,5 +84,27 @@ describe('going on with a run', function () {
     } finally {
       server.close();
     }
+  });
+
+  const journalOf = (run: string): string => join(engine.directory, 'state', 'runs', run, 'journal.jsonl');
+
+  it('cuts off a record that was never whole, and remarks on it', async () => {
+    const run = await engine.start('  - { id: a, run: exit 1 }');
+    await run.finished();
+    await appendFile(journalOf(run.handle.run), '{"half');
+    const state = await (await engine.resume(run.handle.run)).finished();
+    assert.ok(
+      state.remarks.some(({ severity, text }) => severity === 'warning' && /cut off|never/.test(text)),
+      JSON.stringify(state.remarks),
+    );
+    assert.equal(engine.engine.read(run.handle.run).summary.problem, undefined);
+  });
+
+  it('opens no run that has no first record, and gives its lock back', async () => {
+    const run = await engine.start('  - { id: a, run: exit 1 }');
+    await run.finished();
+    const [header] = (await readFile(journalOf(run.handle.run), 'utf8')).split('\n');
+    await writeFile(journalOf(run.handle.run), `${header ?? ''}\n`);
+    for (let times = 0; times < 2; times++) await assert.rejects(engine.resume(run.handle.run), /has no first record/);
   });
 });

@@ -118,6 +118,7 @@ describe('masker', () => {
     assert.equal(masker.maskText('-abcdefghijkl-'), '-***-');
     assert.equal(masker.maskText('-abcdefabcdef-'), '-***-');
     assert.equal(masker.maskText('-xbcdefghijx-'), '-xb***jx-');
+    assert.equal(maskerOf('ccab', 'bccabaa').maskText('bccab'), 'b***', 'the beginning of a longer one is no secret when nothing follows');
   });
 
   it('masks the same whatever the chunks are', () => {

@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, realpathSync, renameSync, rmSync, symlinkSync, 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { uploadSource } from '../../../src/engine/steps/uploadSource.js';
-import { openSource } from '../../../src/engine/transports/ssh/openSource.js';
+import { openSource } from '../../../src/engine/transports/openSource.js';
 
 describe('the file of an upload', () => {
   let around: string;

@@ -49,6 +49,10 @@ describe('escape filter', () => {
     );
   });
 
+  it('takes sequences of several intermediates, and moves with more than one number, for none', () => {
+    assert.equal(filtered('one\ntwo\n\x1b(#Bthree\x1b[1;2A'), 'one\ntwo\nthree');
+  });
+
   it('lets the cursor climb over its own lines only', () => {
     assert.equal(filtered('one\ntwo\n\x1b[9Anew'), 'one\ntwo\n\x1b[2Anew');
     assert.equal(filtered('\x1b[A'), '');

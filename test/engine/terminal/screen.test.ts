@@ -48,6 +48,22 @@ describe('screen', () => {
     screen.dispose();
   });
 
+  it('shows the end of a line without end', async () => {
+    const screen = new Screen(80, 5);
+    for (let count = 0; count < 200; count++) screen.feed(Buffer.alloc(4096, 'x'));
+    screen.feed(Buffer.from('?'));
+    assert.match(await screen.text(), /^x{300,}\?$/);
+    screen.dispose();
+  });
+
+  it('shows nothing once it is gone, also to whoever was looking', async () => {
+    const screen = new Screen();
+    screen.feed(Buffer.from('secret? '));
+    const looking = screen.text();
+    screen.dispose();
+    assert.equal(await looking, '');
+  });
+
   it('shows the end of more output than it keeps', async () => {
     const chunk = Buffer.from(`${'noise '.repeat(1000)}\r\n`);
     const screen = new Screen(80, 5);

@@ -39,8 +39,9 @@ async function read(text: string, random: () => number): Promise<void> {
       if (!(start >= 0 && start <= end && end <= text.length)) throw new Error(`a place outside of the text: ${message}`);
   if (random() < 0.75) return;
   const offset = Math.floor(random() * (text.length + 1));
-  service.hover(file, text, offset);
-  service.complete(file, text, offset);
+  await service.hover(file, text, offset);
+  await service.complete(file, text, offset);
+  service.signatureHelp(file, text, offset);
   service.outline(file, text);
   service.links(file, text);
 }

@@ -31,8 +31,9 @@ async function main([folder = '', stateDirectory = '']: readonly string[]): Prom
     nodesOfOutline(service.outline(file, text));
     service.links(file, text);
     for (let offset = 0; offset < Math.min(text.length, 3000); offset += 97) {
-      service.hover(file, text, offset);
-      service.complete(file, text, offset);
+      await service.hover(file, text, offset);
+      await service.complete(file, text, offset);
+      service.signatureHelp(file, text, offset);
     }
     const project = await service.loadProject(file);
     const environment = await workspace.readText(inventory);

@@ -78,5 +78,7 @@ export const SHAPES: readonly Shape[] = [
     hosts: ONE,
     body: `${steps(act('a'), act('b'))}finally:\n  - ${act('c')}\n`,
     acts: onEach(ONE, ['a', 'b', 'c']),
+    // Where the disk lets a step fail, the run ends with its final steps, and does them anew when it is gone on with.
+    repeatable: onEach(ONE, ['c']),
   },
 ];

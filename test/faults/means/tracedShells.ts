@@ -20,6 +20,8 @@ export function lacksTracedShells(): string | undefined {
 export class TracedShells {
   readonly #directory: string;
   readonly #traces: string;
+  /** How many characters of each trace were counted before: a shell that waits for its next work goes on with its own. */
+  readonly #counted = new Map<string, number>();
 
   /** Makes them in an empty directory. */
   constructor(directory: string) {
@@ -54,13 +56,15 @@ export class TracedShells {
     const programs = new Set<string>();
     for (const name of readdirSync(this.#traces)) {
       const file = join(this.#traces, name);
-      for (const line of readFileSync(file, 'utf8').split('\n')) {
+      const trace = readFileSync(file, 'utf8');
+      const whole = trace.lastIndexOf('\n') + 1;
+      for (const line of trace.slice(this.#counted.get(file) ?? 0, whole).split('\n')) {
         const call = /^\d+ +(?:execve|execveat|clone|clone3|fork|vfork)\((?:"(?:[^"]*\/)?([^"/]*)")?/.exec(line);
         if (call === null) continue;
         processes += 1;
         if (call[1] !== undefined) programs.add(call[1]);
       }
-      rmSync(file);
+      this.#counted.set(file, whole);
     }
     return { processes, programs };
   }

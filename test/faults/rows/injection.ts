@@ -77,12 +77,13 @@ class Injection implements OpenRow {
     const isAct = Math.floor(index / (SHELLS.length * WAYS.length)) % 2 === 0;
     const key = `${way} ${shell} ${String(isAct)}`;
     if (!this.#usual.has(key)) {
-      // The first act of a host makes the directory of its evidence.
-      await this.#carry(way, shell, isAct, ['x']);
+      // The first act of a host makes the directory of its evidence, and the shell that waits for the others. That may be made again later.
+      const first = await this.#carry(way, shell, isAct, ['x']);
       const harmless = await this.#carry(way, shell, isAct, Array<string>(VALUES).fill('x'));
       if (harmless.wrong !== undefined) return { kind: 'broken', what: `${key}, harmless values: ${harmless.wrong}` };
       if (harmless.seen.processes === 0) return { kind: 'broken', what: `${key}: nothing was traced` };
-      this.#usual.set(key, harmless.seen);
+      const programs = new Set([...first.seen.programs, ...harmless.seen.programs]);
+      this.#usual.set(key, { processes: harmless.seen.processes, programs });
     }
     const values = Array.from({ length: VALUES }, () => hostileValue(random, join(this.#shells.markPlace, 'mark')));
     const { wrong, seen } = await this.#carry(way, shell, isAct, values);

@@ -1,6 +1,7 @@
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { JournalFile, reservePath } from '../../../src/engine/journal/journalFile.js';
+import { markMasked } from '../../../src/engine/secrets/masked.js';
 import { journalContent, readJournal } from '../../../src/engine/journal/reader.js';
 import type { JournalContent } from '../../../src/engine/journal/reader.js';
 import type { RunEvent } from '../../../src/events/index.js';
@@ -90,7 +91,7 @@ function wrongContinuations(bytes: Buffer, prefixes: readonly Prefix[], file: st
     const journal = JournalFile.reopen(file, readJournal(file));
     const next = events.at(-1);
     if (next === undefined) throw new Error('a prefix after the header has events');
-    journal.append(next);
+    journal.append(markMasked(next));
     journal.close();
     const content = journalContent(readFileSync(file));
     rmSync(reservePath(file), { force: true });

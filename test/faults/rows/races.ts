@@ -3,7 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { thisProcess } from '../../../src/engine/journal/owner.js';
 import { RunStore, verifyRuns } from '../../../src/engine/journal/runStore.js';
+import { markMasked } from '../../../src/engine/secrets/masked.js';
 import { EVENT_FORMAT } from '../../../src/events/index.js';
+import type { RunEvent } from '../../../src/events/index.js';
 import { planDigest } from '../../../src/planner/index.js';
 import type { Plan } from '../../../src/planner/index.js';
 import { planOf } from '../../support/drafting.js';
@@ -65,19 +67,22 @@ function prepare(kind: Race['kind'], state: string, plan: Plan, random: () => nu
   }
   const run = new RunStore(state).create('sample');
   const stamp = { at: new Date().toISOString(), mono: 0 };
-  run.journal.append({
-    type: 'run_created',
-    run: run.id,
-    format: EVENT_FORMAT,
-    engine: 'test',
-    base: state,
-    plan,
-    digest: planDigest(plan),
-    operator: 'pat',
-    seq: 1,
-    ...stamp,
-  });
-  run.journal.append({ type: 'run_opened', epoch: run.epoch, owner: run.owner, operator: 'pat', seq: 2, ...stamp });
+  const events: readonly RunEvent[] = [
+    {
+      type: 'run_created',
+      run: run.id,
+      format: EVENT_FORMAT,
+      engine: 'test',
+      base: state,
+      plan,
+      digest: planDigest(plan),
+      operator: 'pat',
+      seq: 1,
+      ...stamp,
+    },
+    { type: 'run_opened', epoch: run.epoch, owner: run.owner, operator: 'pat', seq: 2, ...stamp },
+  ];
+  for (const event of events) run.journal.append(markMasked(event));
   run.close();
   if (left > 0.33) leaveDeadHolder(run.directory);
   return { directory: state, run: run.id };

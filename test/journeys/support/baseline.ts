@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { driveHeadless, parseEvidence } from '../../../src/cli/headless.js';
+import { parseEvidence } from '../../../src/cli/givenEvidence.js';
+import { driveHeadless } from '../../../src/cli/headless.js';
 import { createLanguageService } from '../../../src/language/index.js';
 import { settleDraft } from '../../../src/engine/index.js';
 import { draftPlan, planSteps } from '../../../src/planner/index.js';

@@ -4,7 +4,12 @@ import { fileURLToPath } from 'node:url';
 import { join } from 'node:path';
 
 export const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
-const CLI = join(ROOT, 'dist', 'cli.mjs');
+
+/** The built command line, or that of the sources where their coverage is measured. */
+const CLI =
+  process.env['RUNBOOK_TEST_SOURCES'] === undefined
+    ? [join(ROOT, 'dist', 'cli.mjs')]
+    : ['--import', import.meta.resolve('tsx'), join(ROOT, 'src', 'cli', 'bin.ts')];
 
 export interface CliResult {
   readonly code: number | null;
@@ -28,10 +33,10 @@ export interface CliSurroundings {
   readonly through?: readonly string[];
 }
 
-/** Starts the built command line, as a user would, with nothing on standard input. */
+/** Starts the command line, as a user would, with nothing on standard input. */
 export function startCli(words: readonly string[], options: CliSurroundings): CliProcess {
   const [program = process.execPath, ...first] = [...(options.through ?? []), process.execPath];
-  const child = spawn(program, [...first, CLI, ...words], {
+  const child = spawn(program, [...first, ...CLI, ...words], {
     cwd: options.cwd,
     env: { ...process.env, NO_COLOR: '1', SSH_AUTH_SOCK: '', ...options.env },
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -48,7 +53,7 @@ export function startCli(words: readonly string[], options: CliSurroundings): Cl
   return { process: child, done, printed: () => out + err };
 }
 
-/** Runs the built command line to its end. */
+/** Runs the command line to its end. */
 export function cli(words: readonly string[], options: CliSurroundings): Promise<CliResult> {
   return startCli(words, options).done;
 }

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
-import { driveHeadless, parseEvidence } from '../../../src/cli/headless.js';
+import { parseEvidence } from '../../../src/cli/givenEvidence.js';
+import { driveHeadless } from '../../../src/cli/headless.js';
 import { fileWorkspace } from '../../../src/cli/workspace.js';
 import { settleDraft } from '../../../src/engine/index.js';
 import { createLanguageService } from '../../../src/language/index.js';

@@ -35,25 +35,28 @@ export async function listeningPorts(context: ProbeContext): Promise<ReadonlySet
 
 /** Reads the output of the scripts: the name of a program, then what it printed. Undefined when there was none to ask. */
 export function parsePorts(output: string): ReadonlySet<number> | undefined {
-  const [source, ...lines] = output.split(/\r?\n/);
-  const read = source === undefined ? undefined : readers[source];
-  return read && new Set(lines.flatMap((line) => read(line.trim().split(/\s+/)) ?? []));
+  const [source = '', ...lines] = output.split(/\r?\n/);
+  const read = readers[source];
+  return read && new Set(lines.flatMap((line) => read(line.trim()) ?? []));
 }
 
-type ReadLine = (words: readonly string[]) => number | undefined;
+type ReadLine = (line: string) => number | undefined;
 
 const readers: Readonly<Record<string, ReadLine>> = {
   /** `LISTEN 0 128 [::]:8443 [::]:*`; some builds leave the state out. */
-  ss: (words) => portOf(words[words[0] === 'LISTEN' ? 3 : 2]),
+  ss: (line) => portOf(line.replace(/^LISTEN\s+/, '').split(/\s+/)[2]),
   /** `tcp 0 0 0.0.0.0:8443 0.0.0.0:* LISTEN`; BSD writes `*.8443`. */
-  netstat: (words) => (/^tcp/.test(words[0] ?? '') && words.includes('LISTEN') ? portOf(words[3]) : undefined),
+  netstat: (line) => (/^tcp.*\sLISTEN(\s|$)/.test(line) ? portOf(line.split(/\s+/)[3]) : undefined),
   /** `0: 0100007F:20FB 00000000:0000 0A …`: state 0A is LISTEN, numbers are hexadecimal. */
-  proc: (words) => (words[3] === '0A' ? Number.parseInt(words[1]?.split(':').at(-1) ?? '', 16) : undefined),
+  proc: (line) => {
+    const port = /^\d+:\s+[0-9A-F]+:([0-9A-F]{4})\s+\S+\s+0A\s/i.exec(line)?.[1];
+    return port === undefined ? undefined : Number.parseInt(port, 16);
+  },
   /** One number a line. */
-  list: (words) => (/^\d+$/.test(words[0] ?? '') ? Number(words[0]) : undefined),
+  list: (line) => (/^\d+$/.test(line) ? Number(line) : undefined),
 };
 
-function portOf(address: string | undefined): number | undefined {
-  const port = /[:.](\d{1,5})$/.exec(address ?? '')?.[1];
+function portOf(address = ''): number | undefined {
+  const port = /[:.](\d{1,5})$/.exec(address)?.[1];
   return port === undefined ? undefined : Number(port);
 }

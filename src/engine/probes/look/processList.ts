@@ -46,10 +46,10 @@ export async function processList(context: ProbeContext): Promise<readonly HostP
 
 /** Reads the output of the scripts: our own pid, the kind of list, the list. Undefined when it is none of these. */
 export function parseProcesses(output: string): ProcessList | undefined {
-  const [self, kind, ...lines] = output.split(/\r?\n/);
+  const [self = '', kind, ...lines] = output.split(/\r?\n/);
   const processes =
     kind === 'columns' ? readColumns(lines) : kind === 'titled' ? readTitled(lines) : kind === 'json' ? readJson(lines.join('\n')) : [];
-  return processes.length === 0 || !/^\d+$/.test(self ?? '') ? undefined : { self: Number(self), processes };
+  return processes.length === 0 || !/^\d+$/.test(self) ? undefined : { self: Number(self), processes };
 }
 
 function readColumns(lines: readonly string[]): readonly HostProcess[] {
@@ -60,8 +60,8 @@ function readColumns(lines: readonly string[]): readonly HostProcess[] {
 }
 
 /** `ps -ef` and busybox differ in their columns; the titles tell which is which, and the command is always the last. */
-function readTitled([title, ...lines]: readonly string[]): readonly HostProcess[] {
-  const titles = (title ?? '').trim().split(/\s+/);
+function readTitled([title = '', ...lines]: readonly string[]): readonly HostProcess[] {
+  const titles = title.trim().split(/\s+/);
   const pidAt = titles.indexOf('PID');
   const parentAt = titles.indexOf('PPID');
   if (pidAt < 0) return [];
@@ -109,10 +109,12 @@ const OUR_SHELLS = new Set(['sh', 'bash', 'dash', 'ash', 'sudo', 'powershell.exe
 export function withoutSelf({ self, processes }: ProcessList): readonly HostProcess[] {
   const byPid = new Map(processes.map((process) => [process.pid, process]));
   const ours = new Set([self]);
-  let above = byPid.get(byPid.get(self)?.parent ?? -1);
+  const parentOf = (process: HostProcess | undefined): HostProcess | undefined =>
+    process?.parent === undefined ? undefined : byPid.get(process.parent);
+  let above = parentOf(byPid.get(self));
   while (above !== undefined && isShell(above) && !ours.has(above.pid)) {
     ours.add(above.pid);
-    above = byPid.get(above.parent ?? -1);
+    above = parentOf(above);
   }
   for (let before = 0; before < ours.size;) {
     before = ours.size;
@@ -124,22 +126,20 @@ export function withoutSelf({ self, processes }: ProcessList): readonly HostProc
 }
 
 function isShell(process: HostProcess): boolean {
-  return OUR_SHELLS.has(programNames(process.commandLine)[0]?.toLowerCase() ?? '');
+  return OUR_SHELLS.has(programNames(process.commandLine)[0].toLowerCase());
 }
 
 const INTERPRETERS = /^(sh|bash|dash|ash|ksh|zsh|perl|ruby|node|python[\d.]*)$/;
 
 /** Names a process goes by: its program, and the script where the program is an interpreter. Without directories. */
-export function programNames(commandLine: string): readonly string[] {
-  const quoted = /^"([^"]+)"\s*(.*)$/.exec(commandLine);
-  const [program, ...args] = quoted ? [quoted[1] ?? '', ...(quoted[2] ?? '').split(/\s+/)] : commandLine.split(/\s+/);
-  const name = lastPart(program ?? '')
-    .replace(/^-/, '')
-    .replace(/:$/, '');
+export function programNames(commandLine: string): readonly [string, ...string[]] {
+  const [, quoted, rest = ''] = /^"([^"]+)"\s*(.*)$/.exec(commandLine) ?? [];
+  const [program = '', ...args] = quoted === undefined ? commandLine.split(/\s+/) : [quoted, ...rest.split(/\s+/)];
+  const name = lastPart(program).replace(/^-/, '').replace(/:$/, '');
   const script = INTERPRETERS.test(name) ? args.find((arg) => !arg.startsWith('-')) : undefined;
   return script === undefined || script === '' ? [name] : [name, lastPart(script)];
 }
 
 function lastPart(path: string): string {
-  return path.split(/[\\/]/).at(-1) ?? path;
+  return path.replace(/^.*[\\/]/s, '');
 }

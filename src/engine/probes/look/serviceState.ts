@@ -49,10 +49,10 @@ export async function serviceState(context: ProbeContext, name: string): Promise
 
 /** Reads what the scripts print: the manager and its exit code, then its answer. */
 export function parseServiceState(output: string, name: string): ServiceState {
-  const [first, ...rest] = output.split(/\r?\n/);
-  const [manager, code] = (first ?? '').split(' ');
+  const [first = '', ...rest] = output.split(/\r?\n/);
+  const [manager = '', code] = first.split(' ');
   const answer = rest.join('\n').trim();
-  const state = manager === undefined ? undefined : managers[manager]?.(Number(code), answer);
+  const state = managers[manager]?.(Number(code), answer);
   if (state === undefined)
     throw new CannotTell(`the state of the service "${name}" is not known: ${oneLine(answer) || 'its manager gave no answer'}`);
   return state;

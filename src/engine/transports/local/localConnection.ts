@@ -1,10 +1,7 @@
-import { randomBytes } from 'node:crypto';
-import { constants } from 'node:fs';
-import { copyFile, mkdir, rename, rm, stat } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { homedir, userInfo } from 'node:os';
 import { basename, dirname, join, resolve } from 'node:path';
 import type { PlanHost } from '../../../planner/index.js';
-import { sha256OfFile } from '../hash.js';
 import { PosixSession } from '../posix/session.js';
 import { LOCAL_EVIDENCE } from '../posix/wrapper.js';
 import { TransportError } from '../transport.js';
@@ -19,6 +16,7 @@ import type {
   Transfer,
 } from '../transport.js';
 import { WindowsSession } from '../windows/session.js';
+import { fetchHere, putHere } from './copyFile.js';
 import { LocalExec } from './localExec.js';
 
 /** What the machine of the operator needs to be acted on. */
@@ -37,14 +35,19 @@ export class LocalConnection implements Connection {
   readonly alive = true;
   readonly #session: PosixSession | WindowsSession;
   readonly #directory: string;
+  readonly #assertMayAct: () => void;
 
   constructor(
     readonly host: PlanHost,
     options: LocalOptions,
   ) {
     this.#directory = options.stateDirectory;
+    this.#assertMayAct = options.assertMayAct;
     const exec = new LocalExec(options.stateDirectory, options.nodePty, options.assertMayAct, options.withheldVariables);
-    this.#session = process.platform === 'win32' ? new WindowsSession(exec) : new PosixSession(exec, LOCAL_EVIDENCE);
+    this.#session =
+      process.platform === 'win32'
+        ? new WindowsSession(exec)
+        : new PosixSession(exec, LOCAL_EVIDENCE, (path) => makeNew(join(options.stateDirectory, path)));
   }
 
   async start(command: Command, io: CommandIo): Promise<RunningCommand> {
@@ -72,12 +75,13 @@ export class LocalConnection implements Connection {
     return this.#session.bootId();
   }
 
-  upload(file: string, to: string, progress: (bytes: number, total: number) => void): Promise<Transfer> {
-    return copy(file, fromHome(to.endsWith('/') ? join(to, basename(file)) : to), progress);
+  async upload(file: string, to: string, progress: (bytes: number, total: number) => void, signal?: AbortSignal): Promise<Transfer> {
+    const target = fromHome(to.endsWith('/') ? join(to, basename(file)) : to);
+    return putHere(file, target, { progress, assertMayAct: this.#assertMayAct, signal });
   }
 
-  download(path: string, file: string, progress: (bytes: number, total: number) => void): Promise<Transfer> {
-    return copy(fromHome(path), file, progress);
+  async download(path: string, file: string, progress: (bytes: number, total: number) => void, signal?: AbortSignal): Promise<Transfer> {
+    return fetchHere(fromHome(path), file, { progress, assertMayAct: this.#assertMayAct, signal });
   }
 
   close(): Promise<void> {
@@ -89,28 +93,24 @@ export class LocalConnection implements Connection {
   }
 }
 
+/** Makes a private directory; false when it was there. Rejects with a TransportError when it cannot be made. */
+async function makeNew(directory: string): Promise<boolean> {
+  try {
+    await mkdir(dirname(directory), { recursive: true, mode: 0o700 });
+    await mkdir(directory, { mode: 0o700 });
+    return true;
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    if (code === 'EEXIST') return false;
+    throw new TransportError(
+      'not_started',
+      `this machine could not keep the evidence of the attempt: ${message}`,
+      'Look at the free space and the rights of the directory.',
+    );
+  }
+}
+
 function fromHome(path: string): string {
   if (path === '' || path.includes('\0')) throw new TransportError('transfer', `${JSON.stringify(path)} cannot be the path of a file`);
   return resolve(homedir(), path.startsWith('~/') ? path.slice(2) : path);
-}
-
-async function copy(from: string, to: string, progress: (bytes: number, total: number) => void): Promise<Transfer> {
-  const part = join(dirname(to), `.runbook-studio-${randomBytes(8).toString('hex')}.part`);
-  try {
-    await copyFile(from, part, constants.COPYFILE_EXCL);
-    const [{ size }, sum, copied] = await Promise.all([stat(part), sha256OfFile(from), sha256OfFile(part)]);
-    if (sum !== copied)
-      throw new TransportError('transfer', `${from} was changed while it was copied`, 'Try again when nothing writes to it.');
-    await rename(part, to);
-    progress(size, size);
-    return { path: to, bytes: size, sha256: sum };
-  } catch (error) {
-    await rm(part, { force: true });
-    if (error instanceof TransportError) throw error;
-    throw new TransportError(
-      'transfer',
-      `${from} was not copied to ${to}: ${(error as Error).message}`,
-      'See that the file is there and that you may write to the directory.',
-    );
-  }
 }

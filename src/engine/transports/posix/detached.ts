@@ -1,8 +1,8 @@
 import { sayFunction } from '../marker.js';
 import type { AttemptName, Command } from '../transport.js';
-import { FOLLOW, followFunctions } from './follow.js';
+import { FOLLOW, followFunctions, SHOWN } from './follow.js';
 import { task } from './task.js';
-import { begin, IDENTIFY, makeDirectory, OWN_SESSION, WRITE_CODE } from './wrapper.js';
+import { begin, IDENTIFY, makeDirectory, WRITE_CODE } from './wrapper.js';
 import type { EvidencePlace } from './wrapper.js';
 
 /** A segment of output that has grown beyond this is followed by a new one, in bytes. */
@@ -44,37 +44,45 @@ writer() {
 }`;
 
 /**
- * What every act that goes on without its connection needs, and no attempt: a shell that has run this waits for {@link detachedProgram}.
- * Says \`ready\`, or \`refused WHY\`. It leaves nothing behind when nothing follows.
+ * The program of a shell that waits on the host and starts one act after the other, each in a session of its own: it is not a part of any.
+ * Says \`ready\`, or \`refused WHY\`. From then on a shell reads the channel for the program of an act; the next one does when that has ended
+ * with {@link SHOWN}.again. It leaves nothing behind. Where nothing can make sessions, it becomes the shell of the first act itself.
  */
 export function readyProgram(place: EvidencePlace, nonce: string): string {
-  const stage = `${place.runs}/.ready-${nonce}`;
+  const stage = stageOf(place, nonce);
   return `${sayFunction(nonce)}
 fail() { say refused "$*"; exit 0; }
 unset CDPATH
-${OWN_SESSION}
+begin='setsid sh'
+command -v setsid >/dev/null || begin='exec sh -s alone'
 ${place.enter} 2>/dev/null || fail "there is no home directory"
-top=$PWD
-stage=$top/${stage}
+stage=$PWD/${stage}
 trap 'rm -f "$stage".*' EXIT
 [ -d ${place.runs} ] || why=$(umask 077; mkdir -p ${place.runs} 2>&1) || fail "$why"
 why=$(mkfifo -m 600 ${stage}.bell ${stage}.o ${stage}.e 2>&1) || fail "its output cannot be kept: $why"
+say ready
+while $begin; [ $? -eq ${String(SHOWN.again)} ]; do :; done`;
+}
+
+/** What the program of an act needs besides the act itself: it is made ready as soon as the shell is, while there is nothing else to do. */
+export function preparation(nonce: string): string {
+  return `${sayFunction(nonce)}
+alone=\${1-}
 ${IDENTIFY}
 ${WRITER}
-${followFunctions(nonce)}
-say ready`;
+${followFunctions(nonce)}`;
 }
 
 /**
- * The program of an act that goes on without its connection, for a shell that is ready: what it prints goes to files of its directory, and
- * whoever is connected is shown them. Where nobody was shown the end, the exit code is put on the disk itself at once. Says
- * \`started PID START FOLLOWER\`; what follows are frames.
+ * The program of an act that goes on without its connection, for a shell that {@link readyProgram} of \`shell\` has started and that has done
+ * its {@link preparation}: what it prints goes to files of its directory, and whoever is connected is shown them. Where nobody was shown the
+ * end, the exit code is put on the disk itself at once. Says \`started PID START FOLLOWER\`; what follows are frames.
  */
-export function detachedProgram(command: Command, attempt: AttemptName, place: EvidencePlace): string {
+export function detachedProgram(command: Command, attempt: AttemptName, place: EvidencePlace, shell: string): string {
   return `${makeDirectory(command, attempt, place)}
-why=$({ : > o.0 && : > e.0; } 2>&1) || { undo; fail "its output cannot be kept: $why"; }
+{ true > o.0 && true > e.0; } 2>/dev/null || { why=$({ : > o.0 && : > e.0; } 2>&1); undo; fail "its output cannot be kept: $why"; }
 ${begin()}
-trap - EXIT
+stage=$top/${stageOf(place, shell)}
 exec 3<&0 </dev/null 6<>"$stage.bell"
 (
 ${FOLLOW}
@@ -89,6 +97,13 @@ writer e < "$stage.e" &
 rc=$?
 ${WRITE_CODE}
 printf '%s\\n' "end $rc" >&6
-mv rc.tmp rc
-wait "$follower" || { sync rc; rm -f "$stage".*; }`;
+mv rc.tmp rc &
+wait "$follower"
+shown=$?
+case $shown in ${String(SHOWN.again)} | ${String(SHOWN.once)}) ;; *) sync rc; rm -f "$stage".* ;; esac
+exit "$shown"`;
+}
+
+function stageOf(place: EvidencePlace, nonce: string): string {
+  return `${place.runs}/.ready-${nonce}`;
 }

@@ -54,7 +54,16 @@ drain_${letter}() {
 }`;
 }
 
-/** The shell functions of a follower: `drain_o` and `drain_e` with their `place_o` and `place_e`, and `finish VERDICT`. */
+/**
+ * Exit codes of a follower when somebody has seen the end: what the act was started with can serve the next one (`again`), or not. A shell that
+ * ends for want of a program ends with another one.
+ */
+export const SHOWN = { again: 7, once: 8 } as const;
+
+/**
+ * The shell functions of a follower: `drain_o` and `drain_e` with their `place_o` and `place_e`, and `finish VERDICT`, which calls
+ * `discard` once the end was seen.
+ */
 export function followFunctions(nonce: string): string {
   return `${STREAMS.map((stream) => drain(nonce, stream)).join('')}
 finish() {
@@ -66,7 +75,7 @@ finish() {
   printf '%s\\n' "${nonce} end $1" || exit 1
   while read -r word line; do
     case $word in
-      got) rm -f o.* e.* "$stage".*; exit 0 ;;
+      got) discard ;;
       cut) exit 1 ;;
     esac
   done
@@ -78,9 +87,24 @@ finish() {
  * Follows the command that the shell around it starts: as a subshell in the directory of the attempt, with the channel as its input (fd 3)
  * and output. It is woken through `bell` (fd 6): by the command (`end CODE`), by the writers of its output (`o`, `e`), and by the lines
  * of the channel: `t` asks for what there is by now. After the last frame it waits for `got`, and then removes the output from the host.
+ * A file that is emptied costs no program; what is behind `got` on the channel is not read. When both writers have seen the end of their
+ * stream, nobody holds the pipes any more, and the last frame says `again`.
  */
 export const FOLLOW = `exec 2>/dev/null
-( while IFS= read -r line; do printf '%s\\n' "$line"; done; printf 'cut\\n' ) <&3 >&6 &
+( while IFS= read -r line; do printf '%s\\n' "$line"; [ "$line" != got ] || exit 0; done; printf 'cut\\n' ) <&3 >&6 &
+again=
+discard() {
+  set -- o.[0-9l]* e.[0-9l]*
+  if [ -n "$again" ] && [ "$*" = 'o.0 e.0' ]; then
+    true > o.0
+    true > e.0
+  else
+    rm -f o.* e.*
+  fi
+  [ -z "$again" ] || exit ${String(SHOWN.again)}
+  rm -f "$stage".*
+  exit ${String(SHOWN.once)}
+}
 place_o 0
 place_e 0
 rc= ended= still=0
@@ -92,14 +116,14 @@ while read -r word code; do
     cut) exit 1 ;;
   esac
   case $rc,$ended in
-    ?*,oe | ?*,eo) still=${String(SILENT_LOOKS)} ;;
+    ?*,oe | ?*,eo) still=${String(SILENT_LOOKS)}; [ -n "$alone" ] || again=again ;;
     *) [ "$word" = t ] || continue ;;
   esac
   grew=
   drain_o
   drain_e
   [ -n "$rc" ] || continue
-  [ "$still" -lt ${String(SILENT_LOOKS)} ] || finish "rc $rc"
+  [ "$still" -lt ${String(SILENT_LOOKS)} ] || finish "rc $rc $again"
   still=$((still + 1))
   [ -z "$grew" ] || still=0
 done <&6`;
@@ -111,7 +135,7 @@ done <&6`;
 export function watchText(nonce: string, from: { readonly stdout: number; readonly stderr: number }): string {
   return `exec 2>/dev/null
 ${followFunctions(nonce)}
-stage=none
+discard() { rm -f o.* e.*; exit 0; }
 place_o ${String(from.stdout)}
 place_e ${String(from.stderr)}
 still=0

@@ -15,8 +15,8 @@ import { ReadyShell } from './readyShell.js';
 import { Shown } from './shown.js';
 import {
   actProgram,
+  attemptDirectory,
   BOOTSTRAP,
-  firstPayload,
   OWN_SESSION,
   payload,
   probeProgram,
@@ -35,18 +35,26 @@ const ENV_NAME = /^[A-Za-z_][A-Za-z0-9_]*$/;
 export class PosixSession {
   /** The server starts commands in a session of its own. */
   #crowded = false;
-  /** Waits for the next act. */
-  #next: Promise<ReadyShell> | undefined;
+  /** Wait for the next act. */
+  #resting: readonly ReadyShell[] = [];
 
   constructor(
     private readonly exec: Exec,
     private readonly place: EvidencePlace,
+    /** Makes the directory of an attempt, where that is not left to its program; false when it was there before. */
+    private readonly makeAhead?: (directory: string) => Promise<boolean>,
   ) {}
 
   /** See `Connection.start`. */
   async start(command: Command, io: CommandIo): Promise<RunningCommand> {
     refuseUncarriable(command);
     const nonce = newNonce();
+    if (
+      command.attempt !== undefined &&
+      this.makeAhead !== undefined &&
+      !(await this.makeAhead(attemptDirectory(this.place, command.attempt)))
+    )
+      throw this.#refusal(['refused', 'exists']);
     if (command.terminal !== undefined) return this.#startInTerminal(command, command.terminal, nonce, io);
     if (command.attempt !== undefined && this.place.detached) return this.#startDetached(command, command.attempt, io);
     const program = command.attempt === undefined ? probeProgram(command, nonce) : actProgram(command, command.attempt, this.place, nonce);
@@ -124,42 +132,55 @@ export class PosixSession {
   }
 
   async #startDetached(command: Command, attempt: AttemptName, io: CommandIo): Promise<RunningCommand> {
-    const shell = await this.#readyShell();
-    const shown = new Shown(shell.nonce, io, FROM_THE_BEGINNING);
+    const waiting = this.#resting.findLast((shell) => shell.waits);
+    waiting?.wake();
+    this.#resting = this.#resting.filter((shell) => shell !== waiting);
+    const shell = waiting ?? (await this.#openShell());
+    const shown = new Shown(shell.next, io, FROM_THE_BEGINNING);
     this.exec.assertMayAct();
-    const { channel, words, said } = await shell.tell(detachedProgram(command, attempt, this.place), shown.io);
+    const { channel, words, said } = await shell.tell(detachedProgram(command, attempt, this.place, shell.nonce), shown.io);
+    // One that has started others before may have ended of itself: only the evidence can tell.
+    if (words === undefined && waiting !== undefined) return ended({ kind: 'lost', message: 'no word came from it' }, FROM_THE_BEGINNING);
     if (words === undefined) return this.#unheard(channel, said, FROM_THE_BEGINNING);
-    if (words[0] !== 'started') throw this.#refusal(words);
+    if (words[0] !== 'started') {
+      shell.close();
+      throw this.#refusal(words);
+    }
     shown.follow(channel);
-    // The next step finds its shell waiting.
-    this.#next = this.#openShell();
-    this.#next.catch(() => undefined);
+    let cancelled = false;
+    void shown.ended.then(() => {
+      if (shown.again && !cancelled) this.#rest(shell);
+    });
     const root = { pid: Number(words[1]), started: words[2] ?? '' };
     return this.#running(channel, shown.ended, root, {
       position: () => shown.position,
       follower: Number(words[3]),
       attempt,
       become: command.become,
+      cancelling: () => (cancelled = true),
     });
   }
 
-  /** A shell that waits for a program. Rejects with a TransportError when the host does not give one. */
-  async #readyShell(): Promise<ReadyShell> {
-    const waiting = await this.#next?.catch(() => undefined);
-    this.#next = undefined;
-    if (waiting?.waits === true) return waiting;
-    const shell = await this.#openShell();
-    if (shell.waits) return shell;
-    const spoken = shell.spoken;
-    if (spoken?.words !== undefined) throw this.#refusal(spoken.words);
-    const end = await spoken?.channel.ended;
-    throw end?.kind === 'lost' ? this.#broken(end.message) : this.#mute(spoken?.said ?? '');
+  /** Closes the shells that only wait: something else needs their room on the host. */
+  giveRoom(): void {
+    for (const shell of this.#resting) shell.close();
+    this.#resting = [];
   }
 
+  #rest(shell: ReadyShell): void {
+    shell.rest();
+    this.#resting = [...this.#resting.filter((other) => other.waits), shell];
+  }
+
+  /** A shell that waits for a program. Rejects with a TransportError when the host does not give one. */
   async #openShell(): Promise<ReadyShell> {
     const shell = new ReadyShell();
-    shell.wait(await this.#speak({ commandLine: BOOTSTRAP }, readyProgram(this.place, shell.nonce), shell.nonce, shell.io, firstPayload));
-    return shell;
+    const spoken = await this.#speak({ commandLine: BOOTSTRAP }, readyProgram(this.place, shell.nonce), shell.nonce, shell.io);
+    shell.began(spoken);
+    if (shell.waits) return shell;
+    if (spoken.words !== undefined) throw this.#refusal(spoken.words);
+    const end = await spoken.channel.ended;
+    throw end.kind === 'lost' ? this.#broken(end.message) : this.#mute(spoken.said);
   }
 
   async #startInTerminal(
@@ -209,6 +230,7 @@ export class PosixSession {
         if (!over) channel.resize(columns, rows);
       },
       cancel: async (graceMs) => {
+        more.cancelling?.();
         const survivors = await cancelProcesses(
           { ...root, follower: more.follower, ...(more.attempt === undefined ? {} : { mark: markOf(more.attempt) }) },
           graceMs,
@@ -223,21 +245,15 @@ export class PosixSession {
     };
   }
 
-  async #speak(
-    request: ExecRequest,
-    program: string | undefined,
-    nonce: string,
-    io: CommandIo,
-    carried: (program: string) => Buffer = payload,
-  ): Promise<Spoken> {
+  async #speak(request: ExecRequest, program: string | undefined, nonce: string, io: CommandIo): Promise<Spoken> {
     if (program === undefined) return speak(this.exec, request, undefined, nonce, io);
     const alone = { ...request, commandLine: SESSION_BOOTSTRAP };
     if (!this.#crowded) {
-      const spoken = await speak(this.exec, request, carried(program), nonce, io);
+      const spoken = await speak(this.exec, request, payload(program), nonce, io);
       if (spoken.words?.[0] !== 'crowded') return spoken;
       this.#crowded = true;
     }
-    return speak(this.exec, alone, carried(program.replace(OWN_SESSION, '')), nonce, io);
+    return speak(this.exec, alone, payload(program.replace(OWN_SESSION, '')), nonce, io);
   }
 
   async #ask(program: string, nonce: string): Promise<readonly string[]> {
@@ -307,6 +323,8 @@ interface Following {
   /** The process that shows its output: it is no part of the command, though it belongs to its group. */
   readonly follower?: number;
   readonly become?: Command['become'] | undefined;
+  /** Called when it is about to be cancelled. */
+  readonly cancelling?: () => void;
   /** Whether it has a terminal to type into. */
   readonly typed?: boolean;
 }

@@ -40,6 +40,11 @@ export class Shown {
     return this.#frames.position;
   }
 
+  /** Whether the shell that started it can start another one. */
+  get again(): boolean {
+    return this.#words?.[2] === 'again';
+  }
+
   /** The follower has said its first word on this channel. */
   follow(channel: ExecChannel): void {
     this.#channel = channel;

@@ -31,11 +31,12 @@ printf '%s\\n' ${quote(password)} "$word" ${quote(inner)} | sudo -S -p '' -H -u 
 fi`;
 }
 
-/** Text that a shell can take from its input by itself, byte by byte, sooner than it starts a program to do so. */
-const SHORT = /^[\t\n -~]{0,1000}$/;
-const READ_SHORT = `p=; while IFS= read -r l; do p="$p$l
-"; done; eval "unset p l
-$p"`;
+/**
+ * Text up to this length, in characters, is handed to its shell in a variable of its environment: no system bounds one to less than 128 KiB.
+ * Longer text goes through its standard input.
+ */
+const SHORT = 30_000;
+const SCRIPT_VARIABLE = 'RUNBOOK_STUDIO_SCRIPT';
 
 /** Marks whatever the task starts, so that a stop finds it even where it has left its group and its parents. */
 function markText({ attempt }: Command): string {
@@ -59,5 +60,14 @@ ${command.workdir === undefined ? '' : `cd -- ${quote(command.workdir)} || exit 
 ${Object.entries(command.env)
   .map(([name, value]) => `export ${name}=${quote(value)}`)
   .join('\n')}
-printf '%s\\n' ${quote(body)} | "$shell" -eu -c ${quote(SHORT.test(body) ? READ_SHORT : 'eval "$(command -p cat)"')} runbook-studio`;
+${handedTo('"$shell" -eu', body)}`;
+}
+
+/** Shell text that starts a shell and hands it its script where nobody else sees it: never as an argument. Nothing may follow. */
+function handedTo(shell: string, script: string): string {
+  if (script.length > SHORT) return `printf '%s\\n' ${quote(script)} | ${shell} -c ${quote('eval "$(command -p cat)"')} runbook-studio`;
+  const read = `eval "unset ${SCRIPT_VARIABLE}
+$${SCRIPT_VARIABLE}"`;
+  return `export ${SCRIPT_VARIABLE}=${quote(script)}
+exec ${shell} -c ${quote(read)} runbook-studio`;
 }

@@ -12,13 +12,15 @@ export interface EvidencePlace {
   readonly runs: string;
   /** Whether an act without a terminal goes on there when the connection is cut, and its output waits for whoever comes next. */
   readonly detached: boolean;
+  /** Whether the directory of an attempt is made before its program is carried there. */
+  readonly madeAhead: boolean;
 }
 
 /** On a host that is reached by a login: below the home directory. */
-export const LOGIN_EVIDENCE: EvidencePlace = { enter: 'cd', runs: '.cache/runbook-studio/runs', detached: true };
+export const LOGIN_EVIDENCE: EvidencePlace = { enter: 'cd', runs: '.cache/runbook-studio/runs', detached: true, madeAhead: false };
 
 /** On the machine of the operator: below the directory the shell is started in. */
-export const LOCAL_EVIDENCE: EvidencePlace = { enter: ':', runs: 'attempts', detached: false };
+export const LOCAL_EVIDENCE: EvidencePlace = { enter: ':', runs: 'attempts', detached: false, madeAhead: true };
 
 /**
  * The command line that starts every program: a shell that reads it from standard input. Any login shell (fish and csh too) understands it,
@@ -35,7 +37,7 @@ export function payload(program: string): Buffer {
   return Buffer.from(`{\n${program}\nexit\n}\n`);
 }
 
-/** The same for a program that another one follows, once it has spoken. */
+/** The same for a program that another one follows. */
 export function firstPayload(program: string): Buffer {
   return Buffer.from(`{\n${program}\n}\n`);
 }
@@ -146,23 +148,30 @@ if { IFS= read -r line < /proc/$$/stat; } 2>/dev/null; then
   set --
 fi`;
 
+/** Not every shell says what is in the way of what is built into it; a program does. */
+const SAY_WHY = `why=$( (echo | cat > script) 2>&1 ) || :; undo; fail "its script cannot be stored: \${why:-the disk takes only a part of it}"`;
+
 /**
  * Makes the private directory of an attempt, enters it and stores the script. What exists already is refused. The umask stays as the
  * login has it: the task may make files for others.
  */
 export function makeDirectory(command: Command, attempt: AttemptName, place: EvidencePlace): string {
   const directory = attemptDirectory(place, attempt);
-  const parent = directory.slice(0, directory.lastIndexOf('/'));
   return `fail() { say refused "$*"; exit 0; }
 undo() { cd "$top" && rm -rf ${directory}; }
 ${place.enter} 2>/dev/null || fail "there is no home directory"
-top=$PWD
+top=$PWD${place.madeAhead ? '' : newDirectory(directory)}
+cd ${directory} || fail "its directory cannot be entered"
+printf '%s\\n' ${quote(command.script)} > script || { ${SAY_WHY}; }`;
+}
+
+function newDirectory(directory: string): string {
+  const parent = directory.slice(0, directory.lastIndexOf('/'));
+  return `
 mkdir -m 700 ${directory} 2>/dev/null || {
   [ -d ${directory} ] && fail exists
   why=$(umask 077; mkdir -p ${parent} 2>&1 && mkdir ${directory} 2>&1) || { [ -d ${directory} ] && fail exists; fail "$why"; }
-}
-cd ${directory} || fail "its directory cannot be entered"
-printf '%s\\n' ${quote(command.script)} > script || { undo; fail "storing the script"; }`;
+}`;
 }
 
 /** Sets `started` and `boot` of the shell itself. */

@@ -1,9 +1,13 @@
 import { readFile } from 'node:fs/promises';
 import ssh2 from 'ssh2';
 import type { BaseAgent, ParsedKey, SignCallback, SigningRequestOptions } from 'ssh2';
+import { parsedKey } from './parsedKey.js';
 import type { HostSettings } from './sshConfig.js';
 import { certified, plainOf } from './userCertificates.js';
 import type { UserCertificate } from './userCertificates.js';
+
+/** Where the agent listens when nobody says so, on systems that have a place for it. */
+const USUAL_SOCKETS: Partial<Readonly<Record<NodeJS.Platform, string>>> = { win32: '\\\\.\\pipe\\openssh-ssh-agent' };
 
 /** The user's agent as one login sees it. */
 export interface OfferedAgent {
@@ -21,8 +25,7 @@ export async function identitiesAgent(
   files: readonly string[],
   certificates: readonly UserCertificate[],
 ): Promise<OfferedAgent | undefined> {
-  const socket =
-    settings.identityAgent ?? process.env['SSH_AUTH_SOCK'] ?? (process.platform === 'win32' ? '\\\\.\\pipe\\openssh-ssh-agent' : undefined);
+  const socket = settings.identityAgent ?? process.env['SSH_AUTH_SOCK'] ?? USUAL_SOCKETS[process.platform];
   if (socket === undefined || socket === '' || socket === 'none') return undefined;
   const named = await Promise.all(files.map(publicKey));
   return new OrderedAgent(
@@ -38,9 +41,8 @@ export async function publicKey(file: string): Promise<Buffer | undefined> {
   for (const path of [`${file}.pub`, file]) {
     const data = await readFile(path).catch(() => undefined);
     if (data === undefined) continue;
-    const parsed = ssh2.utils.parseKey(data);
-    const key = (Array.isArray(parsed) ? parsed[0] : parsed) as ParsedKey | Error | undefined;
-    if (key !== undefined && !(key instanceof Error)) return key.getPublicSSH();
+    const key = parsedKey(data);
+    if (!(key instanceof Error)) return key.getPublicSSH();
   }
   return undefined;
 }
@@ -65,8 +67,8 @@ class OrderedAgent extends ssh2.BaseAgent<ParsedKey> implements OfferedAgent {
   override getIdentities(callback: (error: Error | undefined | null, keys?: ParsedKey[]) => void): void {
     this.inner.getIdentities((error, keys) => {
       const all = ((keys ?? []) as readonly ParsedKey[]).map((key) => ({ key, rank: this.#rank(key) }));
-      const chosen = all.filter(({ rank }) => !this.namedOnly || rank >= 0);
-      chosen.sort((a, b) => (a.rank < 0 ? Infinity : a.rank) - (b.rank < 0 ? Infinity : b.rank) || 0);
+      const chosen = all.filter(({ rank }) => !this.namedOnly || rank < this.named.length);
+      chosen.sort((a, b) => a.rank - b.rank);
       this.#offered = chosen.map(({ key }) => key.getPublicSSH());
       callback(
         error,
@@ -77,9 +79,9 @@ class OrderedAgent extends ssh2.BaseAgent<ParsedKey> implements OfferedAgent {
 
   override sign(key: ParsedKey, data: Buffer, options: SigningRequestOptions | SignCallback, callback?: SignCallback): void {
     const plain = plainOf(key);
-    const done = typeof options === 'function' ? options : callback;
-    const given = plain?.hash === undefined ? (typeof options === 'function' ? {} : options) : { hash: plain.hash };
-    this.inner.sign(plain?.key ?? key, data, given, done);
+    // The client asks with options always; its types know the other way, too.
+    const given = plain?.hash === undefined ? (options as SigningRequestOptions) : { hash: plain.hash };
+    this.inner.sign(plain?.key ?? key, data, given, callback);
   }
 
   #certified(key: ParsedKey): ParsedKey[] {
@@ -87,8 +89,10 @@ class OrderedAgent extends ssh2.BaseAgent<ParsedKey> implements OfferedAgent {
     return this.certificates.filter((certificate) => certificate.key.equals(wire)).map((certificate) => certified(key, certificate));
   }
 
+  /** Place among the keys that are named; the others come behind all of them. */
   #rank(key: ParsedKey): number {
     const wire = key.getPublicSSH();
-    return this.named.findIndex((named) => named.equals(wire));
+    const at = this.named.findIndex((named) => named.equals(wire));
+    return at < 0 ? this.named.length : at;
   }
 }

@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
-import ssh2 from 'ssh2';
 import type { AnyAuthMethod, AuthenticationType, NextAuthHandler, ParsedKey } from 'ssh2';
 import type { SshOptions } from '../../engine.js';
 import { identitiesAgent, publicKey } from './agent.js';
+import { parsedKey } from './parsedKey.js';
 import type { HostSettings } from './sshConfig.js';
 import { certified, readUserCertificates } from './userCertificates.js';
 
@@ -105,7 +105,7 @@ export class Login {
   async #key(file: string): Promise<ParsedKey | undefined> {
     const data = await readFile(file).catch(() => undefined);
     if (data === undefined) return undefined;
-    const plain = firstKey(ssh2.utils.parseKey(data));
+    const plain = parsedKey(data);
     if (!(plain instanceof Error)) return plain;
     if (!/passphrase|encrypted/i.test(plain.message)) {
       this.tried.push(`${basename(file)} (which cannot be read: ${plain.message})`);
@@ -113,7 +113,7 @@ export class Login {
     }
     const passphrase = await this.options.askSecret(`Passphrase of the key ${file}`);
     if (passphrase === undefined) return undefined;
-    const opened = firstKey(ssh2.utils.parseKey(data, passphrase));
+    const opened = parsedKey(data, passphrase);
     if (!(opened instanceof Error)) return opened;
     this.tried.push(`${basename(file)} (whose passphrase was wrong)`);
     return undefined;
@@ -145,8 +145,4 @@ export class Login {
     }
     finish(answers);
   }
-}
-
-function firstKey(parsed: ParsedKey | ParsedKey[] | Error): ParsedKey | Error {
-  return Array.isArray(parsed) ? (parsed[0] ?? new Error('the file holds no key')) : parsed;
 }

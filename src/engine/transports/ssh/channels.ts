@@ -21,7 +21,10 @@ interface Closing {
 
 /** Opens the sessions of one connection: not too many at one time, and again where the server had no room and nothing was started. */
 export class Channels {
+  /** Called when there is no room for another session: whoever keeps one for later closes it. */
+  onFull: () => void = () => undefined;
   #open = 0;
+  #lastClosedAt = 0;
   readonly #waiting: (() => void)[] = [];
 
   constructor(
@@ -31,25 +34,49 @@ export class Channels {
     private readonly assertMayAct: () => void,
   ) {}
 
+  /** False once the connection is gone. */
+  get alive(): boolean {
+    return this.isAlive();
+  }
+
   /**
    * Calls `request` to open a session, and `begin` with it at once, since all it has to tell may stand in the same packet. Rejects with
    * the client's error, or with a TransportError when the connection went before it asked.
    */
   async open<T extends Closing, R>(request: Request<T>, begin: (channel: T) => R): Promise<R> {
     const begun = performance.now();
-    if (this.#open >= MOST_SESSIONS) await this.#turn(QUEUE_MS);
+    if (this.#open >= MOST_SESSIONS) {
+      this.onFull();
+      await this.#turn(QUEUE_MS);
+    }
     for (;;) {
-      if (!this.isAlive()) throw new TransportError('connection_lost', `the connection to ${this.host} is gone`);
+      if (!this.isAlive()) throw this.#gone();
       this.#open += 1;
       try {
         return await this.#ask(request, begin);
       } catch (error) {
         this.#closed();
         const full = NO_ROOM.includes((error as { reason?: unknown }).reason);
-        if (!full || performance.now() - begun > (this.#open > 0 ? NO_ROOM_MS : TIDYING_MS)) throw error;
+        const [since, most] = this.#open > 0 ? [begun, NO_ROOM_MS] : [Math.max(begun, this.#lastClosedAt), TIDYING_MS];
+        if (!full || performance.now() - since > most) throw error;
+        this.onFull();
         await this.#turn(ASK_AGAIN_MS);
       }
     }
+  }
+
+  /** Resolves when the server has answered a question that changes nothing. What it sent before has come by then. */
+  answered(): Promise<void> {
+    return new Promise((resolve) => {
+      // There is no such forwarding, and it says so: of all requests with an answer the one that asks for nothing.
+      this.client.unforwardIn('127.0.0.1', 1, () => {
+        resolve();
+      });
+    });
+  }
+
+  #gone(): TransportError {
+    return new TransportError('connection_lost', `the connection to ${this.host} is gone`);
   }
 
   readonly #closed = (): void => {
@@ -75,14 +102,23 @@ export class Channels {
     return new Promise((resolve, reject) => {
       // It may have waited for its turn since it was allowed.
       this.assertMayAct();
-      request(this.client, (error, channel) => {
+      const opened = (error: Error | undefined, channel: T): void => {
         if (error !== undefined) {
           reject(error);
           return;
         }
-        channel.once('close', this.#closed);
+        channel.once('close', () => {
+          this.#lastClosedAt = performance.now();
+          this.#closed();
+        });
         resolve(begin(channel));
-      });
+      };
+      try {
+        request(this.client, opened);
+      } catch {
+        // The client throws for one reason: its socket is closed, which it may say a moment before it tells anybody else.
+        reject(this.#gone());
+      }
     });
   }
 }

@@ -45,7 +45,10 @@ export interface LoginRequest {
 export async function logIn(request: LoginRequest, options: SshOptions): Promise<OpenClient> {
   const { host, settings, stream } = request;
   const address = settings.hostKeyAlias ?? settings.address;
-  const known = await readKnownHosts(options.knownHosts);
+  const known = await readKnownHosts(options.knownHosts).catch((error: unknown) => {
+    stream.destroy();
+    throw error;
+  });
   const name = knownHostName(address, settings.port);
   const certificate = neededAuthorities(known, name).length === 0 ? undefined : await certificateOf(request);
   const types = certificate === undefined || certificate instanceof Error ? knownKeyTypes(known, name) : [certificate.keyType];
@@ -66,7 +69,7 @@ export async function logIn(request: LoginRequest, options: SshOptions): Promise
       if (done) return;
       done = true;
       clearTimeout(timer);
-      client.destroy();
+      client.removeAllListeners('ready').destroy();
       stream.destroy();
       reject(error);
     };
@@ -95,9 +98,10 @@ export async function logIn(request: LoginRequest, options: SshOptions): Promise
         trustUnknownKey: (question) => pause(from.trustUnknownKey(question)),
       };
     }
-    const accept = async (key: Buffer): Promise<boolean> => {
-      // A new key exchange on an open connection shows the key again.
-      if (fingerprint !== undefined) return fingerprintOf(key) === fingerprint;
+    // A new key exchange on an open connection shows the key again, and is answered at once: what the library sends meanwhile ends the connection.
+    const accept = (key: Buffer): boolean | Promise<boolean> =>
+      fingerprint === undefined ? judge(key) : fingerprintOf(key) === fingerprint;
+    const judge = async (key: Buffer): Promise<boolean> => {
       try {
         fingerprint = await judgeHostKey(
           key,
@@ -123,7 +127,6 @@ export async function logIn(request: LoginRequest, options: SshOptions): Promise
       }
     };
     client.on('ready', () => {
-      if (done) return;
       if (fingerprint === undefined) {
         fail(new TransportError('host_key', `${host} was logged in to without a look at its key`));
         return;

@@ -1,19 +1,17 @@
 import { constants } from 'node:fs';
-import { copyFile, link, lstat, mkdir, open, rm, statfs } from 'node:fs/promises';
+import { lstat, mkdir, open, rm } from 'node:fs/promises';
 import type { FileHandle } from 'node:fs/promises';
 import { dirname, sep } from 'node:path';
 import type { Stats } from 'ssh2';
 import { sha256OfFile } from '../hash.js';
+import { partName } from '../partName.js';
+import { giveName, makeSureOfRoom } from '../receiving.js';
 import { TransportError } from '../transport.js';
 import type { Transfer } from '../transport.js';
 import { unlessAborted } from '../unlessAborted.js';
 import type { HostFiles } from './hostFiles.js';
-import { partName } from './partName.js';
 import { inPieces } from './pieces.js';
 import type { SftpSession } from './sftpSession.js';
-
-/** Room that is left free on the disk of this machine, so that the journal can still be written. */
-const SPARE = 64 * 1024 * 1024;
 
 /**
  * Copies a file to a name of its own beside the target, compares the sums, then gives it its name, which must be free unless the same
@@ -80,16 +78,6 @@ async function arrived(there: HostFiles, path: string, part: string, size: numbe
   return 0;
 }
 
-async function makeSureOfRoom(file: string, bytes: number): Promise<void> {
-  const { bavail, bsize } = await statfs(dirname(file));
-  if (bavail * bsize >= bytes + SPARE) return;
-  throw new TransportError(
-    'transfer',
-    `there is no room for ${file}: it takes ${String(bytes)} bytes more, and ${String(bavail * bsize)} are free`,
-    'Make room on this machine, then try again.',
-  );
-}
-
 async function receive(
   sftp: SftpSession,
   local: FileHandle,
@@ -118,7 +106,7 @@ async function receive(
     });
     if (size === offset) progress(size, size);
   } finally {
-    await sftp.call<void>('', (files, done) => files.close(handle, done)).catch(() => undefined);
+    await sftp.tidy((files, done) => files.close(handle, done));
   }
 }
 
@@ -147,24 +135,4 @@ async function writeLocal(local: FileHandle, bytes: Buffer, position: number): P
   } catch (error) {
     throw new TransportError('transfer', `the file cannot be written here: ${(error as Error).message}`, 'Make room on this machine.');
   }
-}
-
-/** Never replaces anything: a link, other than a rename, fails where the name is taken. */
-async function giveName(part: string, file: string, sum: string): Promise<void> {
-  const taken = await link(part, file)
-    .catch((error: NodeJS.ErrnoException) => {
-      if (error.code === 'EEXIST') throw error;
-      // Some file systems have no links.
-      return copyFile(part, file, constants.COPYFILE_EXCL);
-    })
-    .then(
-      () => false,
-      (error: NodeJS.ErrnoException) => {
-        if (error.code === 'EEXIST') return true;
-        throw new TransportError('transfer', `${file} cannot be written: ${error.message}`, 'See that you may write there.');
-      },
-    );
-  if (taken && !((await lstat(file)).isFile() && (await sha256OfFile(file)) === sum))
-    throw new TransportError('transfer', `${file} is there already, with other content`, 'Move it away, or give "to" another name.');
-  await rm(part, { force: true });
 }

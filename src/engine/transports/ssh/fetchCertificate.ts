@@ -73,7 +73,7 @@ export function fetchCertificate(stream: Duplex): Promise<Buffer> {
     const next = (): Buffer | undefined => {
       if (held.length < 5) return undefined;
       const length = held.readUInt32BE();
-      const padding = held[4] ?? 0;
+      const padding = held.readUInt8(4);
       if (length > MOST_BYTES || padding + 1 > length) throw new Error('it sends what is no SSH');
       if (held.length < 4 + length) return undefined;
       const payload = held.subarray(5, 4 + length - padding);
@@ -107,11 +107,11 @@ function answer(stream: Duplex, payload: Buffer): Buffer | undefined {
   if (type !== KEXINIT) return undefined;
   reader.take(16);
   const [exchanges, hostKeys] = [reader.names(), reader.names()];
-  const exchange = Object.keys(EXCHANGES).find((name) => exchanges.includes(name));
-  const key = exchange === undefined ? undefined : EXCHANGES[exchange];
+  const exchange = Object.entries(EXCHANGES).find(([name]) => exchanges.includes(name));
   if (!CERTIFICATES.some((name) => hostKeys.includes(name))) throw new Error('it has none');
-  if (key === undefined) throw new Error('it offers no key exchange that is known');
-  stream.write(packet(Buffer.concat([Buffer.of(ECDH_INIT), wireString(key())])));
+  if (exchange === undefined) throw new Error('it offers no key exchange that is known');
+  const [, publicKey] = exchange;
+  stream.write(packet(Buffer.concat([Buffer.of(ECDH_INIT), wireString(publicKey())])));
   return undefined;
 }
 
@@ -130,6 +130,6 @@ function packet(payload: Buffer): Buffer {
 }
 
 function x25519(): Buffer {
-  const { x } = generateKeyPairSync('x25519').publicKey.export({ format: 'jwk' });
-  return Buffer.from(x ?? '', 'base64url');
+  // The key itself is the end of its wrapping (RFC 8410, 4).
+  return generateKeyPairSync('x25519').publicKey.export({ type: 'spki', format: 'der' }).subarray(-32);
 }

@@ -72,20 +72,17 @@ export async function judgeHostKey(key: Buffer, subject: HostKeyCase, options: S
         'Do not connect. Ask whoever looks after the host which key is right.',
       );
     case 'changed': {
-      const [first] = verdict.expected;
       const expected = verdict.expected.map((entry) => `${entry.keyType} ${fingerprintOf(Buffer.from(entry.key, 'base64'))}`).join(', ');
       throw hostKeyError(
         `${shown}, but on record is ${expected}`,
-        `Somebody may be in between, or the host was installed anew. Ask whoever looks after it; when the new key is right, remove ${first === undefined ? 'the old line' : place(first)} and connect again.`,
+        `Somebody may be in between, or the host was installed anew. Ask whoever looks after it; when the new key is right, remove ${place(verdict.expected[0])} and connect again.`,
       );
     }
     case 'authority': {
-      const [first] = verdict.entries;
-      const where = first === undefined ? 'known_hosts' : place(first);
       const why = troubleWith(subject, key, verdict.entries);
       if (why === undefined) break;
       throw hostKeyError(
-        `${shown}, and is trusted only through the certificate authority in ${where}, but ${why}`,
+        `${shown}, and is trusted only through the certificate authority in ${place(verdict.entries[0])}, but ${why}`,
         `Give the host a certificate of that authority, or add its own key to known_hosts once you have compared it: ${name} ${keyType} ${key.toString('base64')}`,
       );
     }

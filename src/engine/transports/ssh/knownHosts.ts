@@ -1,6 +1,7 @@
 import { createHash, createHmac } from 'node:crypto';
 import { appendFile, mkdir, readFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { TransportError } from '../transport.js';
 
 /** OpenSSH takes the length of an SHA-1 sum, and reads no other. */
 const SALT_BYTES = 20;
@@ -18,15 +19,18 @@ export interface KnownHost {
   readonly file: string;
 }
 
+/** One line or several. */
+type Lines = readonly [KnownHost, ...KnownHost[]];
+
 /** What the files say about a key that a host has shown. */
 export type KeyVerdict =
   | { readonly kind: 'known' }
   | { readonly kind: 'unknown' }
   /** Another key is on record for this host. */
-  | { readonly kind: 'changed'; readonly expected: readonly KnownHost[] }
+  | { readonly kind: 'changed'; readonly expected: Lines }
   | { readonly kind: 'revoked'; readonly entry: KnownHost }
   /** The host is trusted through certificate authorities only. */
-  | { readonly kind: 'authority'; readonly entries: readonly KnownHost[] };
+  | { readonly kind: 'authority'; readonly entries: Lines };
 
 /** Reads the lines of one file; lines that are no entries are left out. */
 export function parseKnownHosts(text: string, file: string): KnownHost[] {
@@ -41,17 +45,24 @@ export function parseKnownHosts(text: string, file: string): KnownHost[] {
   });
 }
 
-/** Reads several files in order; one that does not exist holds nothing. */
+/**
+ * Reads several files in order; one that does not exist holds nothing. Rejects with a TransportError when one cannot be read: it may hold
+ * the line that says that a key has changed or is revoked.
+ */
 export async function readKnownHosts(files: readonly string[]): Promise<KnownHost[]> {
-  const texts = await Promise.all(
-    files.map((file) =>
-      readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
-        if (error.code === 'ENOENT' || error.code === 'ENOTDIR') return '';
-        throw error;
-      }),
-    ),
-  );
-  return texts.flatMap((text, index) => parseKnownHosts(text, files[index] ?? ''));
+  const read = async (file: string): Promise<KnownHost[]> => parseKnownHosts(await textOf(file), file);
+  return (await Promise.all(files.map(read))).flat();
+}
+
+function textOf(file: string): Promise<string> {
+  return readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT' || error.code === 'ENOTDIR') return '';
+    throw new TransportError(
+      'host_key',
+      `the known hosts in ${file} cannot be read: ${error.message}`,
+      'See that it is a file that you may read, or name another one.',
+    );
+  });
 }
 
 /** The name a host stands under: `host`, or `[host]:port` for a port other than 22. */
@@ -81,9 +92,10 @@ export function judgeKey(entries: readonly KnownHost[], name: string, key: Buffe
   if (revoked !== undefined) return { kind: 'revoked', entry: revoked };
   const plain = about.filter((entry) => entry.marker === undefined);
   if (plain.some((entry) => entry.key === shown && entry.keyType === keyTypeOf(key))) return { kind: 'known' };
-  if (plain.length > 0) return { kind: 'changed', expected: plain };
-  const authorities = authoritiesOf(about);
-  return authorities.length === 0 ? { kind: 'unknown' } : { kind: 'authority', entries: authorities };
+  const [expected, ...others] = plain;
+  if (expected !== undefined) return { kind: 'changed', expected: [expected, ...others] };
+  const [authority, ...more] = authoritiesOf(about);
+  return authority === undefined ? { kind: 'unknown' } : { kind: 'authority', entries: [authority, ...more] };
 }
 
 /** The authorities whose certificates are needed to trust the host of that name, since nothing else is on record for it. */

@@ -16,6 +16,17 @@ export function checkAddress(address: string): string {
   return address;
 }
 
+/** Throws a TransportError unless the number can be a port. */
+export function checkPort(port: number): number {
+  if (!Number.isInteger(port) || port < 1 || port > 65_535)
+    throw new TransportError(
+      'not_started',
+      `${String(port)} cannot be the port of a host`,
+      'Correct the port in the inventory or in your SSH configuration.',
+    );
+  return port;
+}
+
 /** Throws a TransportError unless the name can be a login. */
 export function checkUser(user: string): string {
   if (!USER.test(user))

@@ -18,6 +18,7 @@ export function awaitIdent(host: string, stream: Duplex): Promise<void> {
     let held = Buffer.alloc(0);
     const finish = (error?: TransportError): void => {
       clearTimeout(timer);
+      clearTimeout(latest);
       stream.pause();
       stream.off('data', heard).off('end', closed).off('close', closed).off('error', closed);
       if (error !== undefined) {
@@ -29,7 +30,7 @@ export function awaitIdent(host: string, stream: Duplex): Promise<void> {
       resolve();
     };
     const heard = (bytes: Buffer): void => {
-      if (performance.now() < latest) timer.refresh();
+      timer.refresh();
       held = Buffer.concat([held, bytes]);
       const start = held.toString('latin1', 0, 4) === 'SSH-' ? 0 : held.indexOf('\nSSH-') + 1;
       const named = start > 0 || held.toString('latin1', 0, 4) === 'SSH-';
@@ -61,8 +62,8 @@ export function awaitIdent(host: string, stream: Duplex): Promise<void> {
         ),
       );
     };
-    const latest = performance.now() + MOST_MS;
     const timer = setTimeout(finish, SILENCE_MS);
+    const latest = setTimeout(finish, MOST_MS);
     stream.on('data', heard).on('end', closed).on('close', closed).on('error', closed);
     stream.resume();
   });

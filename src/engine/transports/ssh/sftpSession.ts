@@ -1,4 +1,6 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { SFTPWrapper } from 'ssh2';
+import { HumanError } from '../../humanError.js';
 import { TransportError } from '../transport.js';
 import type { Channels } from './channels.js';
 
@@ -6,8 +8,10 @@ import type { Channels } from './channels.js';
 const NOT_THERE = 2;
 const NOT_ALLOWED = 3;
 const LONGEST_PATH = 4096;
+const TIDY_MS = 2000;
 
 type Done<T> = (error?: Error | null, result?: T) => void;
+type Request<T> = (sftp: SFTPWrapper, done: Done<T>) => unknown;
 
 /** The file service of one connection, with errors an operator can act on. Opened when it is first used. */
 export class SftpSession {
@@ -20,23 +24,40 @@ export class SftpSession {
   constructor(
     readonly host: string,
     private readonly channels: Channels,
+    private readonly assertMayAct: () => void,
   ) {}
 
-  /** Asks for one thing. Rejects with a TransportError that begins with `what`, or with the reason of the signal as soon as it is aborted. */
-  async call<T>(what: string, request: (sftp: SFTPWrapper, done: Done<T>) => unknown, signal?: AbortSignal): Promise<T> {
-    this.#sftp ??= this.channels.open<SFTPWrapper, SFTPWrapper>(
-      (client, done) => {
-        client.sftp(done);
-      },
-      (opened) => {
-        opened.once('close', this.#lost);
-        return opened;
-      },
+  /**
+   * Asks for one thing. Rejects with a TransportError that begins with `what`, with the reason of the signal as soon as it is aborted, or
+   * with what `assertMayAct` throws: leave may have been withdrawn since the service was opened.
+   */
+  call<T>(what: string, request: Request<T>, signal?: AbortSignal): Promise<T> {
+    return this.#ask(what, request, this.assertMayAct, signal);
+  }
+
+  /** Closes the service, which is opened again when it is next used. Not to be called while a file is copied. */
+  giveRoom(): void {
+    void this.#sftp?.then(
+      (sftp) => sftp.end(),
+      () => undefined,
     );
-    const sftp = await this.#sftp.catch((error: Error) => {
+    this.#sftp = undefined;
+  }
+
+  /** Closes or removes what was ours. Needs no leave, never rejects, and does not wait long for a host that does not answer. */
+  async tidy(request: Request<void>): Promise<void> {
+    if (this.#sftp === undefined) return;
+    const tidying = this.#ask<void>('', request, () => undefined).catch(() => undefined);
+    await Promise.race([tidying, sleep(TIDY_MS, undefined, { ref: false })]);
+  }
+
+  async #ask<T>(what: string, request: Request<T>, assertMayAct: () => void, signal?: AbortSignal): Promise<T> {
+    const sftp = await (this.#sftp ??= this.#open()).catch((error: Error) => {
       this.#sftp = undefined;
-      throw error instanceof TransportError ? error : this.#trouble('files cannot be copied', error);
+      if (error instanceof TransportError || error instanceof HumanError) throw error;
+      throw this.channels.alive ? this.#trouble('files cannot be copied', error) : this.#broken();
     });
+    assertMayAct();
     return new Promise((resolve, reject) => {
       const stops = this.#stopsOf(signal);
       const settle = (act: () => void) => (): void => {
@@ -45,7 +66,7 @@ export class SftpSession {
         act();
       };
       const lost = settle(() => {
-        reject(new TransportError('connection_lost', `the connection to ${this.host} broke while a file was copied`));
+        reject(this.#broken());
       });
       const stopped = settle(() => {
         reject(signal?.reason as Error);
@@ -96,10 +117,25 @@ export class SftpSession {
     return Number.isFinite(bytes) ? bytes : undefined;
   }
 
-  readonly #lost = (): void => {
+  #open(): Promise<SFTPWrapper> {
+    const opening = this.channels.open<SFTPWrapper, SFTPWrapper>(
+      (client, done) => {
+        client.sftp(done);
+      },
+      (opened) => {
+        opened.once('close', () => {
+          if (this.#sftp === opening) this.#lost();
+        });
+        return opened;
+      },
+    );
+    return opening;
+  }
+
+  #lost(): void {
     this.#sftp = undefined;
     for (const end of [...this.#pending]) end();
-  };
+  }
 
   #stopsOf(signal: AbortSignal | undefined): Set<() => void> | undefined {
     if (signal === undefined) return undefined;
@@ -115,6 +151,10 @@ export class SftpSession {
       { once: true },
     );
     return stops;
+  }
+
+  #broken(): TransportError {
+    return new TransportError('connection_lost', `the connection to ${this.host} broke while a file was copied`);
   }
 
   #trouble(what: string, error: Error & { code?: unknown }): TransportError {

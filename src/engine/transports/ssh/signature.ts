@@ -28,7 +28,7 @@ export function isSignedBy(key: Buffer, data: Buffer, signature: Buffer): boolea
     const e = keyReader.string();
     const n = keyReader.string();
     const object = jwk({ kty: 'RSA', e: base64url(unsigned(e)), n: base64url(unsigned(n)) });
-    return hash !== undefined && (object.asymmetricKeyDetails?.modulusLength ?? 0) >= LEAST_RSA_BITS && verify(hash, data, object, value);
+    return hash !== undefined && Number(object.asymmetricKeyDetails?.modulusLength) >= LEAST_RSA_BITS && verify(hash, data, object, value);
   }
   const curve = type.startsWith('ecdsa-sha2-') ? CURVES[keyReader.text()] : undefined;
   if (curve === undefined || algorithm !== type) return false;

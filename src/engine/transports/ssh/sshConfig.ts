@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { homedir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import SSHConfig from 'ssh-config';
-import { checkAddress, checkUser } from './names.js';
+import { checkAddress, checkPort, checkUser } from './names.js';
 
 /** What the user's own SSH configuration says about a host. */
 export interface HostSettings {
@@ -38,7 +38,7 @@ const DEFAULT_IDENTITIES = ['id_ed25519', 'id_ecdsa', 'id_rsa'];
 /**
  * Settings of a host: what is asked for, then `~/.ssh/config`, then the defaults. System-wide and workspace files are not read.
  * OpenSSH itself reads the file when it is installed; else it is read as far as the package `ssh-config` understands it.
- * Throws a TransportError on names that are none, and what `assertMayAct` throws where OpenSSH may not be started.
+ * Throws a TransportError on names and ports that are none, and what `assertMayAct` throws where OpenSSH may not be started.
  */
 export async function hostSettings(request: HostRequest, useConfig: boolean, assertMayAct: () => void): Promise<HostSettings> {
   checkAddress(request.address);
@@ -46,11 +46,10 @@ export async function hostSettings(request: HostRequest, useConfig: boolean, ass
   const file = join(homedir(), '.ssh', 'config');
   const text = useConfig ? await readFile(file, 'utf8').catch(() => undefined) : undefined;
   const found =
-    text === undefined
-      ? new Map<string, string[]>()
-      : ((await askOpenSsh(file, request, assertMayAct)) ?? askPackage(text, request.address));
+    text === undefined ? new Map<string, string[]>() : ((await askOpenSsh(file, request, assertMayAct)) ?? askPackage(text, request));
   const settings = settingsOf(found, request);
   checkAddress(settings.address);
+  checkPort(settings.port);
   checkUser(settings.user);
   return settings;
 }
@@ -76,9 +75,11 @@ async function askOpenSsh(file: string, request: HostRequest, assertMayAct: () =
 }
 
 /** The same from the text of a configuration file, without OpenSSH. */
-export function askPackage(text: string, address: string): Map<string, string[]> {
+function askPackage(text: string, { address, user }: HostRequest): Map<string, string[]> {
   const found = new Map<string, string[]>();
-  const computed = SSHConfig.parse(text).compute({ Host: address, User: '' }, { ignoreCase: true });
+  // A user that is given, be it an empty one, is taken for the answer.
+  const subject = user === undefined ? { Host: address } : { Host: address, User: user };
+  const computed = SSHConfig.parse(text).compute(subject, { ignoreCase: true });
   for (const [keyword, value] of Object.entries(computed))
     for (const one of Array.isArray(value) ? value : [value]) add(found, keyword, one);
   return found;

@@ -31,6 +31,8 @@ export class SshConnection implements Connection {
   readonly #files: HostFiles;
   readonly #sftp: SftpSession;
   #alive = true;
+  /** Files under way. */
+  #copies = 0;
 
   constructor(
     readonly host: PlanHost,
@@ -50,7 +52,7 @@ export class SshConnection implements Connection {
     const isAlive = (): boolean => this.#alive;
     const channels = new Channels(host.name, open.client, isAlive, assertMayAct);
     const exec = new SshExec(host.name, channels, isAlive, () => open.trouble(), assertMayAct);
-    this.#sftp = new SftpSession(host.name, channels);
+    this.#sftp = new SftpSession(host.name, channels, assertMayAct);
     if (host.platform === 'windows') {
       const session = new WindowsSession(exec);
       this.#session = session;
@@ -59,6 +61,10 @@ export class SshConnection implements Connection {
       const session = new PosixSession(exec, LOGIN_EVIDENCE);
       this.#session = session;
       this.#files = posixFiles(session);
+      channels.onFull = () => {
+        session.giveRoom();
+        if (this.#copies === 0) this.#sftp.giveRoom();
+      };
     }
   }
 
@@ -87,11 +93,20 @@ export class SshConnection implements Connection {
   }
 
   upload(file: string, to: string, progress: (bytes: number, total: number) => void, signal?: AbortSignal): Promise<Transfer> {
-    return uploadFile(this.#sftp, this.#files, file, to, progress, signal);
+    return this.#copying(uploadFile(this.#sftp, this.#files, file, to, progress, signal));
   }
 
   download(path: string, file: string, progress: (bytes: number, total: number) => void, signal?: AbortSignal): Promise<Transfer> {
-    return downloadFile(this.#sftp, this.#files, path, file, progress, signal);
+    return this.#copying(downloadFile(this.#sftp, this.#files, path, file, progress, signal));
+  }
+
+  async #copying(copy: Promise<Transfer>): Promise<Transfer> {
+    this.#copies += 1;
+    try {
+      return await copy;
+    } finally {
+      this.#copies -= 1;
+    }
   }
 
   /** Opens a TCP connection from this host onwards: the way through a jump host. Rejects with a TransportError. */

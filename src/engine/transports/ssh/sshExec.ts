@@ -34,7 +34,7 @@ export class SshExec implements Exec {
               done,
             );
         },
-        (channel) => follow(channel, io, lost),
+        (channel) => follow(channel, io, lost, this.isAlive, new Lingering(() => this.channels.answered())),
       );
     } catch (error) {
       if (error instanceof TransportError) throw error;
@@ -51,24 +51,28 @@ export class SshExec implements Exec {
   }
 }
 
-function follow(channel: ClientChannel, io: CommandIo, lost: () => CommandEnd): ExecChannel {
+function follow(channel: ClientChannel, io: CommandIo, lost: () => CommandEnd, isAlive: () => boolean, lingering: Lingering): ExecChannel {
   let end: CommandEnd | undefined;
+  let whole = false;
   let over = false;
-  const lingering = new Lingering();
   const ended = new Promise<CommandEnd>((settle) => {
-    const finish = (): void => {
+    const finish = (known: CommandEnd | undefined): void => {
       over = true;
       lingering.closed();
-      settle(end ?? lost());
+      settle(known ?? lost());
     };
-    channel.on('exit', (code: number | null, signal?: string) => {
-      end = code === null ? { kind: 'signalled', signal: signal ?? 'an unknown signal' } : { kind: 'exited', code };
+    channel.on('exit', (code: number | null, signal: string) => {
+      end = code === null ? { kind: 'signalled', signal } : { kind: 'exited', code };
       lingering.ended(() => {
         channel.close();
-        finish();
+        finish(end);
       });
     });
-    channel.on('close', finish);
+    // The exit code may overtake the output: with a connection that breaks then, the end is known and the output is not whole.
+    channel.on('end', () => (whole = isAlive()));
+    channel.on('close', () => {
+      finish(whole ? end : undefined);
+    });
   });
   channel.on('data', (bytes: Buffer) => {
     lingering.heard();

@@ -2,13 +2,12 @@ import { createHash } from 'node:crypto';
 import type { Hash } from 'node:crypto';
 import type { FileHandle } from 'node:fs/promises';
 import { basename, posix } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
+import { openSource } from '../openSource.js';
+import { partName, randomPartName } from '../partName.js';
 import { TransportError } from '../transport.js';
 import type { Transfer } from '../transport.js';
 import { unlessAborted } from '../unlessAborted.js';
 import type { HostFiles } from './hostFiles.js';
-import { partName, randomPartName } from './partName.js';
-import { openSource } from './openSource.js';
 import { inPieces } from './pieces.js';
 import type { SftpSession } from './sftpSession.js';
 
@@ -26,8 +25,6 @@ interface Part {
   /** Bytes that are there already, and right. */
   readonly offset: number;
 }
-
-const TIDY_MS = 2000;
 
 /** Names of parts being written by this process, by host. */
 const underWay = new Set<string>();
@@ -141,7 +138,7 @@ async function send(
     await sftp.call<void>(`${path} cannot be written`, (files, done) => files.close(part.handle, done), signal);
   } catch (error) {
     const why = await named(sftp, error, part.path, source.size - sent);
-    if (!closed) await tidy(sftp.call<void>('', (files, done) => files.close(part.handle, done)));
+    if (!closed) await sftp.tidy((files, done) => files.close(part.handle, done));
     throw why;
   }
   if (source.size === 0) progress(0, 0);
@@ -179,12 +176,7 @@ async function replace(sftp: SftpSession, part: string, path: string): Promise<v
 }
 
 async function remove(sftp: SftpSession, part: string): Promise<void> {
-  await tidy(sftp.call<void>('', (files, done) => files.unlink(part, done)));
-}
-
-/** Waits for what may fail or never be answered, and only makes things tidy. */
-async function tidy(tidying: Promise<void>): Promise<void> {
-  await Promise.race([tidying.catch(() => undefined), sleep(TIDY_MS, undefined, { ref: false })]);
+  await sftp.tidy((files, done) => files.unlink(part, done));
 }
 
 async function sumOf(handle: FileHandle, end: number, signal?: AbortSignal): Promise<string> {

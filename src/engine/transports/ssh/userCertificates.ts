@@ -104,9 +104,9 @@ export function teachCertificates(client: Client): void {
 /** The two numbers of an ECDSA signature in wire form (RFC 5656, 3.1.2), from DER; what an agent gives is that already. */
 function numbersOf(signature: Buffer): Buffer {
   if (signature[0] !== 0x30) return signature;
-  let at = (signature[1] ?? 0) > 0x80 ? 3 : 2;
+  let at = signature.readUInt8(1) > 0x80 ? 3 : 2;
   const number = (): Buffer => {
-    const length = signature[at + 1] ?? 0;
+    const length = signature.readUInt8(at + 1);
     at += 2 + length;
     return wireString(signature.subarray(at - length, at));
   };

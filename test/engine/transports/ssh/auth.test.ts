@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { execFileSync, spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { AuthContext, KeyboardAuthContext } from 'ssh2';
@@ -9,6 +9,7 @@ import { haveSshd, makeKey, startSshd } from '../../../support/sshd.js';
 import type { Sshd } from '../../../support/sshd.js';
 import { startScriptedServer } from '../../../support/sshServer.js';
 import type { ScriptedServer } from '../../../support/sshServer.js';
+import { wireString } from '../../../../src/engine/transports/ssh/wire.js';
 import { Bench, NEVER, sshHost } from '../hosts.js';
 
 describe('logins over SSH', function () {
@@ -132,6 +133,7 @@ describe('logins over SSH', function () {
     const authority = makeKey(join(bench.directory, 'authority'));
     execFileSync('ssh-keygen', ['-q', '-s', authority, '-I', 'me', '-n', 'root', `${server.identity}.pub`]);
     load(server.identity);
+    rmSync(`${server.identity}-cert.pub`);
     await bench.connections([], server.knownHost).to(sshHost('web_1', server), NEVER);
   });
 
@@ -173,6 +175,86 @@ describe('logins over SSH', function () {
         assert.equal(asked.length, 3);
         assert.match(asked[0] ?? '', /Two steps Password:$/);
         assert.ok(!asked.join().includes('\u001b'));
+      },
+    );
+  });
+
+  it('offer no key a second time, and none that the server no longer takes', async () => {
+    load(server.identity);
+    const key = makeKey(join(bench.directory, 'certified'));
+    execFileSync('ssh-keygen', ['-q', '-s', key, '-I', 'me', '-n', 'root', `${key}.pub`]);
+    const offered: string[] = [];
+    await withScripted(
+      (context) => {
+        if (context.method === 'publickey') offered.push(context.key.algo);
+        context.reject(offered.length < 2 ? ['publickey'] : ['hostbased']);
+      },
+      async (asking) => {
+        const connections = bench.connections([], asking.knownHost, { identities: [server.identity, key, ...strangers(1)] });
+        await assert.rejects(connections.to(sshHost('web_1', asking), NEVER), (error: Error) => {
+          assert.match(error.message, /tried: the agent, certified-cert\.pub\)/);
+          return true;
+        });
+      },
+    );
+    assert.deepEqual(offered, ['ssh-ed25519', 'ssh-ed25519-cert-v01@openssh.com']);
+  });
+
+  it('go on with a key file after an agent whose keys did not help', async () => {
+    load(...strangers(1));
+    await bench.connections([], server.knownHost, { identities: [server.identity] }).to(sshHost('web_1', server), NEVER);
+  });
+
+  it('leave out keys that cannot be read or are not opened, and say so where that is news', async () => {
+    const [garbage, none, locked] = ['garbage', 'none', 'locked'].map((name) => join(bench.directory, name)) as [string, string, string];
+    writeFileSync(garbage, 'nothing of the kind\n');
+    const count = Buffer.concat([Buffer.from('openssh-key-v1\0'), ...['none', 'none', ''].map(wireString), Buffer.alloc(4)]);
+    writeFileSync(none, `-----BEGIN OPENSSH PRIVATE KEY-----\n${count.toString('base64')}\n-----END OPENSSH PRIVATE KEY-----\n`);
+    makeKey(locked, 'ed25519', 'open sesame');
+    load(...strangers(1));
+    const asked: string[] = [];
+    const askSecret = async (prompt: string): Promise<undefined> => void asked.push(prompt);
+    const identities = [garbage, none, locked, join(bench.directory, 'missing')];
+    await assert.rejects(bench.connections([], server.knownHost, { identities, askSecret }).to(sshHost('web_1', server), NEVER), {
+      reason: 'authentication',
+      message: /tried: the agent, garbage \(which cannot be read: [^)]+\), none \(which cannot be read: the file holds no key\)\)$/,
+    });
+    assert.deepEqual(asked, [`Passphrase of the key ${locked}`]);
+  });
+
+  it('say that there was nothing to try where the server takes only what is not known here', async () => {
+    await withScripted(
+      (context) => {
+        context.reject(['hostbased']);
+      },
+      async (asking) => {
+        await assert.rejects(bench.connections([], asking.knownHost).to(sshHost('web_1', asking), NEVER), {
+          reason: 'authentication',
+          message: /there was nothing to try/,
+          next: /--identity/,
+        });
+      },
+    );
+  });
+
+  it('that a server breaks off while a person is asked are over before the answer comes', async () => {
+    await withScripted(
+      (context) => {
+        context.reject(['password']);
+      },
+      async (asking) => {
+        let answer: (secret: string) => void = () => undefined;
+        const answered = new Promise<string>((resolve) => (answer = resolve));
+        const askSecret = (): Promise<string> => {
+          asking.dropConnections();
+          return answered;
+        };
+        await assert.rejects(bench.connections([], asking.knownHost, { askSecret }).to(sshHost('web_1', asking), NEVER), {
+          reason: 'connection_lost',
+        });
+        answer('too late');
+        await sleep(20);
+        assert.equal(asking.logins, 0);
       },
     );
   });

@@ -5,6 +5,11 @@ import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { PassThrough, Duplex } from 'node:stream';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { judgeHostKey } from '../../../../src/engine/transports/ssh/hostVerifier.js';
+import type { Certificate } from '../../../../src/engine/transports/ssh/certificate.js';
+import { parseKnownHosts } from '../../../../src/engine/transports/ssh/knownHosts.js';
+import { wireString } from '../../../../src/engine/transports/ssh/wire.js';
 import { fetchCertificate } from '../../../../src/engine/transports/ssh/fetchCertificate.js';
 import { parseCertificate, troubleWithCertificate } from '../../../../src/engine/transports/ssh/certificate.js';
 import { haveSshd, makeKey, startSshd } from '../../../support/sshd.js';
@@ -76,6 +81,33 @@ describe('host certificates', function () {
     assert.match(trouble(sign('ca-ed25519', 'host-ed25519', ...FOR_HOST.slice(1))) ?? '', /not about a host/);
     assert.match(trouble(sign('ca-ed25519', 'host-ed25519', '-h')) ?? '', /not about the name/);
     assert.match(trouble(sign('ca-rsa', 'host-ed25519', '-t', 'ssh-rsa', ...FOR_HOST)) ?? '', /wrong signature/);
+  });
+
+  it('with conditions that nobody here knows prove nothing', () => {
+    const certificate = sign('ca-ed25519', 'host-ed25519', ...FOR_HOST, '-O', 'critical:only-at-night@example.com=yes');
+    assert.match(trouble(certificate) ?? '', /conditions that are not known/);
+  });
+
+  it('that were not asked for, or cannot be checked, are told from those that are wrong', async () => {
+    const whole = parseCertificate(sign('ca-ed25519', 'host-ed25519', '-h', '-n', 'web.example.com'));
+    const judged = (certificate: Certificate | undefined): Promise<string> =>
+      judgeHostKey(
+        whole.key,
+        {
+          host: 'web_1',
+          address: 'web.example.com',
+          port: 22,
+          known: parseKnownHosts(`# ours\n@cert-authority *.example.com ${publicKey('ca-ed25519')}`, 'our_hosts'),
+          certificate,
+          required: undefined,
+          seen: undefined,
+        },
+        { knownHosts: [], identities: [], trustUnknownKey: () => assert.fail('asked'), askSecret: () => assert.fail('asked') },
+      );
+    assert.match(await judged(whole), /^SHA256:/);
+    const refused = (message: RegExp): object => ({ reason: 'host_key', message });
+    await assert.rejects(judged(undefined), refused(/authority in line 2 of our_hosts, but it was not asked for a certificate/));
+    await assert.rejects(judged({ ...whole, signature: wireString('x') }), refused(/its certificate cannot be checked: it ends too early/));
   });
 
   it('with one bit turned prove nothing, wherever it is', () => {
@@ -190,7 +222,10 @@ describe('host certificates', function () {
         () => 'it came',
         (error: unknown) => (error as Error).message,
       );
-      for (const piece of pieces) theirs.write(piece);
+      for (const piece of pieces) {
+        theirs.write(piece);
+        await sleep(20);
+      }
       setTimeout(() => theirs.end(), 100);
       return fetching;
     };
@@ -200,6 +235,10 @@ describe('host certificates', function () {
     assert.equal(await told(ident, Buffer.alloc(100, 0xff)), 'it sends what is no SSH');
     assert.equal(await told(ident, Buffer.from('0000000c0a0100000000000000000000', 'hex')), 'it ended the connection');
     assert.equal(await told(ident, Buffer.from('0000000c0a1400000000000000000000', 'hex')), 'it ends too early');
+    assert.equal(await told(...['wel', 'come\r\nSSH-2.0-x', '\r\n'].map((piece) => Buffer.from(piece))), 'it closed the connection');
+    assert.equal(await told(ident, packet(Buffer.of(2)), packet(keyExchange('curve25519-sha256', 'ssh-rsa'))), 'it has none');
+    const strange = packet(keyExchange('of-our-own@example.com', 'ssh-ed25519-cert-v01@openssh.com'));
+    assert.equal(await told(ident, strange.subarray(0, 40), strange.subarray(40)), 'it offers no key exchange that is known');
   });
 
   it('are asked for on a connection of their own', async () => {
@@ -217,3 +256,16 @@ describe('host certificates', function () {
     server.close();
   });
 });
+
+/** A message in a packet that is not encrypted (RFC 4253, 6). */
+function packet(payload: Buffer): Buffer {
+  const head = Buffer.alloc(5);
+  head.writeUInt32BE(payload.length + 5);
+  head[4] = 4;
+  return Buffer.concat([head, payload, Buffer.alloc(4)]);
+}
+
+/** What a server offers when the keys are exchanged (RFC 4253, 7.1), as far as it matters here. */
+function keyExchange(exchange: string, hostKey: string): Buffer {
+  return Buffer.concat([Buffer.of(20), Buffer.alloc(16), wireString(exchange), wireString(hostKey)]);
+}

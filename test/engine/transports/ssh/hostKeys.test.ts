@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { EventEmitter } from 'node:events';
+import { existsSync, readFileSync } from 'node:fs';
 import ssh2 from 'ssh2';
 import type { HostKeyQuestion } from '../../../../src/engine/engine.js';
 import { failClosed } from '../../../../src/engine/transports/ssh/hostVerifier.js';
@@ -140,6 +141,42 @@ describe('host keys', () => {
       { host: 'web_1', address: server.address, port: server.port, keyType: 'ssh-ed25519', fingerprint: fingerprintOf(server.hostKey) },
     ]);
     assert.equal(readFileSync(bench.knownHosts, 'utf8'), server.knownHost);
+  });
+
+  it('that are trusted are not remembered where no file is named for them', async () => {
+    const connections = bench.connections([], '', { knownHosts: [], trustUnknownKey: async () => true });
+    const connection = await connections.to(sshHost('web_1', server), NEVER);
+    assert.equal(connection.fingerprint, fingerprintOf(server.hostKey));
+    assert.equal(readFileSync(bench.knownHosts, 'utf8'), '');
+  });
+
+  it('cannot be judged where the files about them cannot be read or written, and nobody is let in', async () => {
+    const first = bench.connections([], '', { knownHosts: [bench.directory], trustUnknownKey: () => assert.fail('asked') });
+    await assert.rejects(first.to(sshHost('web_1', server), NEVER), { reason: 'host_key', message: /known hosts in .* cannot be read/ });
+    const below = `${bench.knownHosts}/none/known_hosts`;
+    const second = bench.connections([], '', { knownHosts: [below], trustUnknownKey: async () => true });
+    await assert.rejects(second.to(sshHost('web_1', server), NEVER), { reason: 'host_key', message: /could not be judged/ });
+    assert.equal(existsSync(below), false);
+    assert.equal(server.logins, 0);
+  });
+
+  it('that nobody was asked about are no reason to believe the library', async () => {
+    class Careless extends EventEmitter {
+      readonly _protocol = { authPK: (): void => undefined };
+      connect(): void {
+        setImmediate(() => this.emit('ready'));
+      }
+      destroy(): void {
+        this.emit('close');
+      }
+    }
+    const real = ssh2.Client;
+    ssh2.Client = Careless as unknown as typeof ssh2.Client;
+    try {
+      assert.match((await refused(server.knownHost)).message, /without a look at its key/);
+    } finally {
+      ssh2.Client = real;
+    }
   });
 
   it('that are unknown do not connect on anything but true', async () => {

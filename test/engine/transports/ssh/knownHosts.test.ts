@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { createHmac, randomBytes } from 'node:crypto';
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
@@ -13,6 +13,7 @@ import {
   knownHostName,
   knownKeyTypes,
   parseKnownHosts,
+  readKnownHosts,
 } from '../../../../src/engine/transports/ssh/knownHosts.js';
 import { makeKey } from '../../../support/sshd.js';
 
@@ -99,6 +100,37 @@ describe('known_hosts', () => {
     assert.deepEqual(parseKnownHosts('\n#x\nonly two\n@new web ssh-ed25519 AAAA\n', 'f'), []);
   });
 
+  it('takes no hashed name of another kind, with a short salt or cut off, as OpenSSH does', () => {
+    const salted = (salt: Buffer, version = '1'): string =>
+      `|${version}|${salt.toString('base64')}|${createHmac('sha1', salt).update('web').digest('base64')}`;
+    const salt = randomBytes(20);
+    assert.equal(judge(`${salted(salt)} ${one}`, 'web'), 'known');
+    for (const hosts of [salted(salt, '2'), salted(randomBytes(8)), '|1', `|1|${salt.toString('base64')}|`]) {
+      assert.equal(judge(`${hosts} ${one}`, 'web'), 'unknown', hosts);
+      writeFileSync(join(directory, 'hashed'), `${hosts} ${one}\n`);
+      assert.throws(() => execFileSync('ssh-keygen', ['-F', 'web', '-f', join(directory, 'hashed')], { stdio: 'ignore' }), hosts);
+    }
+  });
+
+  it('is read from several files; one that is not there holds nothing, one that cannot be read is not passed over', async () => {
+    const [first, second] = [join(directory, 'first'), join(directory, 'second')];
+    writeFileSync(first, `web ${one}\n`);
+    writeFileSync(second, `# ours\nweb ${two}\n`);
+    const entries = await readKnownHosts([first, join(directory, 'none'), join(first, 'below'), second]);
+    assert.deepEqual(
+      entries.map(({ file, line }) => [file, line]),
+      [
+        [first, 1],
+        [second, 2],
+      ],
+    );
+    mkdirSync(join(directory, 'folder'));
+    await assert.rejects(readKnownHosts([first, join(directory, 'folder')]), {
+      reason: 'host_key',
+      message: /known hosts in .*folder cannot be read/,
+    });
+  });
+
   it('names the types on record, so that the host is asked for a key that can be compared', () => {
     assert.deepEqual(knownKeyTypes(parseKnownHosts(`web ssh-rsa AAAA\n@revoked web ssh-dss AAAA\ndb ${one}`, 'f'), 'web'), ['ssh-rsa']);
   });
@@ -116,5 +148,7 @@ describe('known_hosts', () => {
     const printed = execFileSync('ssh-keygen', ['-l', '-f', join(directory, 'one.pub')], { encoding: 'utf8' });
     assert.equal(fingerprintOf(blob(one)), printed.split(' ')[1]);
     assert.equal(keyTypeOf(blob(one)), 'ssh-ed25519');
+    assert.equal(keyTypeOf(Buffer.of(0, 0)), 'unknown');
+    assert.equal(keyTypeOf(Buffer.concat([Buffer.of(255, 255, 255, 255), Buffer.alloc(1000, 'x')])).length, 64);
   });
 });

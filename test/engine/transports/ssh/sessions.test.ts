@@ -1,11 +1,16 @@
 import assert from 'node:assert/strict';
 import { connect, createServer } from 'node:net';
 import type { AddressInfo, Socket } from 'node:net';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { awaitIdent } from '../../../../src/engine/transports/ssh/serverIdent.js';
+import { openSocket } from '../../../../src/engine/transports/ssh/socket.js';
+import { Unanswered } from '../../../../src/engine/transports/ssh/unanswered.js';
+import { TransportError } from '../../../../src/engine/transports/transport.js';
 import { TcpProxy } from '../../../faults/means/tcpProxy.js';
 import { haveSshd, startSshd } from '../../../support/sshd.js';
 import type { Sshd } from '../../../support/sshd.js';
-import { Bench, NEVER, run, script, sshHost } from '../hosts.js';
+import { Bench, NEVER, newAttempt, run, script, sshHost } from '../hosts.js';
 
 const NOTHING = (): void => undefined;
 
@@ -37,6 +42,24 @@ describe('sessions over SSH', function () {
     );
   });
 
+  it('that only wait for another act make room for whatever needs it', async () => {
+    const connection = await bench.connections([], server.knownHost, { identities: [server.identity] }).to(sshHost('web_1', server), NEVER);
+    const act = (text: string): ReturnType<typeof run> => run(connection, script(text, { attempt: newAttempt() }));
+    await Promise.all([act('sleep 0.2'), act('sleep 0.2')]);
+    const begun = performance.now();
+    const [probe, copy] = await Promise.all([
+      run(connection, script('echo answered')),
+      connection.download(server.identity, join(bench.directory, 'copy'), NOTHING),
+    ]);
+    assert.equal(probe.stdout, 'answered\n');
+    assert.ok(copy.bytes > 0);
+    const running = await connection.start(script('sleep 100', { attempt: newAttempt() }), { stdout: NOTHING, stderr: NOTHING });
+    assert.deepEqual(await running.cancel(5000), []);
+    const took = performance.now() - begun;
+    assert.ok(took < 15_000, `it took ${String(took)} ms`);
+    assert.deepEqual((await act('exit 3')).end, { kind: 'exited', code: 3 });
+  });
+
   it('notice a line that swallows everything within three intervals of silence', async () => {
     const proxy = await TcpProxy.open(server);
     try {
@@ -60,6 +83,70 @@ describe('sessions over SSH', function () {
     const connection = await connections.to(sshHost('web_1', server), NEVER);
     assert.deepEqual((await run(connection, script('sleep 1'))).end, { kind: 'exited', code: 0 });
     assert.equal(connection.alive, true);
+  });
+
+  it('wait out a session that takes long, where the server has no room for another', async () => {
+    const connection = await bench.connections([], server.knownHost, { identities: [server.identity] }).to(sshHost('web_1', server), NEVER);
+    const ends = await Promise.all([1, 2, 3].map((code) => run(connection, script(`sleep 1; exit ${String(code)}`))));
+    assert.deepEqual(
+      ends.map(({ end }) => end),
+      [1, 2, 3].map((code) => ({ kind: 'exited', code })),
+    );
+  });
+
+  it('go on when new keys are agreed on, while the host shows the key it was let in with', async () => {
+    const restless = await startSshd({ config: ['RekeyLimit 256K'] });
+    try {
+      const connection = await bench
+        .connections([], restless.knownHost, { identities: [restless.identity] })
+        .to(sshHost('web_1', restless), NEVER);
+      const { end, stdout } = await run(connection, script('head -c 2000000 /dev/zero | tr "\\0" x'));
+      assert.deepEqual(end, { kind: 'exited', code: 0 });
+      assert.equal(stdout.length, 2_000_000);
+      assert.equal(connection.alive, true);
+    } finally {
+      await restless.stop();
+    }
+  });
+
+  it('begin with a server that waits for the name of the client first', async () => {
+    const shy = createServer((socket) => {
+      socket.on('error', NOTHING);
+      socket.once('data', (bytes: Buffer) => {
+        socket.unshift(bytes);
+        pass(socket, server);
+      });
+    });
+    await new Promise<void>((resolve) => shy.listen(0, '127.0.0.1', resolve));
+    try {
+      const { knownHost, at } = through((shy.address() as AddressInfo).port);
+      const connection = await bench.connections([], knownHost, { identities: [server.identity] }).to(sshHost('web_1', at), NEVER);
+      assert.equal((await run(connection, script('echo in'))).stdout, 'in\n');
+    } finally {
+      shy.close();
+    }
+  });
+
+  it('are not begun where an address leads nowhere or whoever answers hangs up without a word', async () => {
+    const nowhere = openSocket('web_1', '255.255.255.255', 22);
+    await assert.rejects(nowhere, (error) => error instanceof TransportError && !(error instanceof Unanswered));
+    const mute = createServer((socket) => {
+      socket.on('error', NOTHING);
+      socket.end();
+    });
+    await new Promise<void>((resolve) => mute.listen(0, '127.0.0.1', resolve));
+    try {
+      const { at } = through((mute.address() as AddressInfo).port);
+      const stream = await openSocket('web_1', at.address, at.port);
+      await assert.rejects(awaitIdent('web_1', stream), (error) => {
+        assert.ok(error instanceof Unanswered);
+        assert.equal(error.message, 'web_1 closed the connection before it said that it is an SSH server');
+        return true;
+      });
+      assert.equal(stream.destroyed, true);
+    } finally {
+      mute.close();
+    }
   });
 
   it('are tried again where the server has no room for another connection, and only then', async () => {

@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { HumanError } from '../../../../src/engine/humanError.js';
 import type { Connection } from '../../../../src/engine/transports/transport.js';
 import { haveSshd, startSshd } from '../../../support/sshd.js';
 import type { Sshd } from '../../../support/sshd.js';
-import { Bench, toServer } from '../hosts.js';
+import { Bench, NEVER, sshHost, toServer } from '../hosts.js';
 
 const NOTHING = (): void => undefined;
 
@@ -113,6 +114,31 @@ describe('copies over SSH', () => {
     );
   });
 
+  it('ask for leave at each use of the file service, and tidy up without it', async () => {
+    let withdrawn = false;
+    const why = new HumanError('This workspace is not trusted any more.', 'Trust it again.');
+    const assertMayAct = (): void => {
+      if (withdrawn) throw why;
+    };
+    const careful = await bench
+      .connections([], server.knownHost, { identities: [server.identity] }, { assertMayAct })
+      .to(sshHost('web_1', server), NEVER);
+    const halfway = (bytes: number): void => {
+      withdrawn ||= bytes > size / 3;
+    };
+    const back = join(bench.directory, 'careful');
+    await assert.rejects(careful.upload(file, `${there}/image`, halfway), why);
+    assert.deepEqual(readdirSync(there), []);
+    await assert.rejects(careful.download(file, back, NOTHING), why);
+    withdrawn = false;
+    await assert.rejects(careful.download(file, back, halfway), why);
+    await assert.rejects(careful.upload(file, `${there}/image`, NOTHING), why);
+    assert.deepEqual([existsSync(back), readdirSync(there)], [false, []]);
+    withdrawn = false;
+    await careful.upload(file, `${there}/image`, NOTHING);
+    assert.deepEqual(readFileSync(join(there, 'image')), content);
+  });
+
   it('see when the file here is changed under them', async () => {
     const moving = join(bench.directory, 'moving');
     writeFileSync(moving, content);
@@ -176,6 +202,27 @@ describe('copies over SSH', () => {
     await connection.download(file, back, (bytes) => seen.push(bytes));
     assert.ok((seen[0] ?? 0) > size / 3);
     assert.deepEqual(readFileSync(back), content);
+  });
+
+  it('of the same file to the same place at one time do not disturb each other', async () => {
+    const { signal } = new AbortController();
+    await Promise.all([1, 2, 3].map(() => connection.upload(file, `${there}/image`, NOTHING, signal)));
+    assert.deepEqual(readdirSync(there), ['image']);
+    const back = join(bench.directory, 'once');
+    await connection.download(`${there}/image`, back, NOTHING, signal);
+    assert.deepEqual(readFileSync(back), content);
+  });
+
+  it('see when the file here becomes shorter under them', async () => {
+    const shrinking = join(bench.directory, 'shrinking');
+    writeFileSync(shrinking, content);
+    await assert.rejects(
+      connection.upload(shrinking, `${there}/image`, () => {
+        truncateSync(shrinking, 1000);
+      }),
+      { reason: 'transfer', message: /was changed while it was copied/ },
+    );
+    assert.deepEqual(readdirSync(there), []);
   });
 
   it('take empty files too', async () => {

@@ -57,6 +57,13 @@ describe('user certificates', function () {
     });
   }
 
+  it('let the longest of the elliptic keys in', async () => {
+    const key = file('long');
+    execFileSync('ssh-keygen', ['-q', '-t', 'ecdsa', '-b', '521', '-N', '', '-f', key]);
+    sign(key);
+    await logsIn([key]);
+  });
+
   it('are not offered before or after their time, nor when they are about a host', async () => {
     const key = makeKey(file('late'));
     for (const options of [['-V', '20200101:20200201'], ['-V', '20900101:20910101'], ['-h']]) {
