@@ -8,6 +8,7 @@ import { patch } from './dom/patch.js';
 import { gateCard } from './gates/card.js';
 import type { GateCard } from './gates/card.js';
 import { Drafts } from './gates/drafts.js';
+import { askedElsewhere } from './gates/askedElsewhere.js';
 import { connectHost } from './host.js';
 import './styles/page.css';
 import './styles/overview.css';
@@ -40,11 +41,12 @@ let shownAt = 0;
 
 function draw(): void {
   if (shown === undefined) return;
-  const { state, live, briefings, now } = shown;
-  const running = live && state.closedAt === undefined;
+  const { state, live, elsewhere, briefings, now } = shown;
+  const running = isCarriedOut(shown);
   const context: ViewContext = {
     state,
     live,
+    elsewhere,
     briefings,
     now: Date.parse(now) + (running ? performance.now() - shownAt : 0),
     opened,
@@ -55,6 +57,7 @@ function draw(): void {
   const sections = [
     overview(context),
     ...(asked.length > 0 ? [h('section', { key: 'asked', class: 'asked', 'aria-label': 'Waiting for you' }, asked)] : []),
+    askedElsewhere(context),
     underWay(context),
     grid(context),
     pointsOfNoReturn(context),
@@ -64,6 +67,10 @@ function draw(): void {
     root,
     sections.filter((section) => section !== undefined),
   );
+}
+
+function isCarriedOut({ live, elsewhere, state }: StateMessage): boolean {
+  return (live || elsewhere !== undefined) && state.closedAt === undefined;
 }
 
 function cardKey(state: RunState, gate: string): string {
@@ -92,7 +99,7 @@ function receive(message: ToPanel): void {
         message.state.gates.map((gate) => gate.id),
       );
       draw();
-      const words = announcement(before, message.state);
+      const words = announcement(before, message.state, message.live);
       if (words !== '') voice.textContent = showControls(words);
       return;
     }
@@ -111,6 +118,6 @@ function receive(message: ToPanel): void {
 
 host.listen(receive);
 setInterval(() => {
-  if (shown?.live === true && shown.state.closedAt === undefined) draw();
+  if (shown !== undefined && isCarriedOut(shown)) draw();
 }, CLOCK_MS);
 host.post({ type: 'ready' });

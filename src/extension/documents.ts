@@ -20,6 +20,9 @@ export const NOT_SEARCHED = '**/{node_modules,.git}/**';
 
 const MOST_BYTES = 16 * 1024 * 1024;
 
+/** Files of each kind that are looked through for names. */
+const MOST_FILES = 2000;
+
 /** The name of a file for the language: its path, or its address where it has none. Parts are separated by `/`. */
 export function fileOf(uri: vscode.Uri): string {
   return uri.scheme === 'file' ? uri.fsPath.replaceAll('\\', '/') : uri.toString(true);
@@ -38,6 +41,14 @@ export function isOurs({ languageId, uri }: vscode.TextDocument): boolean {
   return (languageId === RUNBOOK || languageId === INVENTORY) && !PAST.includes(uri.scheme);
 }
 
+/** Where the pages of the documentation are that come with the extension: one may name a part of it behind `#`. */
+export function documentationOf(extension: vscode.Uri): (page: string) => string {
+  return (page) => {
+    const [name = '', fragment = ''] = page.split('#');
+    return vscode.Uri.joinPath(extension, 'docs', name).with({ fragment }).toString();
+  };
+}
+
 /** Files as the person sees them: what is typed and not saved counts. A runbook can name those that belong to what is open, and no others. */
 export const editorWorkspace: Workspace = {
   async readText(file) {
@@ -45,6 +56,13 @@ export const editorWorkspace: Workspace = {
     const isOpen = vscode.workspace.textDocuments.some((document) => document.uri.toString() === uri.toString());
     if (!isOpen && uri.scheme === 'file' && !(await liesInside(uri.fsPath))) return undefined;
     return readNamed(file);
+  },
+  async listFiles() {
+    const found = await Promise.all(
+      [RUNBOOK_FILES, INVENTORY_FILES].map((glob) => vscode.workspace.findFiles(glob, NOT_SEARCHED, MOST_FILES)),
+    );
+    const open = vscode.workspace.textDocuments.filter((document) => isOurs(document));
+    return [...new Set([...found.flat(), ...open.map(({ uri }) => uri)].map(fileOf))];
   },
 };
 

@@ -1,7 +1,7 @@
 import type * as vscode from 'vscode';
 import { createLanguageService } from '../language/index.js';
 import { registerCommands } from './commands/commands.js';
-import { editorWorkspace } from './documents.js';
+import { documentationOf, editorWorkspace } from './documents.js';
 import { Inventories } from './inventories/inventories.js';
 import { registerLanguageFeatures } from './languageFeatures/languageFeatures.js';
 import { Problems } from './problems/problems.js';
@@ -24,7 +24,7 @@ let controller: RunController | undefined;
 
 /** Puts the parts together. Nothing is run, and nothing is read but what is open and the journals of runs. */
 export async function activate(context: vscode.ExtensionContext): Promise<void> {
-  const service = createLanguageService({ workspace: editorWorkspace });
+  const service = createLanguageService({ workspace: editorWorkspace, documentation: documentationOf(context.extensionUri) });
   const secrets = new Secrets(context.secrets, context.globalState);
   const inventories = new Inventories(context.workspaceState);
   const current = new CurrentRunbook();
@@ -53,9 +53,11 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
     provideTasks(controller, () => panel.show()),
     registerCommands({ service, controller, secrets, inventories, current, terminals, panel, preview, comparison, steps, runs }),
   );
+  const told = context.globalState;
+  context.subscriptions.push(controller.onDidInterrupt(() => void tellInterrupted(told).catch(() => undefined)));
   await controller.restore();
   // The window need not wait for every journal; where they cannot be read, the view of runs says so.
-  tellInterrupted(context.globalState).catch(() => undefined);
+  tellInterrupted(told).catch(() => undefined);
 }
 
 /** The run can be resumed when the window is open again. */

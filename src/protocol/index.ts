@@ -1,4 +1,6 @@
 export type { Briefing, FromPanel, ToPanel } from './messages.js';
+export { asLeft } from './asLeft.js';
+export { begunAgain } from './begunAgain.js';
 export { gateDigest } from './gateDigest.js';
 export { readFromPanel } from './readFromPanel.js';
 export { readToPanel } from './readToPanel.js';

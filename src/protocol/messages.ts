@@ -2,12 +2,13 @@ import type { EvidenceGiven, GateAnswer, RunState } from '../events/index.js';
 
 /** What the panel is told. It is rebuilt from `state` alone; nothing else is remembered in it. */
 export type ToPanel =
-  /** `now`: time of the host (ISO 8601), so that elapsed time does not depend on the clock of the browser. `live`: carried out by this window. */
+  /** `now`: time of the host (ISO 8601), so that elapsed time does not depend on the clock of the browser. `live`: carried out by this window; `elsewhere`: by whom where another process does, in words. */
   | {
       readonly type: 'state';
       readonly state: RunState;
       readonly now: string;
       readonly live: boolean;
+      readonly elsewhere?: string;
       readonly briefings: readonly Briefing[];
     }
   | { readonly type: 'no_run'; readonly hint: string }
@@ -37,4 +38,5 @@ export type FromPanel =
   | { readonly type: 'open_terminal'; readonly run: string; readonly host: string }
   | { readonly type: 'reveal_step'; readonly run: string; readonly step: string }
   | { readonly type: 'stop'; readonly run: string }
-  | { readonly type: 'resume'; readonly run: string };
+  | { readonly type: 'resume'; readonly run: string }
+  | { readonly type: 'take_over'; readonly run: string };

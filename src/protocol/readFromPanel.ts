@@ -11,6 +11,7 @@ const TEXTS: Readonly<Record<string, readonly string[]>> = {
   reveal_step: ['run', 'step'],
   stop: ['run'],
   resume: ['run'],
+  take_over: ['run'],
 };
 
 /** A message of the panel, or undefined when it has not exactly the shape of one. */

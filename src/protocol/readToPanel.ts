@@ -7,9 +7,11 @@ export function readToPanel(message: unknown): ToPanel | undefined {
   if (!isRecord(message)) return undefined;
   switch (message['type']) {
     case 'state': {
-      const { state, now, live, briefings } = message;
+      const { state, now, live, elsewhere, briefings } = message;
       if (!isState(state) || !isText(now) || Number.isNaN(Date.parse(now)) || typeof live !== 'boolean') return undefined;
-      return Array.isArray(briefings) && briefings.every(isBriefing) ? { type: 'state', state, now, live, briefings } : undefined;
+      if (elsewhere !== undefined && !isText(elsewhere)) return undefined;
+      const by = elsewhere === undefined ? {} : { elsewhere };
+      return Array.isArray(briefings) && briefings.every(isBriefing) ? { type: 'state', state, now, live, ...by, briefings } : undefined;
     }
     case 'no_run':
       return isText(message['hint']) ? { type: 'no_run', hint: message['hint'] } : undefined;

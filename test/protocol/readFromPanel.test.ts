@@ -10,6 +10,7 @@ describe('messages of the panel', () => {
     { type: 'ready' },
     { type: 'stop', ...RUN },
     { type: 'resume', ...RUN },
+    { type: 'take_over', ...RUN },
     { type: 'open_link', ...RUN, href: 'https://example.com/' },
     { type: 'open_terminal', ...RUN, host: 'primary' },
     { type: 'reveal_step', ...RUN, step: 'a/b' },
@@ -83,6 +84,12 @@ describe('messages to the panel', () => {
   const message = { type: 'state', state, now: '2026-03-14T02:00:00.000Z', live: true, briefings: [] };
 
   it('takes a state', () => assert.deepEqual(readToPanel(message), message));
+
+  it('takes by whom a run is carried out elsewhere, in words', () => {
+    const watched = { ...message, live: false, elsewhere: 'ada, process 7 on desk' };
+    assert.deepEqual(readToPanel(watched), watched);
+    assert.equal(readToPanel({ ...watched, elsewhere: { pid: 7 } }), undefined);
+  });
 
   it('drops a state with a part missing or wrong', () => {
     for (const key of ['run', 'status', 'plan', 'steps', 'gates', 'hosts']) {

@@ -265,6 +265,27 @@ describe('the panel', function () {
     await picture(panel as PanelPage, 'ended');
   });
 
+  it('only watches a run that is carried out elsewhere, and offers to take it over', async () => {
+    const { page, send, asked } = await open();
+    const story = prepared().begin('stage/notes', 'primary').ask(gates.manual);
+    await send({ ...(message(story, false) as object), elsewhere: 'ada, process 7 on desk' });
+    await picture(panel as PanelPage, 'watched');
+    assert.match(await page.locator('.overview').innerText(), /Waiting for a person elsewhere.*Carried out by ada, process 7 on desk/s);
+    const there = page.getByRole('region', { name: 'Waiting for a person elsewhere' });
+    assert.match(await there.innerText(), /Read the upgrade notes[^]*cannot be answered here/);
+    assert.equal(await there.locator('vscode-button, vscode-checkbox, input, select, textarea, a').count(), 0);
+    assert.equal(
+      await page
+        .getByRole('status')
+        .innerText()
+        .then((text) => text.includes('Waiting for you')),
+      false,
+    );
+    await page.locator('vscode-button', { hasText: 'Take over…' }).click();
+    assert.deepEqual(await asked(), [{ type: 'take_over', run: story.state.run }]);
+    assert.equal(await page.locator('vscode-button', { hasText: /Resume|Stop/ }).count(), 0);
+  });
+
   it('shows hostile text as text', async () => {
     const { page, send, asked } = await open();
     const text =

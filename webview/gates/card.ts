@@ -116,7 +116,8 @@ function phaseOf(gate: Gate, state: RunState): ReturnType<typeof h> | undefined 
   return phases.length === 0 ? undefined : h('p', { class: 'phase' }, phases.join(' › '));
 }
 
-function whereOf(gate: Gate): string {
+/** The host a gate is about; empty where it is about none, or many. */
+export function whereOf(gate: Gate): string {
   if ('target' in gate) return gate.target === '-' ? '' : gate.target;
   return 'host' in gate ? (gate.host ?? '') : '';
 }

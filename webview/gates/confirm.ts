@@ -1,4 +1,4 @@
-import { placesOf, splitQuestion, stepAt } from '../../src/protocol/index.js';
+import { begunAgain, placesOf, splitQuestion, stepAt } from '../../src/protocol/index.js';
 import { h } from '../dom/node.js';
 import { button } from './button.js';
 import { choices } from './choices.js';
@@ -9,6 +9,7 @@ import { stopChoice } from './stopChoice.js';
 export function confirmGate(gate: GateOf<'confirm'>, context: GateContext): GateBody {
   const { typed, unrehearsed } = gate;
   const { rest } = splitQuestion(gate.text);
+  const again = begunAgain(context.state);
   const approve = (): void => {
     const text = context.drafts.get('typed').trim();
     const why = context.drafts.get('why begin').trim();
@@ -38,6 +39,13 @@ export function confirmGate(gate: GateOf<'confirm'>, context: GateContext): Gate
   return [
     rest !== '' && h('p', { class: 'message' }, rest),
     h('div', { class: 'scroll' }, h('table', { class: 'hosts' }, h('thead', {}, head), h('tbody', {}, rows))),
+    again.length > 0 && h('p', { class: 'label' }, 'Was ended in the middle, and is begun again from its start'),
+    again.length > 0 &&
+      h(
+        'ul',
+        {},
+        again.map((title) => h('li', {}, title)),
+      ),
     gate.irreversible.length > 0 && h('p', { class: 'label danger' }, 'Cannot be taken back'),
     gate.irreversible.length > 0 &&
       h(

@@ -6,7 +6,7 @@ export const STANDING: Readonly<Record<Standing, string>> = {
   pending: 'not yet',
   partly: 'in part',
   running: 'running',
-  waiting: 'waiting for you',
+  waiting: 'waiting for a person',
   succeeded: 'done',
   skipped: 'skipped',
   failed: 'failed',
@@ -24,6 +24,9 @@ export const RUN_STATUS: Readonly<Record<RunState['status'], string>> = {
   stopped: 'Stopped',
   halted: 'Halted',
 };
+
+/** The same for a run that somebody else carries out. */
+export const WATCHED_STATUS: typeof RUN_STATUS = { ...RUN_STATUS, running: 'Running elsewhere', waiting: 'Waiting for a person elsewhere' };
 
 /** `1 step`, `3 steps`. */
 export function count(number: number, noun: string): string {

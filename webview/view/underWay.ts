@@ -42,7 +42,7 @@ function stepNow(step: PlanStep, context: ViewContext): ElementNode {
   );
 }
 
-function place(step: PlanStep, key: string, { state, now, post }: ViewContext): ElementNode {
+function place(step: PlanStep, key: string, { state, live, now, post }: ViewContext): ElementNode {
   const target = targetsOf(state, step)[key];
   const attempt = target?.attempts.at(-1);
   const status = target?.status ?? 'pending';
@@ -66,7 +66,8 @@ function place(step: PlanStep, key: string, { state, now, post }: ViewContext): 
       (attempt?.number ?? 1) > 1 ? ` · attempt ${String(attempt?.number)}` : '',
     ),
     attempt?.progress !== undefined && attempt.ended === undefined && h('span', { class: 'hint' }, attempt.progress),
-    host !== undefined && h('a', { href: '#', class: 'link', on: { click: terminal } }, 'terminal'),
+    // What a run prints that is carried out elsewhere is shown there.
+    live && host !== undefined && h('a', { href: '#', class: 'link', on: { click: terminal } }, 'terminal'),
   );
 }
 

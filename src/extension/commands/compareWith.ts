@@ -7,8 +7,8 @@ import type { Repository } from '../compare/git.js';
 import { revisionWorkspace } from '../compare/revisionWorkspace.js';
 import { editorWorkspace, fileOf } from '../documents.js';
 import { HumanError } from '../../engine/index.js';
-import { createLanguageService } from '../../language/index.js';
-import type { LanguageService, ParsedInventory, Workspace } from '../../language/index.js';
+import { createChecker } from '../../language/index.js';
+import type { Checker, ParsedInventory, Workspace } from '../../language/index.js';
 import type { Command } from './command.js';
 
 /**
@@ -60,7 +60,7 @@ interface PastFiles {
   readonly name: string;
   readonly file: string;
   readonly workspace: Workspace;
-  readonly service: LanguageService;
+  readonly service: Checker;
 }
 
 function pastOf(runbook: vscode.Uri, revision: string, repository: Repository | undefined): PastFiles {
@@ -68,17 +68,17 @@ function pastOf(runbook: vscode.Uri, revision: string, repository: Repository | 
     throw new HumanError('This runbook lies in no git repository that the editor knows.', 'Compare it with a file.');
   const workspace = revisionWorkspace({ root: repository.root.fsPath, textAt: (at, path) => repository.textAt(at, path) }, revision);
   const name = revision.replace(/^refs\/(?:heads|tags|remotes)\//, '');
-  return { name, file: fileOf(runbook), workspace, service: createLanguageService({ workspace }) };
+  return { name, file: fileOf(runbook), workspace, service: createChecker({ workspace }) };
 }
 
 function fileAsPast(file: vscode.Uri): PastFiles {
   const workspace = editorWorkspace;
-  return { name: vscode.workspace.asRelativePath(file), file: fileOf(file), workspace, service: createLanguageService({ workspace }) };
+  return { name: vscode.workspace.asRelativePath(file), file: fileOf(file), workspace, service: createChecker({ workspace }) };
 }
 
 async function inventoryOf(
   environment: vscode.Uri | undefined,
-  service: LanguageService,
+  service: Checker,
   workspace: Workspace,
 ): Promise<ParsedInventory | undefined> {
   const text = environment === undefined ? undefined : await workspace.readText(fileOf(environment));

@@ -9,22 +9,38 @@ const KIND: Readonly<Record<CompletionItem['kind'], vscode.CompletionItemKind>> 
   value: vscode.CompletionItemKind.Value,
   reference: vscode.CompletionItemKind.Reference,
   snippet: vscode.CompletionItemKind.Snippet,
+  function: vscode.CompletionItemKind.Function,
+  file: vscode.CompletionItemKind.File,
 };
+
+/** Characters behind which there is something to offer at once. */
+const TRIGGERS = [' ', '.', '#', '"', "'", '{', '[', ':', '$', '/'];
+
+const SUGGEST: vscode.Command = { command: 'editor.action.triggerSuggest', title: 'Suggest' };
 
 /** Offers keys, values and names that may stand at the cursor. */
 export function provideCompletion(service: LanguageService): vscode.Disposable {
   const provider: vscode.CompletionItemProvider = {
-    provideCompletionItems: (document, position) =>
-      service.complete(fileOf(document.uri), document.getText(), document.offsetAt(position)).map((item) => completionOf(item, document)),
+    async provideCompletionItems(document, position) {
+      const items = await service.complete(fileOf(document.uri), document.getText(), document.offsetAt(position));
+      return items.map((item) => completionOf(item, document));
+    },
   };
-  return vscode.languages.registerCompletionItemProvider(DOCUMENTS, provider, ' ', '.', '#', '"');
+  return vscode.languages.registerCompletionItemProvider(DOCUMENTS, provider, ...TRIGGERS);
 }
 
 function completionOf(item: CompletionItem, document: vscode.TextDocument): vscode.CompletionItem {
   const made = new vscode.CompletionItem(item.label, KIND[item.kind]);
   made.range = rangeIn(document, item.edit.range);
-  made.insertText = item.kind === 'snippet' ? new vscode.SnippetString(item.edit.text) : item.edit.text;
+  made.insertText = item.format === 'snippet' ? new vscode.SnippetString(item.edit.text) : item.edit.text;
+  // Lines are indented as they must stand.
+  made.keepWhitespace = true;
+  made.sortText = item.sortText;
+  if (item.filterText !== undefined) made.filterText = item.filterText;
   if (item.detail !== undefined) made.detail = item.detail;
   if (item.documentation !== undefined) made.documentation = new vscode.MarkdownString(showControls(item.documentation));
+  if (item.more !== undefined)
+    made.additionalTextEdits = item.more.map(({ range, text }) => new vscode.TextEdit(rangeIn(document, range), text));
+  if (item.retrigger === true) made.command = SUGGEST;
   return made;
 }

@@ -1,27 +1,23 @@
 import * as vscode from 'vscode';
-import type { LanguageService, OutlineNode } from '../../language/index.js';
-import { fileOf, RUNBOOK } from '../documents.js';
+import type { DocumentSymbol, LanguageService } from '../../language/index.js';
+import { DOCUMENTS, fileOf } from '../documents.js';
 import { rangeIn } from '../ranges.js';
+import { SYMBOL_KIND } from './symbolKinds.js';
 
-/** The outline of a runbook: sections, phases and steps. */
+/** The outline and breadcrumbs of a runbook or an inventory: its parts, what they declare, phases and steps. */
 export function provideDocumentSymbols(service: LanguageService): vscode.Disposable {
   const provider: vscode.DocumentSymbolProvider = {
-    provideDocumentSymbols: (document) => service.outline(fileOf(document.uri), document.getText()).map((node) => symbolOf(node, document)),
+    provideDocumentSymbols: (document) =>
+      service.documentSymbols(fileOf(document.uri), document.getText()).map((symbol) => symbolOf(symbol, document)),
   };
-  return vscode.languages.registerDocumentSymbolProvider({ language: RUNBOOK }, provider, { label: 'Runbook' });
+  return vscode.languages.registerDocumentSymbolProvider(DOCUMENTS, provider, { label: 'Runbook' });
 }
 
-function symbolOf(node: OutlineNode, document: vscode.TextDocument): vscode.DocumentSymbol {
-  const range = rangeIn(document, node.range);
-  const selection = rangeIn(document, node.selection);
-  const kind = node.children.length > 0 ? vscode.SymbolKind.Namespace : vscode.SymbolKind.Event;
-  const symbol = new vscode.DocumentSymbol(
-    node.title === '' ? (node.id ?? 'step') : node.title,
-    node.action ?? '',
-    kind,
-    range,
-    range.contains(selection) ? selection : range,
-  );
-  symbol.children = node.children.map((child) => symbolOf(child, document));
-  return symbol;
+function symbolOf(
+  { name, detail, kind, range, selection, children }: DocumentSymbol,
+  document: vscode.TextDocument,
+): vscode.DocumentSymbol {
+  const made = new vscode.DocumentSymbol(name, detail, SYMBOL_KIND[kind], rangeIn(document, range), rangeIn(document, selection));
+  made.children = children.map((child) => symbolOf(child, document));
+  return made;
 }

@@ -4,11 +4,11 @@ import type { LanguageService } from '../../language/index.js';
 import { DOCUMENTS, fileOf } from '../documents.js';
 import { rangeIn } from '../ranges.js';
 
-/** Explains the key or value under the pointer. */
+/** Explains the key, the value or the name under the pointer. */
 export function provideHover(service: LanguageService): vscode.Disposable {
   return vscode.languages.registerHoverProvider(DOCUMENTS, {
-    provideHover(document, position) {
-      const found = service.hover(fileOf(document.uri), document.getText(), document.offsetAt(position));
+    async provideHover(document, position) {
+      const found = await service.hover(fileOf(document.uri), document.getText(), document.offsetAt(position));
       return found === undefined
         ? undefined
         : new vscode.Hover(new vscode.MarkdownString(showControls(found.markdown)), rangeIn(document, found.range));

@@ -1,4 +1,4 @@
-import type { Diagnostic, LanguageService, ParsedRunbook } from '../../language/index.js';
+import type { Diagnostic, Checker, ParsedRunbook } from '../../language/index.js';
 import { findInPlans } from '../../planner/index.js';
 import type { PlanProblem } from '../../planner/index.js';
 
@@ -7,7 +7,7 @@ const SLICE_MS = 10;
 
 /** What the plans of one runbook show, and what it was found with. */
 interface Found {
-  readonly service: LanguageService;
+  readonly service: Checker;
   readonly documents: readonly ParsedRunbook[];
   readonly sound: boolean;
   readonly problems: readonly PlanProblem[];
@@ -18,7 +18,7 @@ export class PlanFindings {
   readonly #byRoot = new Map<string, Found>();
 
   /** Looks at the plans of a runbook, a little at a time; gives up as soon as nobody wants to know any more. */
-  async find(root: string, service: LanguageService, isWanted: () => boolean): Promise<void> {
+  async find(root: string, service: Checker, isWanted: () => boolean): Promise<void> {
     const project = await service.loadProject(root);
     if (project === undefined || !isWanted()) return;
     const documents = [...project.known.values()];

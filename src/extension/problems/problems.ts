@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { Diagnostic, LanguageService } from '../../language/index.js';
+import type { Diagnostic, Checker } from '../../language/index.js';
 import { judge, parseConfiguration, suppressionsOf } from '../../review/index.js';
 import type { FileFindings } from '../../review/index.js';
 import { editorWorkspace, fileOf, isOurs, NOT_SEARCHED, RUNBOOK, RUNBOOK_FILES, uriOf } from '../documents.js';
@@ -25,7 +25,7 @@ export type ShownFinding = Diagnostic & { readonly firm?: boolean };
 interface Subject {
   readonly document: vscode.TextDocument;
   readonly file: string;
-  readonly service: LanguageService;
+  readonly service: Checker;
   readonly folder: FolderConfiguration;
 }
 

@@ -1,6 +1,6 @@
 import type { Gate, RunState } from '../../events/index.js';
 import { showControls } from '../../events/index.js';
-import { placesOf, splitQuestion, stepAt } from '../../protocol/index.js';
+import { begunAgain, placesOf, splitQuestion, stepAt } from '../../protocol/index.js';
 
 /** The last look before the first act, as lines of a dialog. */
 export function confirmText(gate: Extract<Gate, { kind: 'confirm' }>, state: RunState): string {
@@ -12,11 +12,13 @@ export function confirmText(gate: Extract<Gate, { kind: 'confirm' }>, state: Run
     const planned = stepAt(state, step);
     return `• ${title}${planned === undefined ? '' : placesOf(planned)}: ${why}`;
   });
+  const again = begunAgain(state).map((title) => `• ${title}`);
   const { rest } = splitQuestion(gate.text);
   return showControls(
     [
       ...(rest === '' ? [] : [rest, '']),
       ...hosts,
+      ...(again.length === 0 ? [] : ['', 'Was ended in the middle, and is begun again from its start:', ...again]),
       ...(irreversible.length === 0 ? [] : ['', 'Cannot be taken back:', ...irreversible]),
     ].join('\n'),
   );

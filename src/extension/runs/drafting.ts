@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { discoveryText, HumanError, settleDraft } from '../../engine/index.js';
 import type { AskDiscovery, Engine, StartOptions } from '../../engine/index.js';
-import type { LanguageService } from '../../language/index.js';
+import type { Checker } from '../../language/index.js';
 import { draftPlan } from '../../planner/index.js';
 import type { Draft, GivenFact, Plan, PlainValue } from '../../planner/index.js';
 import { fileOf, readNamed } from '../documents.js';
@@ -18,7 +18,7 @@ export interface SettledDraft {
 
 /** Plans a runbook on an environment as far as the files alone allow. Opens nothing but the files. Undefined when one cannot be read. */
 export async function draft(
-  service: LanguageService,
+  service: Checker,
   runbook: vscode.Uri,
   inventory: vscode.Uri,
   facts: readonly GivenFact[] = [],
@@ -35,7 +35,7 @@ export async function draft(
  * they are asked, read-only, after the person has agreed. Throws a HumanError when there is no such plan; undefined when the person turns away.
  */
 export async function settledDraft(
-  service: LanguageService,
+  service: Checker,
   engine: Engine,
   runbook: vscode.Uri,
   inventory: vscode.Uri,

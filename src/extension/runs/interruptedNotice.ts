@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { listRuns } from '../../engine/index.js';
+import { listRuns, readRun } from '../../engine/index.js';
 import type { RunSummary } from '../../engine/index.js';
 import { noticeText } from '../noticeText.js';
 import { readSettings } from './settings.js';
@@ -8,16 +8,15 @@ const TOLD = 'runbook.toldInterrupted';
 
 /** Tells once of runs whose runner has gone before their end. Nothing is written into them; they go on only when the person says so. */
 export async function tellInterrupted(memory: vscode.Memento): Promise<void> {
-  const interrupted = (await listRuns(readSettings().stateDirectory)).filter(
-    ({ status, resumable }) => status === 'interrupted' && resumable,
-  );
+  const { stateDirectory } = readSettings();
+  const interrupted = (await listRuns(stateDirectory)).filter(({ status, resumable }) => status === 'interrupted' && resumable);
   const told = memory.get<readonly string[]>(TOLD, []);
-  const news = interrupted.filter(({ run }) => !told.includes(run));
-  // Only what is interrupted now is remembered, so the list does not grow; a run that is resumed and interrupted again is told of again.
-  await memory.update(
-    TOLD,
-    interrupted.map(({ run }) => run),
-  );
+  // A run that is resumed and interrupted again has another epoch, and is told of again.
+  const nameOf = ({ run }: RunSummary): string => `${run} ${String(readRun(stateDirectory, run).state?.epoch)}`;
+  const names = interrupted.map(nameOf);
+  const news = interrupted.filter((_, index) => !told.includes(names[index] ?? ''));
+  // Only what is interrupted now is remembered, so the list does not grow.
+  await memory.update(TOLD, names);
   const [first] = news;
   if (first === undefined) return;
   const resume = news.length === 1 ? 'Resume…' : 'Show Runs';

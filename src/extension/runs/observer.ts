@@ -1,19 +1,45 @@
-import { observe } from '../../engine/index.js';
-import type { RunState } from '../../events/index.js';
+import { hostname } from 'node:os';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { holderOf, observe } from '../../engine/index.js';
+import type { ObservedEnd } from '../../engine/index.js';
+import type { Owner, RunState } from '../../events/index.js';
 import { readSettings } from './settings.js';
 
-/** Follows one run that somebody else carries out, read-only. */
+/** How often a run that nobody carries out is looked at: somebody may go on with it. In ms. */
+const LOOK_MS = 2000;
+
+/** What is told about a run that is followed. */
+export interface Following {
+  /** A new state, or another holder; `holder` is undefined when nobody carries the run out. */
+  readonly told: (state: RunState, holder: Owner | undefined) => void;
+  /** Nothing more comes for now. */
+  readonly paused: (end: ObservedEnd) => void;
+}
+
+/** Follows one run that somebody else carries out, or may go on with, read-only. */
 export class Observer {
   #following: AbortController | undefined;
 
-  /** Follows this run instead of the one before. `told` is called with every new state until the run is closed or its runner is gone. */
-  follow(run: string, told: (state: RunState) => void): void {
+  /** Follows this run instead of the one before, through every runner it gets. */
+  follow(run: string, { told, paused }: Following): void {
     this.stop();
     const following = new AbortController();
+    const { signal } = following;
     this.#following = following;
-    observe(readSettings().stateDirectory, run, ({ state }) => following.signal.aborted || told(state), following.signal).catch(() => {
+    const followOn = async (): Promise<void> => {
+      const { stateDirectory } = readSettings();
+      for (;;) {
+        const end = await observe(stateDirectory, run, ({ state, holder }) => signal.aborted || told(state, others(holder)), signal);
+        signal.throwIfAborted();
+        paused(end);
+        if (end === 'unreadable') return;
+        do await sleep(LOOK_MS, undefined, { signal });
+        while (holderOf(stateDirectory, run) === undefined);
+      }
+    };
+    followOn().catch(() => {
       // The journal is gone or cannot be read any more: what was seen last stays, and opening the run again says why.
-      this.#following = undefined;
+      if (this.#following === following) this.#following = undefined;
     });
   }
 
@@ -21,4 +47,9 @@ export class Observer {
     this.#following?.abort();
     this.#following = undefined;
   }
+}
+
+/** The holder of a run, where it is not this very process. */
+export function others(holder: Owner | undefined): Owner | undefined {
+  return holder?.pid === process.pid && holder.host === hostname() ? undefined : holder;
 }

@@ -1,13 +1,14 @@
 import * as vscode from 'vscode';
 import { createEngine, HumanError, isActingHere, readRun } from '../../engine/index.js';
 import type { Engine, RunHandle, TakeOver } from '../../engine/index.js';
-import type { GateAnswer, RunEvent, RunOutput, RunState } from '../../events/index.js';
+import type { GateAnswer, Owner, RunEvent, RunOutput, RunState } from '../../events/index.js';
 import type { LanguageService } from '../../language/index.js';
+import { asLeft, isOver } from '../../protocol/index.js';
 import { fileOf, localFolderOf } from '../documents.js';
 import { goesOnDespiteChanges } from './changedFiles.js';
 import { editorPty } from './editorPty.js';
 import { letsGo } from './handingOver.js';
-import { Observer } from './observer.js';
+import { Observer, others } from './observer.js';
 import { settledDraft } from './drafting.js';
 import { trustUnknownKey } from './hostKeys.js';
 import { assertMayAct } from './permission.js';
@@ -16,10 +17,11 @@ import { askHidden } from './secrets.js';
 import type { Secrets } from './secrets.js';
 import { operatorName, readSettings } from './settings.js';
 
-/** The run the views show. `live`: this window carries it out. */
+/** The run the views show. `live`: this window carries it out; `elsewhere`: the process that does, where this window does not. */
 export interface ShownRun {
   readonly state: RunState;
   readonly live: boolean;
+  readonly elsewhere?: Owner;
 }
 
 export interface StartRequest {
@@ -38,10 +40,13 @@ export class RunController {
   readonly #changed = new vscode.EventEmitter<ShownRun | undefined>();
   readonly #events = new vscode.EventEmitter<{ readonly event: RunEvent; readonly state: RunState }>();
   readonly #output = new vscode.EventEmitter<RunOutput>();
+  readonly #interrupted = new vscode.EventEmitter<undefined>();
   /** After every event, and when another run is shown. */
   readonly onDidChange = this.#changed.event;
   readonly onEvent = this.#events.event;
   readonly onOutput = this.#output.event;
+  /** Whoever carried the shown run out has gone before its end. */
+  readonly onDidInterrupt = this.#interrupted.event;
   readonly #service: LanguageService;
   readonly #secrets: Secrets;
   readonly #memory: vscode.Memento;
@@ -50,6 +55,7 @@ export class RunController {
   readonly #observer = new Observer();
   #handle: RunHandle | undefined;
   #state: RunState | undefined;
+  #elsewhere: Owner | undefined;
   #starting = false;
 
   constructor(service: LanguageService, secrets: Secrets, context: vscode.ExtensionContext) {
@@ -71,10 +77,15 @@ export class RunController {
     this.#changed.dispose();
     this.#events.dispose();
     this.#output.dispose();
+    this.#interrupted.dispose();
   }
 
   get shown(): ShownRun | undefined {
-    return this.#state === undefined ? undefined : { state: this.#state, live: this.#handle !== undefined };
+    const state = this.#state;
+    if (state === undefined) return undefined;
+    if (this.#handle !== undefined) return { state, live: true };
+    if (this.#elsewhere === undefined) return { state: asLeft(state), live: false };
+    return { state, live: false, ...(isOver(state) ? {} : { elsewhere: this.#elsewhere }) };
   }
 
   /** The run that is being carried out. */
@@ -109,9 +120,9 @@ export class RunController {
   /** Goes on with a run where its journal ends; with `takeOver`, once whoever carries it out has let it go. */
   resume(run: string, takeOver?: TakeOver): Promise<RunHandle | undefined> {
     return this.#exclusively(async () => {
-      const state = stateOf(run);
+      const { state } = runNamed(run);
       if (!(await goesOnDespiteChanges(state))) return undefined;
-      this.#state = state;
+      await this.show(run);
       const options = { onUnknown: 'ask', approval: 'ask', ...(takeOver === undefined ? {} : { takeOver }) } as const;
       return this.#follow(await this.#engine(state.base).resume(run, options));
     });
@@ -123,12 +134,10 @@ export class RunController {
       if (this.#handle.run === run) return;
       throw new HumanError('Another run is being carried out in this window.', 'Stop it first, or open the other run in a second window.');
     }
-    await this.#present(stateOf(run));
-    this.#observer.follow(run, (state) => {
-      if (this.#handle !== undefined || this.#state?.run !== state.run || this.#state.lastSeq === state.lastSeq) return;
-      this.#state = state;
-      this.#changed.fire(this.shown);
-    });
+    const { state, holder } = runNamed(run);
+    this.#elsewhere = holder;
+    await this.#present(state);
+    this.#watch(state.run);
   }
 
   /** Shows the run that was shown when the window was last open, where its journal can still be read. */
@@ -145,6 +154,8 @@ export class RunController {
   /** Answers an open gate of the shown run. Throws a HumanError when it is not open, or the answer does not fit. */
   answer(run: string, gate: string, answer: GateAnswer): void {
     const handle = this.#handle;
+    if (handle === undefined && this.#elsewhere !== undefined)
+      throw new HumanError('This run is carried out elsewhere.', 'Answer there, or take the run over first.');
     if (handle?.run !== run) throw new HumanError('This run is not being carried out in this window.', 'Resume it first.');
     handle.answer(gate, answer, answer.kind === 'done' ? answer.by : undefined);
   }
@@ -202,6 +213,7 @@ export class RunController {
   #follow(handle: RunHandle): RunHandle {
     this.#observer.stop();
     this.#handle = handle;
+    this.#elsewhere = undefined;
     handle.onOutput((output) => this.#output.fire(output));
     handle.onEvent((event, state) => {
       this.#state = state;
@@ -210,10 +222,30 @@ export class RunController {
     });
     void handle.finished.then((state) => {
       this.#handle = undefined;
-      void this.#present(state);
+      // It may have been let go: then somebody else goes on with it.
+      void this.#present(state).then(() => this.#watch(state.run));
     });
     void this.#present(handle.state);
     return handle;
+  }
+
+  /** Keeps a run that is shown true while others carry it out. */
+  #watch(run: string): void {
+    const isAbout = (): boolean => this.#handle === undefined && this.#state?.run === run;
+    let carriedOut = this.#elsewhere !== undefined;
+    this.#observer.follow(run, {
+      told: (state, holder) => {
+        carriedOut ||= holder !== undefined;
+        if (!isAbout() || (this.#state?.lastSeq === state.lastSeq && this.#elsewhere?.pid === holder?.pid)) return;
+        this.#state = state;
+        this.#elsewhere = holder;
+        this.#changed.fire(this.shown);
+      },
+      paused: (end) => {
+        if (isAbout() && carriedOut && end === 'interrupted') this.#interrupted.fire(undefined);
+        carriedOut = false;
+      },
+    });
   }
 
   async #present(state: RunState): Promise<void> {
@@ -225,9 +257,9 @@ export class RunController {
   }
 }
 
-function stateOf(run: string): RunState {
+function runNamed(run: string): { readonly state: RunState; readonly holder: Owner | undefined } {
   const { state, summary } = readRun(readSettings().stateDirectory, run);
-  if (state !== undefined) return state;
+  if (state !== undefined) return { state, holder: others(summary.holder) };
   throw new HumanError(`Run ${run} cannot be shown. ${summary.problem ?? ''}`.trim(), 'Start a new run.');
 }
 

@@ -81,7 +81,7 @@ export class HostTerminals {
   #tell(event: RunEvent, state: RunState): void {
     if (event.type === 'attempt_intended') {
       const step = stepAt(state, event.step);
-      const text = heading(step?.title ?? event.step, event.attempt);
+      const text = heading(step?.title ?? event.step, event.attempt, event.method);
       const prints = event.at_host !== LOCAL || step?.action === 'run' || step?.action === 'service';
       if (!prints && !this.#open.has(event.at_host)) return;
       const open = this.#of(event.at_host);

@@ -13,9 +13,10 @@ export function forTerminal(text: string): string {
   return text.replaceAll(/\r?\n/g, '\r\n');
 }
 
-/** What stands above the output of an attempt. */
-export function heading(title: string, attempt: number): string {
-  return `\r\n${BOLD}▶ ${showInLine(title)}${PLAIN}${attempt > 1 ? ` ${DIM}(attempt ${String(attempt)})${PLAIN}` : ''}\r\n`;
+/** What stands above the output of an attempt. `method`: of the attempt; a judgement runs nothing. */
+export function heading(title: string, attempt: number, method?: string): string {
+  const more = method === 'judged' ? '(nothing is run)' : attempt > 1 ? `(attempt ${String(attempt)})` : '';
+  return `\r\n${BOLD}▶ ${showInLine(title)}${PLAIN}${more === '' ? '' : ` ${DIM}${more}${PLAIN}`}\r\n`;
 }
 
 /** What stands below it. */
@@ -23,6 +24,7 @@ export function ending(event: Extract<RunEvent, { type: 'attempt_ended' }>): str
   const time = `${DIM}${(event.durationMs / 1000).toFixed(1)} s${PLAIN}`;
   switch (event.outcome) {
     case 'succeeded':
+      if (event.why !== undefined) return `${GREEN}✔ counts as done${PLAIN}${byWhom(event.by)}: ${showInLine(event.why)}\r\n`;
       return `${GREEN}✔ done${PLAIN} ${time}\r\n`;
     case 'failed':
       return `${RED}✘ failed${PLAIN}${reason(event.failure)} ${time}\r\n`;
@@ -31,6 +33,10 @@ export function ending(event: Extract<RunEvent, { type: 'attempt_ended' }>): str
     case 'unknown':
       return `${YELLOW}? nobody knows how this ended${PLAIN}${reason(event.failure)}\r\n`;
   }
+}
+
+function byWhom(by: string | undefined): string {
+  return by === undefined ? '' : `, says ${showInLine(by)}`;
 }
 
 function reason(failure: Failure | undefined): string {

@@ -137,6 +137,9 @@ export class ProgressPanel implements vscode.WebviewPanelSerializer {
         return;
       case 'resume':
         await vscode.commands.executeCommand('runbook.resume', { run: message.run });
+        return;
+      case 'take_over':
+        await vscode.commands.executeCommand('runbook.takeOver', { run: message.run });
     }
   }
 }
@@ -144,5 +147,7 @@ export class ProgressPanel implements vscode.WebviewPanelSerializer {
 function stateMessage(shown: ShownRun | undefined): ToPanel {
   if (shown === undefined)
     return { type: 'no_run', hint: 'No run yet. Open a runbook and choose "Run All Steps", or open one from the view "Runs".' };
-  return { type: 'state', state: shown.state, live: shown.live, now: new Date().toISOString(), briefings: briefingsOf(shown.state) };
+  const { state, live, elsewhere } = shown;
+  const by = elsewhere === undefined ? {} : { elsewhere: `${state.operator}, process ${String(elsewhere.pid)} on ${elsewhere.host}` };
+  return { type: 'state', state, live, ...by, now: new Date().toISOString(), briefings: briefingsOf(state) };
 }

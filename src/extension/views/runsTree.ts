@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { listRuns } from '../../engine/index.js';
+import { RunList } from '../../engine/index.js';
 import type { RunSummary } from '../../engine/index.js';
 import { showInLine } from '../../events/index.js';
 import type { Standing } from '../../protocol/index.js';
@@ -7,12 +7,17 @@ import type { RunController } from '../runs/runController.js';
 import { readSettings } from '../runs/settings.js';
 import { standingIcon } from './standingIcons.js';
 
+/** How often the list is looked at while it can be seen: other processes begin and end runs too. In ms. */
+const LOOK_MS = 2000;
+
 /** The view *Runs*: every run on this machine, newest first. */
 export class RunsTree implements vscode.TreeDataProvider<RunSummary> {
   readonly #changed = new vscode.EventEmitter<undefined>();
   readonly onDidChangeTreeData = this.#changed.event;
   readonly #controller: RunController;
   #status: string | undefined;
+  #list = { of: '', runs: new RunList('') };
+  #drawn = '';
 
   constructor(controller: RunController) {
     this.#controller = controller;
@@ -26,7 +31,15 @@ export class RunsTree implements vscode.TreeDataProvider<RunSummary> {
       this.#status = status;
       this.refresh();
     });
-    return vscode.Disposable.from(view, look, this.#changed);
+    let looking = false;
+    const timer = setInterval(() => {
+      if (!view.visible || looking) return;
+      looking = true;
+      void this.#isOld()
+        .then((old) => old && this.refresh())
+        .finally(() => (looking = false));
+    }, LOOK_MS);
+    return vscode.Disposable.from(view, look, this.#changed, new vscode.Disposable(() => clearInterval(timer)));
   }
 
   refresh(): void {
@@ -34,7 +47,10 @@ export class RunsTree implements vscode.TreeDataProvider<RunSummary> {
   }
 
   async getChildren(node?: RunSummary): Promise<RunSummary[]> {
-    return node === undefined ? [...(await listRuns(readSettings().stateDirectory))] : [];
+    if (node !== undefined) return [];
+    const runs = await this.#look();
+    this.#drawn = today() + JSON.stringify(runs);
+    return [...runs];
   }
 
   getTreeItem(summary: RunSummary): vscode.TreeItem {
@@ -44,7 +60,7 @@ export class RunsTree implements vscode.TreeDataProvider<RunSummary> {
     const held = live || summary.holder !== undefined;
     item.description = showInLine(
       summary.problem ??
-        `${live ? 'live' : held ? 'live elsewhere' : statusText(summary)} · ${String(summary.done)}/${String(summary.total)} · ${summary.title}`,
+        `${live ? 'live' : held ? 'live elsewhere' : statusText(summary)} · ${summary.title} · ${String(summary.done)}/${String(summary.total)}`,
     );
     item.tooltip = `${showInLine(`${summary.title} on ${summary.environment}`)}\n${summary.run}`;
     item.iconPath = standingIcon(held ? 'running' : standingOf(summary.status));
@@ -52,17 +68,33 @@ export class RunsTree implements vscode.TreeDataProvider<RunSummary> {
     item.command = { command: 'runbook.openRun', title: 'Show This Run', arguments: [summary] };
     return item;
   }
+
+  #look(): Promise<readonly RunSummary[]> {
+    const { stateDirectory } = readSettings();
+    if (this.#list.of !== stateDirectory) this.#list = { of: stateDirectory, runs: new RunList(stateDirectory) };
+    return this.#list.runs.look();
+  }
+
+  async #isOld(): Promise<boolean> {
+    return today() + JSON.stringify(await this.#look()) !== this.#drawn;
+  }
 }
 
 function statusText({ status, unknown }: RunSummary): string {
   return unknown === 0 ? status : `${status}, ${String(unknown)} unknown`;
 }
 
-/** Day and time a run began, by the clock of the person: what tells runs of one procedure apart. */
+/** When a run began, by the clock of the person: what tells runs of one procedure apart. The day is said where it is not today. */
 function beginning({ createdAt }: RunSummary): string {
   if (createdAt === undefined) return '';
-  const format = { month: 'short', day: 'numeric', hour: '2-digit', minute: '2-digit' } as const;
-  return `${new Intl.DateTimeFormat(vscode.env.language, format).format(new Date(createdAt))} · `;
+  const begun = new Date(createdAt);
+  const day = begun.toDateString() === today() ? {} : ({ month: 'short', day: 'numeric' } as const);
+  const format = { ...day, hour: '2-digit', minute: '2-digit' } as const;
+  return `${new Intl.DateTimeFormat(vscode.env.language, format).format(begun)} · `;
+}
+
+function today(): string {
+  return new Date().toDateString();
 }
 
 function standingOf(status: RunSummary['status']): Standing {

@@ -1,9 +1,10 @@
 import * as vscode from 'vscode';
 import type { LanguageService } from '../../language/index.js';
+import { isOver } from '../../protocol/index.js';
 import { fileOf, isOurs } from '../documents.js';
 import type { Inventories } from '../inventories/inventories.js';
 import { draft } from '../runs/drafting.js';
-import type { RunController } from '../runs/runController.js';
+import type { RunController, ShownRun } from '../runs/runController.js';
 import { columnFor } from './columns.js';
 import { runFile } from './currentRunbook.js';
 import type { CurrentRunbook } from './currentRunbook.js';
@@ -127,8 +128,14 @@ export class StepsTree implements vscode.TreeDataProvider<StepNode> {
     const waiting = shown?.live === true ? shown.state.gates.length : 0;
     view.description =
       shown !== undefined && this.#isOfRun()
-        ? `${shown.state.plan.environment.title}, ${shown.live ? 'live' : shown.state.status}`
+        ? `${shown.state.plan.environment.title}, ${standingOfRun(shown)}`
         : (inventory?.path.split('/').at(-1) ?? '');
     view.badge = waiting === 0 ? undefined : { value: waiting, tooltip: 'Waiting for you' };
   }
+}
+
+function standingOfRun({ state, live, elsewhere }: ShownRun): string {
+  if (live) return 'live';
+  if (elsewhere !== undefined) return 'live elsewhere';
+  return isOver(state) ? state.status : 'interrupted';
 }

@@ -17,6 +17,20 @@ describe('the confirmation before the first act', () => {
     assert.match(text, /^Only "stage" is carried out\.\n\nprimary: /);
   });
 
+  it('names what was ended in the middle and is begun again', () => {
+    const stopped = new Story(clusterPlan()).begin('stage/upload', 'primary').tell({
+      type: 'attempt_ended',
+      step: 'stage/upload',
+      target: 'primary',
+      attempt: 1,
+      outcome: 'cancelled',
+      durationMs: 1,
+      failure: { reason: 'cancelled', message: 'It was stopped.' },
+    });
+    assert.match(confirmText(confirm, stopped.state), /is begun again from its start:\n• Upload.* \(primary\)\n/);
+    assert.doesNotMatch(confirmText(confirm, state), /again/);
+  });
+
   it('leaves out what there is not', () => {
     assert.equal(confirmText({ ...confirm, irreversible: [], hosts: [{ name: 'web', address: '192.0.2.9' }] }, state), 'web: 192.0.2.9');
   });

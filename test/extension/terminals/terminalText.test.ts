@@ -10,6 +10,7 @@ describe('text for a terminal', () => {
     assert.match(heading('Upload', 1), /▶ Upload/);
     assert.doesNotMatch(heading('Upload', 1), /attempt/);
     assert.match(heading('Upload', 2), /attempt 2/);
+    assert.match(heading('Upload', 2, 'judged'), /nothing is run/);
   });
 
   it('says how an attempt ended, and why', () => {
@@ -20,5 +21,9 @@ describe('text for a terminal', () => {
       /failed.*: It took too long\./,
     );
     assert.match(ending({ ...ended, outcome: 'unknown' }), /nobody knows/);
+    assert.match(
+      ending({ ...ended, outcome: 'succeeded', why: 'seen on the host', by: 'pat' }),
+      /counts as done.*, says pat: seen on the host/,
+    );
   });
 });

@@ -69,6 +69,15 @@ export function dialog({ page }: Session): Locator {
   return page.locator('.monaco-dialog-box');
 }
 
+/** Waits for a notification, and gives it in the list that the bell opens: by itself it would go away. */
+export async function notice({ page }: Session, text: string): Promise<Locator> {
+  const center = page.locator('.notifications-center');
+  if (!(await center.locator('visible=true').count())) await page.locator('[id="status.notifications"]').click();
+  const found = center.locator('.notification-list-item', { hasText: text }).first();
+  await found.waitFor({ timeout: 60_000 });
+  return found;
+}
+
 /** The progress panel. */
 export function panel({ page }: Session): FrameLocator {
   return page.frameLocator('iframe.webview.ready >> visible=true').frameLocator('iframe#active-frame');
