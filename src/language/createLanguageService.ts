@@ -1,72 +1,91 @@
+import { byText } from './byText.js';
+import { createChecker, isInventoryFile, REMEMBERED } from './createChecker.js';
 import { cardOf } from './features/card.js';
-import { completeAt } from './features/completion.js';
-import { hoverAt } from './features/hover.js';
+import { completeAt } from './features/completion/completeAt.js';
+import { createNeighbours } from './features/declared/neighbours.js';
+import { definitionAt } from './features/definition.js';
+import { documentSymbolsOf } from './features/documentSymbols.js';
+import { fileMoveEdits } from './features/fileRename.js';
+import { foldingRangesOf } from './features/foldingRanges.js';
+import { hoverAt } from './features/hover/hoverAt.js';
 import { linksOf } from './features/links.js';
 import { outlineOf } from './features/outline.js';
+import { referencesAt } from './features/references.js';
+import { prepareRenameAt, renameAt } from './features/rename.js';
+import { readRoughly } from './features/rough/roughReader.js';
+import { selectionRangesAt } from './features/selectionRanges.js';
+import { signatureHelpAt } from './features/signatureHelp.js';
+import { inventoryTable } from './features/symbols/inventoryTable.js';
+import { loadIndex } from './features/symbols/loadIndex.js';
+import { runbookTable } from './features/symbols/runbookTable.js';
+import type { SymbolTable } from './features/symbols/symbol.js';
+import type { SymbolIndex } from './features/symbols/symbolIndex.js';
+import { findSymbols } from './features/workspaceSymbols.js';
 import type { LanguageService, LanguageServiceOptions } from './languageService.js';
-import { lintInventory } from './linter/lint.js';
-import { loadProject } from './loadProject.js';
 import { compose } from './parser/compose.js';
 import type { Composed } from './parser/compose.js';
-import { parseInventory, parseRunbook } from './parser/parse.js';
-import type { ParsedInventory, ParsedRunbook } from './project.js';
+import { readSyntax } from './parser/readSyntax.js';
+import type { Syntax } from './parser/readSyntax.js';
 import type { JsonSchema } from './schema/jsonSchema.js';
 import { inventorySchema, runbookSchema } from './schema/runbookSchema.js';
 
-/** Files whose last reading is remembered. */
-const REMEMBERED = 200;
+/** Files whose names are remembered: a search goes through all of them again and again. */
+const INDEXED = 2000;
 
-/** Whether a file is an inventory, by its name. */
-export function isInventoryFile(file: string): boolean {
-  return /\.inventory\.ya?ml$/.test(file);
-}
-
-export function createLanguageService({ workspace, ruleOptions = {}, remembered = REMEMBERED }: LanguageServiceOptions): LanguageService {
-  const runbookOf = byText(remembered, parseRunbook);
-  const inventoryOf = byText(remembered, (file, text): ParsedInventory => {
-    const parsed = parseInventory(file, text);
-    return { ...parsed, diagnostics: [...parsed.diagnostics, ...lintInventory(parsed)] };
-  });
+export function createLanguageService(options: LanguageServiceOptions): LanguageService {
+  const { workspace, remembered = REMEMBERED, documentation } = options;
   const composedOf = byText(remembered, (_file, text): Composed => compose(text));
   const schemaOf = (file: string): JsonSchema => (isInventoryFile(file) ? inventorySchema : runbookSchema);
+  const neighboursOf = createNeighbours(workspace);
+  const roughOf = byText(remembered, (_file, text) => readRoughly(text));
+  const syntaxOf = byText(remembered, (_file, text): Syntax => readSyntax(text));
+  const readTable = (file: string, text: string): SymbolTable =>
+    isInventoryFile(file) ? inventoryTable(file, text, readSyntax(text)) : runbookTable(file, text, readSyntax(text));
+  const tableOf = byText(Math.max(remembered, INDEXED), readTable);
+  const indexAround = (file: string, text: string): Promise<SymbolIndex> => loadIndex({ file, text }, workspace, tableOf);
   return {
-    parseRunbook: (file, text): ParsedRunbook => runbookOf(file, text),
-    parseInventory: (file, text): ParsedInventory => inventoryOf(file, text),
-    loadProject: (file) => loadProject(file, workspace, runbookOf, ruleOptions),
-    async diagnose(file) {
-      if (!isInventoryFile(file)) return (await loadProject(file, workspace, runbookOf, ruleOptions))?.diagnostics.get(file) ?? [];
-      const text = await workspace.readText(file);
-      if (text === undefined) return [];
-      return inventoryOf(file, text).diagnostics;
-    },
+    ...createChecker(options),
     outline(file, text) {
       const { document } = composedOf(file, text);
       return document === undefined ? [] : outlineOf(document, text);
+    },
+    documentSymbols(file, text) {
+      const { document } = composedOf(file, text);
+      return documentSymbolsOf(syntaxOf(file, text).root, document === undefined ? [] : outlineOf(document, text));
     },
     card: (file, text) => cardOf(composedOf(file, text).document, file),
     links(file, text) {
       const { document } = composedOf(file, text);
       return document === undefined ? [] : linksOf(document, file);
     },
-    hover(file, text, offset) {
-      const { document } = composedOf(file, text);
-      return document === undefined ? undefined : hoverAt(document, text, schemaOf(file), offset);
+    hover: (file, text, offset, sections) =>
+      hoverAt({
+        file,
+        text,
+        root: roughOf(file, text),
+        offset,
+        schema: schemaOf(file),
+        isInventory: isInventoryFile(file),
+        neighbours: neighboursOf(file),
+        documentation,
+        sections,
+      }),
+    complete: (file, text, offset) =>
+      completeAt({ file, text, offset, schema: schemaOf(file), isInventory: isInventoryFile(file), neighbours: neighboursOf(file) }),
+    signatureHelp: (file, text, offset) => signatureHelpAt(text, schemaOf(file), offset),
+    async definition(file, text, offset) {
+      const table = tableOf(file, text);
+      // What a runbook names is declared there or in what it uses; only the rest is worth a look at every file.
+      const near = await loadIndex({ file, text }, { readText: (other) => workspace.readText(other) }, tableOf);
+      const found = table.kind === 'runbook' ? definitionAt(near, table, offset) : undefined;
+      return found ?? definitionAt(await indexAround(file, text), table, offset);
     },
-    complete: (file, text, offset) => completeAt(text, schemaOf(file), offset),
-  };
-}
-
-/** Remembers what came of the last text of each file. */
-function byText<Result>(most: number, read: (file: string, text: string) => Result): (file: string, text: string) => Result {
-  const remembered = new Map<string, { text: string; result: Result }>();
-  return (file, text) => {
-    const known = remembered.get(file);
-    if (known?.text === text) return known.result;
-    const result = read(file, text);
-    remembered.delete(file);
-    remembered.set(file, { text, result });
-    const oldest = remembered.keys().next();
-    if (remembered.size > most && oldest.done !== true) remembered.delete(oldest.value);
-    return result;
+    references: async (file, text, offset, wanted) => referencesAt(await indexAround(file, text), tableOf(file, text), offset, wanted),
+    prepareRename: async (file, text, offset) => prepareRenameAt(await indexAround(file, text), tableOf(file, text), offset),
+    rename: async (file, text, offset, newName) => renameAt(await indexAround(file, text), tableOf(file, text), offset, newName, readTable),
+    symbols: async (query) => findSymbols((await loadIndex(undefined, workspace, tableOf)).tables.values(), query),
+    moveFiles: async (moves) => fileMoveEdits((await loadIndex(undefined, workspace, tableOf)).tables.values(), moves),
+    foldingRanges: (file, text) => foldingRangesOf(text, syntaxOf(file, text).root),
+    selectionRanges: (file, text, offset) => selectionRangesAt(text, syntaxOf(file, text).root, offset),
   };
 }

@@ -1,17 +1,16 @@
 import type { Diagnostic } from './diagnostic.js';
+import type { CompletionItem } from './features/completion/item.js';
+import type { Definition, Place } from './features/definition.js';
+import type { DocumentSymbol } from './features/documentSymbols.js';
+import type { FileMove } from './features/fileRename.js';
+import type { FoldingRange } from './features/foldingRanges.js';
+import type { Hover, HoverSections } from './features/hover/hoverSubject.js';
+import type { FileEdits, Refusal, RenameStart } from './features/rename.js';
+import type { SignatureHelp } from './features/signatureHelp.js';
+import type { WorkspaceSymbol } from './features/workspaceSymbols.js';
 import type { RuleOptions } from './linter/rule.js';
 import type { OutlineNode, ParsedInventory, ParsedRunbook, Project, Workspace } from './project.js';
-import type { Range, TextEdit } from './text/range.js';
-
-/** A completion. */
-export interface CompletionItem {
-  readonly label: string;
-  readonly kind: 'key' | 'value' | 'reference' | 'snippet';
-  readonly detail?: string;
-  readonly documentation?: string;
-  /** What taking it changes. */
-  readonly edit: TextEdit;
-}
+import type { Range } from './text/range.js';
 
 /** What a list of runbooks says about one of them. */
 export interface RunbookCard {
@@ -31,8 +30,8 @@ export interface TextLink {
   readonly target: string;
 }
 
-/** The one door to the language. Pure: no process, socket, clock or file but through {@link Workspace}; never throws on bad input. */
-export interface LanguageService {
+/** Reads and judges runbooks and inventories. Pure: no process, socket, clock or file but through {@link Workspace}; never throws on bad input. */
+export interface Checker {
   parseRunbook(file: string, text: string): ParsedRunbook;
   /** Reads an inventory and applies every rule: where its diagnostics have an error, nothing may be planned with it. */
   parseInventory(file: string, text: string): ParsedInventory;
@@ -40,22 +39,51 @@ export interface LanguageService {
   loadProject(file: string): Promise<Project | undefined>;
   /** Diagnostics of one file, runbook or inventory (told apart by its name). */
   diagnose(file: string): Promise<readonly Diagnostic[]>;
+}
+
+/** The one door to the language for whoever writes it: a {@link Checker} that also helps. Pure in the same way. */
+export interface LanguageService extends Checker {
   /** Outline of a runbook, from broken text too. */
   outline(file: string, text: string): readonly OutlineNode[];
+  /** The parts of a runbook or an inventory with what they declare and the steps, for outlines and breadcrumbs, from broken text too. */
+  documentSymbols(file: string, text: string): readonly DocumentSymbol[];
   /** What a list of runbooks says about this one, from broken text too. */
   card(file: string, text: string): RunbookCard;
   /** Where texts of a runbook lead, from broken text too. */
   links(file: string, text: string): readonly TextLink[];
-  /** Markdown about the key or value at an offset. */
-  hover(file: string, text: string, offset: number): { readonly range: Range; readonly markdown: string } | undefined;
-  /** What may stand at an offset. */
-  complete(file: string, text: string, offset: number): readonly CompletionItem[];
+  /** Markdown about the key, value or name at an offset, from broken text too; `sections` may add to it what the text alone does not say. */
+  hover(file: string, text: string, offset: number, sections?: HoverSections): Promise<Hover | undefined>;
+  /** What may stand at an offset, the likeliest first. Files beside it are read only where their names may stand. */
+  complete(file: string, text: string, offset: number): Promise<readonly CompletionItem[]>;
+  /** The forms of the function that is called around an offset, within an expression. */
+  signatureHelp(file: string, text: string, offset: number): SignatureHelp | undefined;
+  /** Where what stands at an offset is declared, in whichever file. Undefined for what is no name, or declared nowhere. */
+  definition(file: string, text: string, offset: number): Promise<Definition | undefined>;
+  /** Every place that names what stands at an offset, in all files; with `declarations`, where it is declared as well. In order of file and place. */
+  references(file: string, text: string, offset: number, wanted: { readonly declarations: boolean }): Promise<readonly Place[]>;
+  /** The name at an offset, if it can be changed; else why not. */
+  prepareRename(file: string, text: string, offset: number): Promise<RenameStart | Refusal>;
+  /** The edits that change a name wherever it stands, so that everything means what it meant; else why that cannot be. */
+  rename(file: string, text: string, offset: number, newName: string): Promise<FileEdits | Refusal>;
+  /** What the files of the workspace declare, by a part of its name or title. Empty without {@link Workspace.listFiles}. */
+  symbols(query: string): Promise<readonly WorkspaceSymbol[]>;
+  /** The edits, in files at their old places, that keep paths right when files or folders move. */
+  moveFiles(moves: readonly FileMove[]): Promise<FileEdits>;
+  /** Lines that can be folded away, from broken text too. */
+  foldingRanges(file: string, text: string): readonly FoldingRange[];
+  /** What a growing selection takes in at an offset, the smallest first, each within the next. */
+  selectionRanges(file: string, text: string, offset: number): readonly Range[];
 }
 
-export interface LanguageServiceOptions {
+export interface CheckerOptions {
   readonly workspace: Workspace;
   /** What the team has set for rules that have options. */
   readonly ruleOptions?: RuleOptions;
   /** Files whose last reading is remembered: 200 by default. Fewer do where each file is looked at once. */
   readonly remembered?: number;
+}
+
+export interface LanguageServiceOptions extends CheckerOptions {
+  /** Address of a page of the documentation, named from its folder (`language.md#step`, `rules/missing-timeout.md`), for those who read on. */
+  readonly documentation?: (page: string) => string | undefined;
 }

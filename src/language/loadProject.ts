@@ -1,5 +1,6 @@
 import type { Diagnostic } from './diagnostic.js';
 import { lintRunbook } from './linter/lint.js';
+import type { LintMemory } from './linter/lintMemory.js';
 import type { RuleOptions } from './linter/rule.js';
 import { parseUseReference, resolveFile } from './model/useReference.js';
 import type { ParsedRunbook, Project, Workspace } from './project.js';
@@ -10,12 +11,14 @@ const MOST_FILES = 200;
 /**
  * Reads a runbook and every file it uses, and applies every rule to each. Undefined when the file cannot be read.
  * Only relative references are followed, and only what the workspace hands out is read.
+ * `memoryOf`: what the linter remembers of a file that it sees again and again.
  */
 export async function loadProject(
   file: string,
   workspace: Workspace,
   parse: (file: string, text: string) => ParsedRunbook,
   options: RuleOptions = {},
+  memoryOf: (document: ParsedRunbook) => LintMemory | undefined = () => undefined,
 ): Promise<Project | undefined> {
   const text = await workspace.readText(file);
   if (text === undefined) return undefined;
@@ -40,7 +43,7 @@ export async function loadProject(
   for (const [name, document] of files)
     diagnostics.set(
       name,
-      [...document.diagnostics, ...lintRunbook(document, named, options)].sort((a, b) => a.range.start - b.range.start),
+      [...document.diagnostics, ...lintRunbook(document, named, options, memoryOf(document))].sort((a, b) => a.range.start - b.range.start),
     );
   const sound = [...diagnostics.values()].flat().every(({ severity }) => severity !== 'error');
   return { root, files, known: named, diagnostics, sound };
@@ -61,8 +64,21 @@ function referencesOf(document: ParsedRunbook): readonly { target: string; runs:
   ];
 }
 
-/** Every `use` in steps, undos and remedies, however deep. */
+const usesOfItems = new WeakMap<object, readonly string[]>();
+
+/** Every `use` in steps, undos and remedies, however deep. What items of lists use is remembered: most steps are the same in the next text. */
 function usesIn(value: unknown): readonly string[] {
   if (typeof value !== 'object' || value === null) return [];
-  return Object.entries(value).flatMap(([key, member]) => (key === 'use' && typeof member === 'string' ? [member] : usesIn(member)));
+  if (!Array.isArray(value))
+    return Object.entries(value).flatMap(([key, member]) => (key === 'use' && typeof member === 'string' ? [member] : usesIn(member)));
+  return value.flatMap((item: unknown) => (typeof item === 'object' && item !== null ? usesOfItem(item) : []));
+}
+
+function usesOfItem(item: object): readonly string[] {
+  let uses = usesOfItems.get(item);
+  if (uses === undefined) {
+    uses = usesIn(item);
+    usesOfItems.set(item, uses);
+  }
+  return uses;
 }

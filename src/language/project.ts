@@ -41,6 +41,8 @@ export interface Project {
 export interface Workspace {
   /** Text of a file, or undefined when there is none that may be read. */
   readText(file: string): Promise<string | undefined>;
+  /** Runbooks and inventories that belong together with what is worked on: where names are looked for beyond the files that use one another. */
+  listFiles?(): Promise<readonly string[]>;
 }
 
 /** One entry of the outline of a runbook. */

@@ -8,7 +8,7 @@ const root = join(import.meta.dirname, '../..');
 
 /** Bytes each bundle may have: a new dependency that doubles one should be a decision, not a surprise. */
 const CEILINGS: Readonly<Record<string, number>> = {
-  'dist/extension.cjs': 1_600_000,
+  'dist/extension.cjs': 1_750_000,
   'dist/cli.mjs': 5_000,
   'dist/webview/panel.js': 350_000,
 };
@@ -111,11 +111,12 @@ describe('the package', () => {
       'dist/webview/panel.js',
       'syntaxes/runbook.tmLanguage.json',
       'docs/rules/missing-timeout.md',
+      'docs/language.md',
     ]) {
       assert.ok(files.includes(needed), `${needed} is packed`);
     }
     const allowed =
-      /^(dist\/(extension\.cjs|THIRD_PARTY_LICENSES\.txt|webview\/)|docs\/(rules\/[\w-]+|capabilities|threats)\.md$|media\/|schemas\/|snippets\/|syntaxes\/|[^/]+\.(json|md)$|LICENSE$)/;
+      /^(dist\/(extension\.cjs|THIRD_PARTY_LICENSES\.txt|webview\/)|docs\/(rules\/[\w-]+|language|capabilities|threats)\.md$|media\/|schemas\/|snippets\/|syntaxes\/|[^/]+\.(json|md)$|LICENSE$)/;
     assert.deepEqual(
       files.filter((file) => !allowed.test(file) || file.endsWith('.map')),
       [],

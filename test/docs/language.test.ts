@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { parse } from 'yaml';
-import { parseEvidence } from '../../src/cli/headless.js';
+import { parseEvidence } from '../../src/cli/givenEvidence.js';
 import { inventorySchema, runbookSchema } from '../../src/language/schema/runbookSchema.js';
 import { troubleOfInventory, troubleOfRunbook } from './checked.js';
 import { examplesOf, headerOf, root, wholeRunbook } from './example.js';

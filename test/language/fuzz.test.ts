@@ -28,9 +28,9 @@ describe('any text', () => {
             for (const { start, end } of ranges) assert.ok(start >= 0 && start <= end && end <= text.length, message);
           }
           const offset = somewhere % (text.length + 1);
-          const hover = service.hover(file, text, offset);
+          const hover = await service.hover(file, text, offset);
           if (hover !== undefined) assert.ok(hover.range.start <= offset && hover.range.end <= text.length);
-          for (const { edit } of service.complete(file, text, offset))
+          for (const { edit } of await service.complete(file, text, offset))
             assert.ok(edit.range.start <= offset && edit.range.end >= offset && edit.range.end <= text.length);
           service.outline(file, text);
         }

@@ -2,29 +2,15 @@ import { Environment, EvaluationError, ParseError, TypeError as CelTypeError } f
 import type { ValueType } from '../schema/runbookSchema.js';
 import type { Range } from '../text/range.js';
 import { rememberByText } from '../text/remembered.js';
-import { compareVersions, hasNumber, namedGroups, versionFields } from '../model/version.js';
+import { compareVersions, hasNumber, namedGroups } from '../model/version.js';
 import { isWithin, parseVersionRange } from '../model/versionRange.js';
+import { celType, toCel, Version, VersionRangeValue } from './celValues.js';
 import { HOST_MEMBERS, LONGEST_EXPRESSION } from './names.js';
+import type { CelFunction, CelOutlook } from './outlook.js';
 import type { CelValue, NamesHere, NameTypes, NameValues, RoleType } from './names.js';
 import { UnknownValue } from './unknown.js';
 
 // The only file that knows the CEL library: one author keeps it, so it must be replaceable.
-
-/** A version in an expression. */
-class Version {
-  /** `schemes`: the patterns whose named groups become members of it; of two that have the same group the first that fits counts. */
-  constructor(
-    readonly text: string,
-    schemes: readonly string[],
-  ) {
-    for (const scheme of [...schemes].reverse()) Object.assign(this, versionFields(scheme, text));
-  }
-}
-
-/** A version range in an expression. */
-class VersionRangeValue {
-  constructor(readonly text: string) {}
-}
 
 class HostValue {
   constructor(
@@ -90,6 +76,24 @@ export class CelEnvironment {
     }
   }
 
+  /** What can be written here, for whoever writes it. */
+  readonly outlook: CelOutlook = {
+    typeOf: rememberByText((cel) => {
+      try {
+        return cel.length > LONGEST_EXPRESSION ? undefined : this.#environment.check(cel).type;
+      } catch {
+        return undefined;
+      }
+    }),
+    fieldsOf: (type) => (type === 'version' ? versionFieldsOf(this.#schemes) : (this.#fields.get(type) ?? {})),
+    functions: () => this.#environment.getDefinitions().functions.map(functionOf),
+    variables: () =>
+      this.#environment
+        .getDefinitions()
+        .variables.filter(({ type }) => type !== 'type')
+        .map(({ name, type }) => ({ name, type })),
+  };
+
   evaluate(cel: string, values: NameValues): CelValue {
     // An advisory is evaluated within an expression, perhaps in the very same environment.
     const outer = this.#values;
@@ -137,6 +141,14 @@ export class CelEnvironment {
       .registerFunction('crosses(version): bool', (version: Version) => crosses(version.text));
   }
 
+  /** Fields of the types that are registered here, with their types. */
+  readonly #fields = new Map<string, Readonly<Record<string, string>>>();
+
+  #registerType(type: string, ctor: new (...args: never[]) => object, fields: Readonly<Record<string, string>>): void {
+    this.#environment.registerType(type, { ctor, fields });
+    this.#fields.set(type, fields);
+  }
+
   readonly #roots = new Map<string, (values: NameValues) => unknown>();
 
   /** A variable such as `inputs` whose members are looked up one by one, only when an expression names them. */
@@ -148,7 +160,7 @@ export class CelEnvironment {
   ): void {
     const fields = Object.fromEntries(Object.entries(members).map(([name, valueType]) => [name, celType(valueType)]));
     const namespace = memberClass(members, this.#schemes, (self: { values: NameValues }, name) => get(self.values, name));
-    this.#environment.registerType(type, { ctor: namespace, fields });
+    this.#registerType(type, namespace, fields);
     this.#environment.registerVariable(variable, type);
     this.#roots.set(variable, (values) => Object.assign(new namespace(), { values }));
   }
@@ -178,7 +190,7 @@ export class CelEnvironment {
         },
       });
     }
-    this.#environment.registerType('Hosts', { ctor: Hosts, fields });
+    this.#registerType('Hosts', Hosts, fields);
     this.#environment.registerVariable('hosts', 'Hosts');
     this.#roots.set('hosts', (values) => new Hosts(values));
     if (this.#here.hostRoles.length > 0) {
@@ -193,7 +205,7 @@ export class CelEnvironment {
     class HostOfType extends HostValue {}
     defineMembers(HostOfType.prototype, members, this.#schemes, (self: HostValue, name) => self.values.hostVar(self.host, name));
     const fields = Object.fromEntries(Object.entries(members).map(([name, valueType]) => [name, celType(valueType)]));
-    this.#environment.registerType(type, { ctor: HostOfType, fields });
+    this.#registerType(type, HostOfType, fields);
     this.#environment.registerFunction(`${type}.is(string): bool`, (self: HostValue, roleName: string) =>
       self.values.hostsOf(roleName).includes(self.host),
     );
@@ -209,10 +221,11 @@ export class CelEnvironment {
     for (const [id, members] of Object.entries(this.#names.steps)) {
       const type = `ValuesOfStep${String(index++)}`;
       const stepClass = memberClass(members, this.#schemes, (self: { values: NameValues }, name) => self.values.step(id, name));
-      this.#environment.registerType(type, {
-        ctor: stepClass,
-        fields: Object.fromEntries(Object.entries(members).map(([name, valueType]) => [name, celType(valueType)])),
-      });
+      this.#registerType(
+        type,
+        stepClass,
+        Object.fromEntries(Object.entries(members).map(([name, valueType]) => [name, celType(valueType)])),
+      );
       fields[id] = type;
       Object.defineProperty(Steps.prototype, id, {
         enumerable: true,
@@ -221,7 +234,7 @@ export class CelEnvironment {
         },
       });
     }
-    this.#environment.registerType('Steps', { ctor: Steps, fields });
+    this.#registerType('Steps', Steps, fields);
     this.#environment.registerVariable('steps', 'Steps');
     this.#roots.set('steps', (values) => new Steps(values));
   }
@@ -233,10 +246,22 @@ function booleans(names: readonly string[]): Record<string, ValueType> {
   return Object.fromEntries(names.map((name) => [name, 'boolean']));
 }
 
+function versionFieldsOf(schemes: readonly string[]): Readonly<Record<string, string>> {
+  return Object.fromEntries(schemes.flatMap(namedGroups).map((field) => [field, 'string']));
+}
+
+function functionOf({
+  name,
+  receiverType,
+  returnType,
+  params,
+}: ReturnType<Environment['getDefinitions']>['functions'][number]): CelFunction {
+  return { name, receiver: receiverType ?? undefined, parameters: params.map(({ type }) => type), returns: returnType };
+}
+
 function registerVersions(environment: Environment, schemes: readonly string[]): void {
-  const fields = [...new Set(schemes.flatMap(namedGroups))];
   environment
-    .registerType('version', { ctor: Version, fields: Object.fromEntries(fields.map((field) => [field, 'string'])) })
+    .registerType('version', { ctor: Version, fields: versionFieldsOf(schemes) })
     .registerType('version_range', { ctor: VersionRangeValue, fields: {} })
     .registerFunction('version(string): version', (text: string) => new Version(versionText(text), schemes))
     .registerFunction('range(string): version_range', (text: string) => new VersionRangeValue(text))
@@ -298,42 +323,6 @@ function defineMembers<Self extends object>(
         return toCel(get(this, name), type, schemes);
       },
     });
-  }
-}
-
-function celType(type: ValueType): string {
-  switch (type) {
-    case 'boolean':
-      return 'bool';
-    case 'integer':
-    case 'port':
-      return 'int';
-    case 'version':
-    case 'version_range':
-      return type;
-    case 'string':
-    case 'url':
-    case 'address':
-    case 'path':
-    case 'file':
-    case 'duration':
-    case 'choice':
-      return 'string';
-  }
-}
-
-function toCel(value: string | number | boolean, type: ValueType, schemes: readonly string[]): unknown {
-  switch (celType(type)) {
-    case 'bool':
-      return value === true || value === 'true';
-    case 'int':
-      return BigInt(Math.trunc(Number(value)));
-    case 'version_range':
-      return new VersionRangeValue(String(value));
-    case 'version':
-      return new Version(String(value), schemes);
-    default:
-      return String(value);
   }
 }
 

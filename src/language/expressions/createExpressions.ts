@@ -1,5 +1,6 @@
 import { CelEnvironment } from './cel.js';
 import type { CheckResult } from './cel.js';
+import type { CelOutlook } from './outlook.js';
 import type { CelValue, NamesHere, NameTypes, NameValues } from './names.js';
 
 /** CEL over the names of one file: type checks for the linter, values for planner and engine. */
@@ -8,6 +9,8 @@ export interface Expressions {
   check(cel: string, here: NamesHere): CheckResult;
   /** Value of an expression. Throws {@link UnknownValue} or {@link ExpressionError}. */
   evaluate(cel: string, here: NamesHere, values: NameValues): CelValue;
+  /** What can be written at a place. */
+  outlook(here: NamesHere): CelOutlook;
 }
 
 /** Sets of names whose environments are kept. */
@@ -30,6 +33,7 @@ export function createExpressions(names: NameTypes): Expressions {
   return {
     check: (cel, here) => environmentFor(here).check(cel),
     evaluate: (cel, here, values) => environmentFor(here).evaluate(cel, values),
+    outlook: (here) => environmentFor(here).outlook,
   };
 }
 

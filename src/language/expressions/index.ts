@@ -3,6 +3,8 @@ export type { CelType, CheckResult } from './cel.js';
 export { createExpressions } from './createExpressions.js';
 export type { Expressions } from './createExpressions.js';
 export { HOST_MEMBERS, LONGEST_EXPRESSION } from './names.js';
+export { itemType, typeInWords } from './outlook.js';
+export type { CelFunction, CelOutlook } from './outlook.js';
 export type { CelValue, ExtraName, HopValues, NamesHere, NameTypes, NameValues, RoleType } from './names.js';
 export { commentIn, insideBrackets, outsideOfText, splitOutside } from './outsideOfText.js';
 export type { OutsideCharacter } from './outsideOfText.js';

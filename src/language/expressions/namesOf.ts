@@ -27,7 +27,7 @@ export function isSingleRole(role: Role): boolean {
 }
 
 /** A role and those it is derived from, nearest first. Ends at a cycle. */
-export function roleLineage(runbook: Runbook, name: string): readonly string[] {
+export function roleLineage(runbook: Pick<Runbook, 'roles'>, name: string): readonly string[] {
   const lineage: string[] = [];
   let current: string | undefined = name;
   while (current !== undefined && !lineage.includes(current)) {

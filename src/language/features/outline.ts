@@ -1,10 +1,10 @@
 import { isMap, isSeq } from 'yaml';
 import type { Document, Node, Pair } from 'yaml';
-import { parseUseReference } from '../model/useReference.js';
 import type { OutlineNode } from '../project.js';
 import { ACTIONS } from '../schema/steps.js';
 import type { Range } from '../text/range.js';
 import { childOf, keysOf, rangeOf, textOf } from './astPath.js';
+import { defaultId } from './symbols/runbookOutline.js';
 
 type Section = OutlineNode['section'];
 
@@ -48,7 +48,7 @@ function stepNodes(list: Node | null, section: Section, prefix: string, text: st
   const taken = new Map<string, number>();
   return (list.items as (Node | null)[]).flatMap((step) => {
     if (!isMap(step)) return [];
-    const wanted = textOf(childOf(step, 'id')) ?? defaultId(step);
+    const wanted = textOf(childOf(step, 'id')) ?? defaultId(textOf(childOf(step, 'use')), keysOf(step));
     const count = (taken.get(wanted) ?? 0) + 1;
     taken.set(wanted, count);
     return [stepNode(step, section, joined(prefix, count === 1 ? wanted : `${wanted}_${String(count)}`), text)];
@@ -76,13 +76,6 @@ function stepNode(step: Node, section: Section, path: string, text: string): Out
 function actionOf(step: Node): string | undefined {
   const keys = keysOf(step);
   return ACTIONS.find((action) => keys.includes(action));
-}
-
-/** The same rule by which the plan names a step without an id. */
-function defaultId(step: Node): string {
-  const reference = parseUseReference(textOf(childOf(step, 'use')) ?? '');
-  const file = reference?.file === undefined ? undefined : /([a-z][a-z0-9_]*)\.runbook/.exec(reference.file)?.[1];
-  return reference?.id ?? file ?? actionOf(step) ?? 'step';
 }
 
 function joined(prefix: string, id: string): string {

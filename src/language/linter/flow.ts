@@ -52,7 +52,7 @@ export function usedBy(step: Step, context: LintContext): readonly FlowStep[] | 
 }
 
 /** Whether two lists of roles may have a host in common. Nothing is said of no role: it is about all of them. */
-export function mayShareHosts(runbook: Runbook, some: readonly string[], others: readonly string[]): boolean {
+export function mayShareHosts(runbook: Pick<Runbook, 'roles'>, some: readonly string[], others: readonly string[]): boolean {
   if (some.length === 0 || others.length === 0) return true;
   const isRest = (rest: string, of: string): boolean => runbook.roles?.[rest]?.except === of;
   return some.some((one) =>

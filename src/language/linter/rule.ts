@@ -4,7 +4,7 @@ import type { ParsedInventory, ParsedRunbook } from '../project.js';
 import type { Inventory } from '../schema/generated/inventory.js';
 import type { Runbook } from '../schema/generated/runbook.js';
 import type { Range } from '../text/range.js';
-import type { StepPlace, TextPlace } from './walk.js';
+import type { StepPlace, TextPlace, Visit } from './walk.js';
 
 /** Something a rule has found; the rule itself gives the code and the severity. */
 export interface Finding {
@@ -45,26 +45,53 @@ export interface RuleDescription {
   readonly options?: readonly RuleOption[];
 }
 
-/** What a rule can see of a runbook that has its proper shape. */
-export interface LintContext {
+/** What a runbook says around its steps. */
+export type Declarations = Omit<Runbook, 'prerequisites' | 'steps' | 'finally' | 'procedures'>;
+
+/** What a rule can see that looks at each step by itself: some of the steps, and all that is declared around them. */
+export interface StepContext {
   readonly document: ParsedRunbook;
-  readonly runbook: Runbook;
-  /** Every runbook that could be read, by file. */
-  readonly files: ReadonlyMap<string, ParsedRunbook>;
+  readonly runbook: Declarations;
   readonly names: NameTypes;
   readonly expressions: Expressions;
-  /** Every text of the runbook, in every surrounding it is used in. */
+  /** Every text in the steps that are looked at and around all steps, in every surrounding it is used in. */
   readonly texts: readonly TextPlace[];
-  /** Every step and part of one that acts, in every surrounding it is used in. */
+  /** Every step that is looked at and part of one that acts, in every surrounding it is used in. */
   readonly steps: readonly StepPlace[];
+  /** The same, step by step. */
+  readonly visits: readonly Visit[];
+  /** Plain data that is looked at, and what is left out of it. */
+  readonly parts: { readonly within: readonly unknown[]; readonly without: ReadonlySet<object> };
   /** Value of an option of a rule: what the team has set, else its default. */
   option(rule: RuleDescription, name: string): number;
 }
 
-/** One thing to look for. */
-export interface Rule extends RuleDescription {
+/** What a rule can see of a runbook that has its proper shape: all of it. */
+export interface LintContext extends StepContext {
+  readonly runbook: Runbook;
+  /** Every runbook that could be read, by file. */
+  readonly files: ReadonlyMap<string, ParsedRunbook>;
+}
+
+/** Looks at the runbook as a whole. */
+export interface DocumentRule extends RuleDescription {
+  readonly scope?: never;
   check(context: LintContext): Iterable<Finding>;
 }
+
+/**
+ * Looks at each step by itself: what it finds in one lies within that step, and depends on nothing but the step, its surroundings and what is declared
+ * around the steps. While somebody types, only the steps that were edited are looked at.
+ */
+export interface StepRule extends RuleDescription {
+  readonly scope: 'step';
+  check(context: StepContext): Iterable<Finding>;
+  /** What it finds only where it sees all steps together. */
+  whole?(context: LintContext): Iterable<Finding>;
+}
+
+/** One thing to look for. */
+export type Rule = DocumentRule | StepRule;
 
 /** What an inventory rule can see. */
 export interface InventoryContext {

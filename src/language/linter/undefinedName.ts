@@ -4,7 +4,7 @@ import { expressionsIn } from './expressionsIn.js';
 import type { ExpressionPlace } from './expressionsIn.js';
 import { namesIn } from './namesIn.js';
 import type { NamedInExpression } from './namesIn.js';
-import type { Finding, LintContext } from './rule.js';
+import type { Finding, StepContext } from './rule.js';
 import type { TextPlace } from './walk.js';
 
 /** A finding for a name that is declared nowhere, with what was probably meant. `advice` says where to declare it. */
@@ -29,10 +29,10 @@ export interface Mention {
   readonly memberRange: Range | undefined;
 }
 
-const remembered = new WeakMap<LintContext, ReadonlyMap<NamedInExpression['space'], readonly Mention[]>>();
+const remembered = new WeakMap<StepContext, ReadonlyMap<NamedInExpression['space'], readonly Mention[]>>();
 
 /** Every name of one kind that expressions mention. */
-export function mentions(context: LintContext, space: NamedInExpression['space']): readonly Mention[] {
+export function mentions(context: StepContext, space: NamedInExpression['space']): readonly Mention[] {
   let all = remembered.get(context);
   if (all === undefined) {
     all = allMentions(context);
@@ -41,7 +41,7 @@ export function mentions(context: LintContext, space: NamedInExpression['space']
   return all.get(space) ?? [];
 }
 
-function allMentions(context: LintContext): ReadonlyMap<NamedInExpression['space'], readonly Mention[]> {
+function allMentions(context: StepContext): ReadonlyMap<NamedInExpression['space'], readonly Mention[]> {
   const all = new Map<NamedInExpression['space'], Mention[]>();
   for (const expression of expressionsIn(context)) {
     for (const named of namesIn(expression.cel)) {
@@ -72,10 +72,45 @@ class MentionIn implements Mention {
   }
 }
 
-const rememberedTexts = new WeakMap<LintContext, ReadonlyMap<TextPlace['format'], readonly TextPlace[]>>();
+const rememberedTexts = new WeakMap<StepContext, ReadonlyMap<TextPlace['format'], readonly NamePlace[]>>();
 
-/** Texts of one format, without quotes in their ranges so that a fix replaces the name alone. */
-export function textsOf(context: LintContext, format: TextPlace['format']): readonly TextPlace[] {
+/** A text that names something, without quotes in its range so that a fix replaces the name alone. */
+export type NamePlace = Pick<TextPlace, 'text' | 'key' | 'label' | 'container' | 'range' | 'around'>;
+
+class Unquoted implements NamePlace {
+  readonly #place: TextPlace;
+
+  constructor(place: TextPlace) {
+    this.#place = place;
+  }
+
+  get text(): string {
+    return this.#place.text;
+  }
+
+  get key(): string | number {
+    return this.#place.key;
+  }
+
+  get label(): string {
+    return this.#place.label;
+  }
+
+  get container(): object {
+    return this.#place.container;
+  }
+
+  get around(): TextPlace['around'] {
+    return this.#place.around;
+  }
+
+  get range(): Range {
+    return withoutQuotes(this.#place.source, this.#place.range);
+  }
+}
+
+/** Texts of one format. */
+export function textsOf(context: StepContext, format: TextPlace['format']): readonly NamePlace[] {
   let texts = rememberedTexts.get(context);
   if (texts === undefined) {
     texts = textsByFormat(context);
@@ -85,11 +120,11 @@ export function textsOf(context: LintContext, format: TextPlace['format']): read
 }
 
 /** Only those that are names of something: of free text there is far more, and nobody asks for it. */
-function textsByFormat({ texts, document }: LintContext): ReadonlyMap<TextPlace['format'], readonly TextPlace[]> {
-  const byFormat = new Map<TextPlace['format'], TextPlace[]>();
+function textsByFormat({ texts }: StepContext): ReadonlyMap<TextPlace['format'], readonly NamePlace[]> {
+  const byFormat = new Map<TextPlace['format'], NamePlace[]>();
   for (const place of texts) {
     if (place.format === undefined || place.format === 'template' || place.format === 'markdown') continue;
-    const named = { ...place, range: withoutQuotes(document.text, place.range) };
+    const named = new Unquoted(place);
     const known = byFormat.get(place.format);
     if (known === undefined) byFormat.set(place.format, [named]);
     else known.push(named);

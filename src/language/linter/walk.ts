@@ -1,6 +1,8 @@
 import { parseUseReference } from '../model/useReference.js';
 import { hasSeveralHops, roleNames } from '../expressions/index.js';
 import type { ExtraName } from '../expressions/index.js';
+import { PlacedText } from './placedText.js';
+import type { Standing } from './placedText.js';
 import type { ParsedRunbook } from '../project.js';
 import type { Runbook, Step } from '../schema/generated/runbook.js';
 import type { JsonSchema, TextFormat } from '../schema/jsonSchema.js';
@@ -20,6 +22,8 @@ export interface TextPlace {
   readonly label: string;
   /** Source of the whole scalar. */
   readonly range: Range;
+  /** Text of the file that it stands in. */
+  readonly source: string;
   /** In a script. */
   readonly script: boolean;
   readonly around: Surroundings;
@@ -58,27 +62,69 @@ const STEP_KINDS: Readonly<Record<string, StepKind>> = {
 const STEP = { $ref: '#/definitions/step' };
 const NOWHERE: Surroundings = { hostRoles: [], from: undefined, once: false, extras: [], secrets: false, hop: false };
 
-/** Visits everything in a runbook once for each surrounding it is used in: what `use` names is visited with the hosts of the user. */
-export function walkRunbook(
-  document: ParsedRunbook,
-  runbook: Runbook,
-): { readonly texts: readonly TextPlace[]; readonly steps: readonly StepPlace[] } {
-  const walk = new Walk(document, runbook);
+/** A part of a walk: what a step says itself, without the steps in it; or what is around all steps. */
+export interface Visit {
+  readonly step: Step | undefined;
+  /** What the step is given by all that is around it: the same words mean the same surroundings. */
+  readonly key: string;
+  readonly texts: TextPlace[];
+  readonly steps: StepPlace[];
+}
+
+/** What walks over one file, text after text, have in common: what a step says is the same as long as it and its surroundings are. */
+export class WalkMemory {
+  /** The text as it is now: remembered places are looked up there. */
+  readonly standing: Standing;
+  #before: ReadonlyMap<Step, ReadonlyMap<string, Visit>> = new Map();
+  #now = new Map<Step, Map<string, Visit>>();
+
+  constructor(document: ParsedRunbook) {
+    this.standing = { document };
+  }
+
+  begin(document: ParsedRunbook): void {
+    this.standing.document = document;
+    this.#before = this.#now;
+    this.#now = new Map();
+  }
+
+  recall(step: Step, key: string): Visit | undefined {
+    return this.#before.get(step)?.get(key);
+  }
+
+  keep(step: Step, visit: Visit): void {
+    const known = this.#now.get(step);
+    if (known === undefined) this.#now.set(step, new Map([[visit.key, visit]]));
+    else known.set(visit.key, visit);
+  }
+}
+
+/**
+ * Visits everything in a runbook once for each surrounding it is used in: what `use` names is visited with the hosts of the user. The parts in
+ * the order of the walk.
+ */
+export function walkRunbook(document: ParsedRunbook, runbook: Runbook, memory?: WalkMemory): readonly Visit[] {
+  memory?.begin(document);
+  const walk = new Walk(memory?.standing ?? { document }, runbook, memory);
   walk.run();
-  return { texts: walk.texts, steps: walk.steps };
+  return walk.visits;
 }
 
 class Walk {
-  readonly texts: TextPlace[] = [];
-  readonly steps: StepPlace[] = [];
-  readonly #document: ParsedRunbook;
+  readonly visits: Visit[] = [];
+  readonly #standing: Standing;
+  readonly #memory: WalkMemory | undefined;
+  readonly #keys = new Map<Surroundings, string>();
+  #here: Visit;
   readonly #runbook: Runbook;
   readonly #used = new Set<string>();
   readonly #called = new Set<string>();
 
-  constructor(document: ParsedRunbook, runbook: Runbook) {
-    this.#document = document;
+  constructor(standing: Standing, runbook: Runbook, memory: WalkMemory | undefined) {
+    this.#standing = standing;
     this.#runbook = runbook;
+    this.#memory = memory;
+    this.#here = this.#open(undefined, '');
   }
 
   run(): void {
@@ -131,31 +177,52 @@ class Walk {
       value.forEach((item, index) => this.#visit(item, branch.items ?? {}, value, index, around, label, script));
     else if (typeof value === 'object' && value !== null) this.#members(value, value, branch, around, label, script);
     else if (typeof value === 'string')
-      this.texts.push({ text: value, format: branch.format, container, key, label, range: this.#rangeOf(container, key), script, around });
+      this.#here.texts.push(new PlacedText(this.#standing, value, branch.format, container, key, label, script, around));
   }
 
   #steps(steps: readonly Step[], around: Surroundings): void {
-    steps.forEach((step, index) => this.#visit(step, STEP, steps, index, around, 'steps', false));
+    const { step: outer, key } = this.#here;
+    const branch = branchFor(runbookSchema, STEP, 'mapping');
+    if (branch !== undefined) for (const step of steps) this.#step('step', step, branch, around);
+    this.#here = this.#open(outer, key);
+  }
+
+  #open(step: Step | undefined, key: string): Visit {
+    const visit: Visit = { step, key, texts: [], steps: [] };
+    this.visits.push(visit);
+    return visit;
+  }
+
+  #keyOf(around: Surroundings): string {
+    let key = this.#keys.get(around);
+    if (key === undefined) {
+      const { hostRoles, from, once, extras, secrets, hop } = around;
+      key = JSON.stringify([hostRoles ?? null, from ?? null, once, extras, secrets, hop]);
+      this.#keys.set(around, key);
+    }
+    return key;
   }
 
   #step(kind: StepKind, step: Step, schema: JsonSchema, outer: Surroundings): void {
-    const own = kind === 'step' && step.on !== undefined;
-    const once = own ? (step.once ?? false) : (step.once ?? outer.once);
-    const from = step.from ?? (own ? undefined : outer.from);
-    const onRoles = own ? roleNames(step.on) : outer.hostRoles;
-    const inside: Surroundings = {
-      ...outer,
-      once,
-      from,
-      hostRoles: onRoles,
-      hop: outer.hop || step.per_hop === true,
-      ...(kind === 'step' ? { owner: { step, key: '' } } : {}),
-    };
-    // Once for all hosts together: there is no one host to speak of.
-    const here: Surroundings = once ? { ...inside, hostRoles: [] } : inside;
-    this.steps.push({ kind, step, around: inside });
+    const key = kind === 'step' ? this.#keyOf(outer) : '';
+    const known = kind === 'step' ? this.#memory?.recall(step, key) : undefined;
+    if (known !== undefined) {
+      this.visits.push(known);
+      this.#here = known;
+      this.#memory?.keep(step, known);
+      if (step.steps === undefined && step.use === undefined) return;
+    }
+    const inside = insideOf(kind, step, outer);
     const { steps, ...rest } = step;
-    this.#members(rest, step, schema, here, 'step', false);
+    if (known === undefined) {
+      if (kind === 'step') this.#here = this.#open(step, key);
+      const opened = this.#here;
+      opened.steps.push({ kind, step, around: inside });
+      // Once for all hosts together: there is no one host to speak of.
+      this.#members(rest, step, schema, inside.once ? { ...inside, hostRoles: [] } : inside, 'step', false);
+      // What uses something in its midst is not remembered.
+      if (kind === 'step' && this.#here === opened) this.#memory?.keep(step, opened);
+    }
     if (steps !== undefined) this.#steps(steps, inside);
     if (step.use !== undefined) this.#use(step.use, inside);
   }
@@ -170,11 +237,19 @@ class Walk {
     this.#used.add(mark);
     this.#steps(findUsed(this.#runbook, parsed) ?? [], around);
   }
+}
 
-  #rangeOf(container: object, key: string | number): Range {
-    const { positions } = this.#document;
-    return positions.value(container, key) ?? positions.of(container) ?? { start: 0, end: 0 };
-  }
+/** What a step, or a part of one that acts, gives to everything in it. */
+function insideOf(kind: StepKind, step: Step, outer: Surroundings): Surroundings {
+  const own = kind === 'step' && step.on !== undefined;
+  return {
+    ...outer,
+    once: own ? (step.once ?? false) : (step.once ?? outer.once),
+    from: step.from ?? (own ? undefined : outer.from),
+    hostRoles: own ? roleNames(step.on) : outer.hostRoles,
+    hop: outer.hop || step.per_hop === true,
+    ...(kind === 'step' ? { owner: { step, key: '' } } : {}),
+  };
 }
 
 function ownedBy(container: object, key: string, around: Surroundings): Surroundings {

@@ -24,7 +24,8 @@ export function parseUseReference(text: string): UseReference | undefined {
  */
 export function resolveFile(from: string, reference: string): string {
   if (/^(?:\/|[A-Za-z][A-Za-z0-9+.-]*:)/.test(reference)) return reference;
-  const root = /^(?:[A-Za-z][A-Za-z0-9+.-]*:)?(?:\/\/[^/]*)?\/?/.exec(from)?.[0] ?? '';
+  // It fits every text: each part of it may be missing.
+  const [root] = /^(?:[A-Za-z][A-Za-z0-9+.-]*:)?(?:\/\/[^/]*)?\/?/.exec(from) as RegExpExecArray;
   const parts = from.slice(root.length).split('/').slice(0, -1);
   for (const part of reference.split('/')) {
     if (part === '' || part === '.') continue;

@@ -3,7 +3,18 @@ import type { Diagnostic } from '../diagnostic.js';
 // Characters that make a reviewer see other text than the one that runs: direction marks, invisible and zero-width ones.
 const HIDDEN = /[\u202A-\u202E\u2066-\u2069\u061C\u200B-\u200F\u2060\u00AD\uFEFF]/g;
 const CONTROL = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F\u0080-\u0084\u0086-\u009F]|\r(?!\n)/g;
-const MOST = 50;
+/** Findings of one kind in one text; more say nothing new. */
+export const MOST = 50;
+
+/** Whether a character makes people see other text than there is. */
+export function isHidden(character: string): boolean {
+  return character.search(HIDDEN) >= 0;
+}
+
+/** Whether a character moves the cursor instead of being shown. A carriage return counts. */
+export function isControl(character: string): boolean {
+  return character.search(CONTROL) >= 0;
+}
 
 /** Characters of a text that people cannot see. Those in scripts become errors later, where it is known what is a script. */
 export function checkCharacters(text: string): Diagnostic[] {
@@ -64,6 +75,7 @@ function at(index: number, code: string, message: string, title: string, text: s
   return { code, severity: 'error', range, message, fix: { title, edits: [{ range, text }] } };
 }
 
-function nameOf(character: string): string {
+/** The number of a character, as people look it up. */
+export function nameOf(character: string): string {
   return `U+${(character.codePointAt(0) as number).toString(16).toUpperCase().padStart(4, '0')}`;
 }

@@ -2,6 +2,7 @@ import { parseDocument } from 'yaml';
 import type { Document } from 'yaml';
 import type { Diagnostic } from '../diagnostic.js';
 import { checkCharacters } from './characters.js';
+import { EscapeCheck } from './escapedCharacters.js';
 import { checkSize, LimitCheck } from './limits.js';
 import { syntaxDiagnostics } from './syntaxErrors.js';
 import { tokensOf } from './token.js';
@@ -16,17 +17,19 @@ export interface Composed {
   readonly sound: boolean;
 }
 
-/** Reads a text as YAML 1.2 without tags, directives and second documents. Never throws; what could exhaust the composer never reaches it. */
-export function compose(text: string): Composed {
+/** Reads a text as YAML 1.2 without tags, directives and second documents. Never throws; what could exhaust the composer never reaches it. `around`: collections around the text, where it is a part of one. */
+export function compose(text: string, around = 0): Composed {
   const size = checkSize(text);
   if (size !== undefined) return { document: undefined, diagnostics: [size], sound: false };
-  const limits = new LimitCheck();
+  const limits = new LimitCheck(around);
   const traps = new TrapCheck(text);
+  const escapes = new EscapeCheck();
+  const found = (): readonly Diagnostic[] => [...checkCharacters(text), ...escapes.diagnostics, ...traps.diagnostics];
   for (const token of tokensOf(text)) {
     traps.see(token);
+    escapes.see(token);
     const tooMuch = limits.see(token);
-    if (tooMuch !== undefined)
-      return { document: undefined, diagnostics: [...checkCharacters(text), ...traps.diagnostics, tooMuch], sound: false };
+    if (tooMuch !== undefined) return { document: undefined, diagnostics: [...found(), tooMuch], sound: false };
   }
   const document = parseDocument(text, {
     version: '1.2',
@@ -40,6 +43,6 @@ export function compose(text: string): Composed {
     logLevel: 'silent',
   });
   const errors = traps.structureBroken ? [] : document.errors.filter(({ code }) => code !== 'MULTIPLE_DOCS');
-  const diagnostics = [...checkCharacters(text), ...traps.diagnostics, ...syntaxDiagnostics(text, errors)];
+  const diagnostics = [...found(), ...syntaxDiagnostics(text, errors)];
   return { document, diagnostics, sound: document.errors.length === 0 && !traps.structureBroken };
 }

@@ -33,6 +33,12 @@ export class LimitCheck {
   #scalars = 0;
   /** The next content begins a block collection or stands in one: it is the first of its line, or follows `-`. */
   #leading = true;
+  readonly #deepest: number;
+
+  /** `around`: collections around the text, where it is only a part of one. */
+  constructor(around = 0) {
+    this.#deepest = MAX_DEPTH - around;
+  }
 
   /** Takes the next word; a diagnostic means that the text must not be composed. */
   see(token: Token): Diagnostic | undefined {
@@ -100,7 +106,7 @@ export class LimitCheck {
   }
 
   #depth(token: Token, flow: number): Diagnostic | undefined {
-    if (this.#columns.length + flow <= MAX_DEPTH) return undefined;
+    if (this.#columns.length + flow <= this.#deepest) return undefined;
     return tooMuch(
       'too-deep',
       `lists and mappings are nested deeper than ${String(MAX_DEPTH)}; take the inner steps out into "procedures"`,

@@ -30,6 +30,12 @@ const BLOCK_HEADER = /[ \r\n:-]*[|>][+-]?(?= *(?:#[^\r\n]*)?\r?\n)/y;
  * out of the ordinary, right or wrong: that must be read by the other way, which has the words for it.
  */
 export function readPlainly(text: string, limits: PlainLimits): MappingNode | undefined {
+  const root = readPlainNode(text, limits);
+  return root?.kind === 'mapping' ? root : undefined;
+}
+
+/** The same for a text that may hold a list instead. */
+export function readPlainNode(text: string, limits: PlainLimits): SyntaxNode | undefined {
   if (UNUSUAL.test(text)) return undefined;
   let events: readonly Event[];
   try {
@@ -57,14 +63,14 @@ class PlainReader {
     this.#limits = limits;
   }
 
-  document(): MappingNode | undefined {
+  document(): SyntaxNode | undefined {
     const [document] = this.#events;
     if (document?.type !== EVENT_ID.DOCUMENT || document.explicitStart || document.explicitEnd || document.directives.length > 0)
       return undefined;
     this.#next = 1;
     const root = this.#node();
     const isWhole = this.#next === this.#events.length - 1 && this.#scalars <= this.#limits.scalars;
-    return this.#isUnusual || !isWhole || root?.kind !== 'mapping' ? undefined : root;
+    return this.#isUnusual || !isWhole ? undefined : root;
   }
 
   /** Undefined only when something unusual was met. */

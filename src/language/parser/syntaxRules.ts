@@ -100,7 +100,7 @@ const textRules: readonly RuleDescription[] = [
     family: 'security',
     severity: 'warning',
     rationale:
-      'Characters that turn the direction of writing or are not shown make a reviewer read another text than the one that runs. In a script, this is an error.',
+      'Characters that turn the direction of writing or are not shown make a reviewer read another text than the one that runs, also where an escape puts them there. In a script, this is an error.',
     cites: ['threat T24'],
   },
   {
@@ -114,7 +114,8 @@ const textRules: readonly RuleDescription[] = [
     id: 'control-character',
     family: 'security',
     severity: 'error',
-    rationale: 'Control characters move the cursor of whoever shows the text, and nothing that is meant to be read needs them.',
+    rationale:
+      'Control characters move the cursor of whoever shows the text, and nothing that is meant to be read needs them, however they are spelled.',
     cites: ['threat T7', 'threat T24'],
   },
 ];

@@ -8,6 +8,7 @@ import { checkScalar } from './checkScalar.js';
 import type { JsonSchema } from './jsonSchema.js';
 import { branchFor, kindInWords, memberSchema, nameOf, wantedInWords } from './lookup.js';
 import type { NodeKind } from './lookup.js';
+import { runbookSchema } from './runbookSchema.js';
 
 /** What the walk over a document against its schema gives. */
 export interface Shape {
@@ -22,7 +23,9 @@ export interface Shape {
 const RESERVED = new Set(['__proto__', 'constructor', 'prototype']);
 /** Values that aliases may add to a document by repetition. */
 const MAX_EXPANDED = 50_000;
+const NOWHERE: Range = { start: 0, end: 0 };
 const SCRIPT = '#/definitions/script';
+const STEP: JsonSchema = { $ref: '#/definitions/step' };
 /** A comment that speaks to the linter belongs to nobody's value. */
 const SUPPRESSION = /^[ \t]+#[ \t]*runbook-lint-ignore(?:-file)?(?![\w-])/;
 
@@ -30,6 +33,13 @@ const SUPPRESSION = /^[ \t]+#[ \t]*runbook-lint-ignore(?:-file)?(?![\w-])/;
 export function validate(file: string, text: string, root: SyntaxNode | undefined, schema: JsonSchema): Shape {
   const walk = new ShapeWalk(file, text, schema);
   const value = walk.visit(root, schema, 'the file');
+  return { value, positions: walk.positions, diagnostics: walk.diagnostics, scripts: walk.scripts };
+}
+
+/** The same for one step of a list under the key `label`. */
+export function validateStep(file: string, text: string, node: SyntaxNode, label: string): Shape {
+  const walk = new ShapeWalk(file, text, runbookSchema);
+  const value = walk.visit(node, STEP, label);
   return { value, positions: walk.positions, diagnostics: walk.diagnostics, scripts: walk.scripts };
 }
 
@@ -51,13 +61,14 @@ class ShapeWalk {
     this.#root = root;
   }
 
-  visit(node: SyntaxNode | undefined, schema: JsonSchema, label: string): unknown {
+  /** `around`: where a value is missed that stands nowhere. */
+  visit(node: SyntaxNode | undefined, schema: JsonSchema, label: string, around: Range = NOWHERE): unknown {
     if (node?.kind === 'alias') return this.#visitAlias(node, schema, label);
     this.#visited++;
     const kind = kindOf(node);
     const branch = branchFor(this.#root, schema, kind);
     if (node !== undefined && schema.$ref === SCRIPT) this.scripts.push(rangeOf(node));
-    if (branch === undefined || node === undefined) return this.#wrongKind(kind, schema, rangeOf(node), label);
+    if (branch === undefined || node === undefined) return this.#wrongKind(kind, schema, rangeOf(node ?? around), label);
     if (node.kind === 'mapping') return this.#visitMap(node, branch, label);
     if (node.kind === 'list') return this.#visitList(node, branch, label);
     this.#checkScalar(node, branch, label);
@@ -122,7 +133,7 @@ class ShapeWalk {
       seen.set(key, range);
       keys.push({ key, range });
       const member = memberSchema(schema, key);
-      if (member !== undefined) value[key] = this.visit(inner, member, key);
+      if (member !== undefined) value[key] = this.visit(inner, member, key, range);
     }
     const { start } = node;
     const head = keys[0]?.range ?? { start, end: Math.min(start + 1, this.#text.length) };
@@ -154,7 +165,7 @@ class ShapeWalk {
     const range = rangeOf(node);
     this.positions.add(value, node);
     this.#open.add(node);
-    for (const item of node.items) value.push(this.visit(item, schema.items ?? {}, label));
+    for (const item of node.items) value.push(this.visit(item, schema.items ?? {}, label, range));
     this.#open.delete(node);
     if (schema.minItems !== undefined && value.length < schema.minItems) {
       this.#error(
@@ -196,8 +207,8 @@ class ShapeWalk {
   }
 }
 
-function rangeOf(node: SyntaxNode | Range | undefined): Range {
-  return { start: node?.start ?? 0, end: node?.end ?? 0 };
+function rangeOf({ start, end }: Range): Range {
+  return { start, end };
 }
 
 function isBlank(code: number): boolean {

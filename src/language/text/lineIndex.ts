@@ -2,15 +2,16 @@ import type { Position } from './range.js';
 
 /** Turns offsets into lines and columns. A line ends with LF, CRLF or CR. */
 export class LineIndex {
-  readonly #starts: readonly number[];
+  readonly #text: string;
+  #known: readonly number[] | undefined;
 
   constructor(text: string) {
-    const starts = [0];
-    for (let i = 0; i < text.length; i++) {
-      const code = text.charCodeAt(i);
-      if (code === 10 || (code === 13 && text.charCodeAt(i + 1) !== 10)) starts.push(i + 1);
-    }
-    this.#starts = starts;
+    this.#text = text;
+  }
+
+  /** Found when first asked for: most texts are read anew before anybody wants a line of them. */
+  get #starts(): readonly number[] {
+    return (this.#known ??= startsOfLines(this.#text));
   }
 
   /** Line and column of an offset, both 1-based. Offsets outside the text give its nearest end. */
@@ -33,4 +34,13 @@ export class LineIndex {
   get lineCount(): number {
     return this.#starts.length;
   }
+}
+
+function startsOfLines(text: string): readonly number[] {
+  const starts = [0];
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    if (code === 10 || (code === 13 && text.charCodeAt(i + 1) !== 10)) starts.push(i + 1);
+  }
+  return starts;
 }

@@ -23,6 +23,11 @@ export class PositionIndex implements Positions {
     this.#nodes.set(value, node);
   }
 
+  /** Everything that has a place, with the node it came from. */
+  get entries(): Iterable<readonly [object, MappingNode | ListNode]> {
+    return this.#nodes;
+  }
+
   of(value: object): Range | undefined {
     return rangeOf(this.#nodes.get(value));
   }

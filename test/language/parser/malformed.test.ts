@@ -43,8 +43,8 @@ describe('malformed files', () => {
       const diagnostics = await service.diagnose(path);
       service.outline(path, text);
       for (let offset = 0; offset <= text.length; offset += 7) {
-        service.hover(path, text, offset);
-        service.complete(path, text, offset);
+        await service.hover(path, text, offset);
+        await service.complete(path, text, offset);
       }
       assert.ok(performance.now() - began < LIMIT_MS);
       assert.ok(diagnostics.length > 0, 'something is said');

@@ -45,8 +45,9 @@ function* reliedOn(step: Step, roles: readonly string[], { runbook, document }: 
 
 function* asserted(step: Step, context: LintContext): Generator<Finding> {
   const title = step.title ?? '';
+  if (!ASSERTS.test(title) || !CHECKABLE.test(title)) return;
   const range = context.document.positions.value(step, 'title');
-  if (range === undefined || !ASSERTS.test(title) || !CHECKABLE.test(title)) return;
+  if (range === undefined) return;
   if (!isGroup(step)) {
     if (isManual(step) && step.verify === undefined)
       yield { range, message: 'this is asserted, and only a person says so; ask the host with "check", or add "verify" with a probe' };

@@ -1,7 +1,7 @@
 import type { Range } from '../../text/range.js';
 import { rememberByText } from '../../text/remembered.js';
 import type { Fix } from '../../diagnostic.js';
-import type { LintContext, Rule } from '../rule.js';
+import type { StepContext, Rule } from '../rule.js';
 import { scriptsIn } from '../shell/scripts.js';
 import type { ScriptPlace } from '../shell/scripts.js';
 
@@ -34,6 +34,7 @@ const IN_TEXTS: readonly RegExp[] = [
 
 export const bashUnderSh: Rule = {
   id: 'bash-under-sh',
+  scope: 'step',
   family: 'portability',
   severity: 'warning',
   rationale:
@@ -80,7 +81,7 @@ function firstOf(patterns: readonly RegExp[], text: string): Range | undefined {
 }
 
 /** Names the shell on a line before the script, in the way the mapping is written. */
-function withShell({ owner, place }: ScriptPlace, { document }: LintContext): Fix | undefined {
+function withShell({ owner, place }: ScriptPlace, { document }: StepContext): Fix | undefined {
   const key = document.positions.key(owner, 'run');
   // One shell for all platforms, and a script of Windows has none of these.
   if (key === undefined || (place.container !== owner && Object.hasOwn(place.container, 'windows'))) return undefined;

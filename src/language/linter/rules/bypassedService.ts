@@ -10,6 +10,7 @@ const LAUNCHES = new RegExp(String.raw`${COMMAND}(nohup|setsid|Start-Process)(?=
 
 export const bypassedService: Rule = {
   id: 'bypassed-service',
+  scope: 'step',
   family: 'safety',
   severity: 'warning',
   rationale:

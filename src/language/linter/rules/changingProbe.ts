@@ -4,6 +4,7 @@ import { scriptsIn } from '../shell/scripts.js';
 
 export const changingProbe: Rule = {
   id: 'changing-probe',
+  scope: 'step',
   family: 'safety',
   severity: 'warning',
   rationale:

@@ -8,6 +8,7 @@ const CLICKED = /\b(?:click|press|choose|select)\s+\W*(?:shut ?down|reboot|resta
 
 export const disruptiveWithoutTarget: Rule = {
   id: 'disruptive-without-target',
+  scope: 'step',
   family: 'safety',
   severity: 'error',
   rationale: 'Whoever reads "shut down" at night must not have to guess which host is meant.',

@@ -1,5 +1,6 @@
 import type { Step } from '../../schema/generated/runbook.js';
 import { listsOf } from '../named.js';
+import { rememberByText } from '../../text/remembered.js';
 import type { LintContext, Rule } from '../rule.js';
 import type { Command } from '../shell/commands.js';
 import { scriptsIn } from '../shell/scripts.js';
@@ -19,6 +20,7 @@ export const downloadWithoutChecksum: Rule = {
     'A download that broke off, or that is not the one that was tried out, is installed as if it were; and one server of a cluster gets another file.',
   cites: ['capability 66', 'threat T31'],
   *check(context) {
+    if (!context.texts.some(({ script, text }) => script && mayDownload(text))) return;
     for (const script of scriptsIn(context)) {
       if (script.asks) continue;
       const download = script.commands.find(savesToFile);
@@ -33,6 +35,9 @@ export const downloadWithoutChecksum: Rule = {
     }
   },
 };
+
+/** Scripts that call none of the programs below are done with at once. */
+const mayDownload = rememberByText((text) => /curl|wget|Invoke-|iwr|irm|Start-BitsTransfer/i.test(text));
 
 function savesToFile({ program, rest, bareRest, next }: Command): boolean {
   // What the host says of itself is an answer, not a package.

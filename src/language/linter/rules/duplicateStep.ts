@@ -74,10 +74,21 @@ function earlierOne(list: readonly Step[], index: number): Step | undefined {
   const step = list[index] as Step;
   for (let at = index - 1; at >= 0; at--) {
     const earlier = list[at] as Step;
-    if (isSameAct(earlier, step) || (at === index - 1 && isCalledTheSame(earlier, step))) return earlier;
+    if (at === index - 1 ? isLikeTheOneBefore(earlier, step) : isSameAct(earlier, step)) return earlier;
     if (changes(earlier) || !(isProbing(earlier) || earlier.manual !== undefined)) return undefined;
   }
   return undefined;
+}
+
+const likeTheOneBefore = new WeakMap<Step, { readonly before: Step; readonly isLike: boolean }>();
+
+/** Of two steps side by side; remembered, as most of them stay side by side while somebody types. */
+function isLikeTheOneBefore(before: Step, step: Step): boolean {
+  const known = likeTheOneBefore.get(step);
+  if (known?.before === before) return known.isLike;
+  const isLike = isSameAct(before, step) || isCalledTheSame(before, step);
+  likeTheOneBefore.set(step, { before, isLike });
+  return isLike;
 }
 
 /** Whether two steps do the same, at one place and time. Most differ in the first key that is looked at. */

@@ -14,6 +14,7 @@ const MOST_LOOPS = 50;
 
 export const endlessCommand: Rule = {
   id: 'endless-command',
+  scope: 'step',
   family: 'safety',
   severity: 'warning',
   rationale: 'A command that never ends is a step that never ends: the run stands there until somebody looks, and the window goes by.',

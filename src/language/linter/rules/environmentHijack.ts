@@ -9,6 +9,7 @@ const FINDS = /^(?:PATH|PATHEXT|IFS)$/i;
 
 export const environmentHijack: Rule = {
   id: 'environment-hijack',
+  scope: 'step',
   family: 'security',
   severity: 'warning',
   rationale: 'A few environment variables make every program that is started afterwards load other code, or make it another program.',

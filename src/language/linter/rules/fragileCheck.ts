@@ -3,7 +3,7 @@ import type { Probe } from '../../schema/generated/runbook.js';
 import { quoteYaml } from '../../text/quote.js';
 import { rememberByText } from '../../text/remembered.js';
 import { sourceRange } from '../../text/scalarSource.js';
-import type { Finding, LintContext, Rule } from '../rule.js';
+import type { Finding, StepContext, Rule } from '../rule.js';
 import type { TextPlace } from '../walk.js';
 
 /** A pipeline that looks for something by text. */
@@ -25,6 +25,7 @@ const PATTERN = /[$\\*?^|+(){}[\]]/;
 
 export const fragileCheck: Rule = {
   id: 'fragile-check',
+  scope: 'step',
   family: 'correctness',
   severity: 'warning',
   rationale: 'A search through text finds its own command line, every name that begins alike, and 18443 for 8443.',
@@ -99,9 +100,10 @@ function rangeOf(match: RegExpExecArray): { readonly start: number; readonly end
 }
 
 /** The probe to put in place of a command that does nothing but look. */
-function typedProbe({ probe, asks, range }: Fragile, place: TextPlace, { document, runbook }: LintContext): Fix | undefined {
+function typedProbe({ probe, asks, range }: Fragile, place: TextPlace, { document, parts }: StepContext): Fix | undefined {
   const rest = place.text.slice(0, range.start) + place.text.slice(range.end);
-  const owner = asks === undefined || !/^\s*(?:>\s*\/dev\/null\s*)?$/.test(rest) ? undefined : commandProbeOf(place.container, runbook);
+  const owner =
+    asks === undefined || !/^\s*(?:>\s*\/dev\/null\s*)?$/.test(rest) ? undefined : commandProbeOf(place.container, parts.within);
   const command = owner?.command;
   const key = owner === undefined ? undefined : document.positions.key(owner, 'command');
   const value = command === undefined ? undefined : document.positions.of(command);

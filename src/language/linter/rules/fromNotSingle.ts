@@ -4,6 +4,7 @@ import { textsOf } from '../undefinedName.js';
 
 export const fromNotSingle: Rule = {
   id: 'from-not-single',
+  scope: 'step',
   family: 'correctness',
   severity: 'error',
   rationale: 'What is performed from somewhere is performed from one place; with several hosts it would be left to chance which.',

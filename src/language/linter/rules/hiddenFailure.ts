@@ -18,6 +18,7 @@ const DECISIVE = new Set(['backup', 'upgrade', 'destroy']);
 
 export const hiddenFailure: Rule = {
   id: 'hidden-failure',
+  scope: 'step',
   family: 'safety',
   severity: 'warning',
   rationale: 'A dump that broke off looks like a backup until it is needed: a shell tells only how the last command of a pipe has ended.',

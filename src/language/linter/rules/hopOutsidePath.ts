@@ -6,7 +6,7 @@ import { keyRange } from '../keyRange.js';
 import { eachStep, sectionsOf } from '../named.js';
 import { withoutStrings } from '../namesIn.js';
 import { rememberByText } from '../../text/remembered.js';
-import type { Finding, LintContext, Rule } from '../rule.js';
+import type { Finding, LintContext, Rule, StepContext } from '../rule.js';
 
 export const hopOutsidePath: Rule = {
   id: 'hop-outside-path',
@@ -14,10 +14,9 @@ export const hopOutsidePath: Rule = {
   severity: 'error',
   rationale: 'Where there is no hop, or more than one, nobody can say which versions are meant.',
   cites: ['capability 26', 'capability 29'],
-  *check(context) {
-    yield* hopsNamed(context);
-    yield* groups(context);
-  },
+  scope: 'step',
+  check: hopsNamed,
+  whole: groups,
 };
 
 /** Where an expression speaks of a hop, within it. */
@@ -28,7 +27,7 @@ export const hopsIn: (cel: string) => readonly { readonly start: number; readonl
   })),
 );
 
-function* hopsNamed(context: LintContext): Generator<Finding> {
+function* hopsNamed(context: StepContext): Generator<Finding> {
   const advice =
     context.runbook.upgrade === undefined
       ? 'there is no upgrade path in this runbook; declare it under "upgrade"'

@@ -1,26 +1,22 @@
 import { isSingleRole, roleNames } from '../../expressions/index.js';
 import { parseUseReference } from '../../model/useReference.js';
-import type { Runbook, Step } from '../../schema/generated/runbook.js';
+import type { Step } from '../../schema/generated/runbook.js';
 import { isGroup, waysOf } from '../acts.js';
 import { flowOf, mayShareHosts, usedBy } from '../flow.js';
-import type { Finding, LintContext, Rule } from '../rule.js';
+import type { Declarations, Finding, LintContext, Rule, StepContext } from '../rule.js';
 import type { StepPlace } from '../walk.js';
 
 export const ineffectiveKey: Rule = {
   id: 'ineffective-key',
+  scope: 'step',
   family: 'correctness',
   severity: 'warning',
   rationale: 'A key that does nothing where it stands is taken for a safeguard by everybody who reads it.',
   cites: ['capability 41', 'capability 76', 'capability 99'],
   *check(context) {
     const { document, steps, runbook } = context;
-    const before = new Set(
-      flowOf(context)
-        .filter(({ section }) => section === 'prerequisites')
-        .map(({ step }) => step),
-    );
     for (const place of steps) {
-      for (const { key, why } of idle(place, before, runbook)) {
+      for (const { key, why } of idle(place, runbook)) {
         const range = document.positions.key(place.step, key);
         if (range !== undefined) yield { range, message: `"${key}" does nothing here: ${why}` };
       }
@@ -29,9 +25,17 @@ export const ineffectiveKey: Rule = {
       if (range !== undefined)
         yield { range, message: '"every" does nothing here: nothing is tried again by itself; say how often with "times"' };
     }
-    yield* idleInUsed(context, before);
     yield* idleInOrders(context);
     yield* idleInDeclarations(context);
+  },
+  *whole(context) {
+    const before = new Set(
+      flowOf(context)
+        .filter(({ section }) => section === 'prerequisites')
+        .map(({ step }) => step),
+    );
+    yield* idleAfterwards(context, before);
+    yield* idleInUsed(context, before);
   },
 };
 
@@ -63,15 +67,12 @@ const OF_GROUPS = new Set([
 const OF_SCRIPTS = ['args', 'env', 'shell', 'workdir', 'terminal', 'answers', 'become'] as const;
 const OF_PEOPLE = ['evidence', 'approver', 'open'] as const;
 
-function* idle({ kind, step, around }: StepPlace, prerequisites: ReadonlySet<Step>, runbook: Runbook): Generator<Idle> {
+function* idle({ kind, step, around }: StepPlace, runbook: Declarations): Generator<Idle> {
   const has = (key: string): boolean => Object.hasOwn(step, key);
   yield* ofActs(step, has);
   yield* ofUses(step, has);
   if (kind !== 'step') return;
   if (isGroup(step)) yield* ofGroups(step);
-  for (const key of ['lead_time', 'valid_for'])
-    if (has(key) && !prerequisites.has(step) && !isGroup(step))
-      yield { key, why: 'it belongs to prerequisites; move the step there, or remove it' };
   if (has('pause_between') && step.serial === undefined) yield { key: 'pause_between', why: 'there are no batches; add "serial"' };
   if (has('per_hop') && !isGroup(step))
     yield { key: 'per_hop', why: 'only a group is done for each hop; put the step into "steps" of one' };
@@ -126,7 +127,7 @@ function* ofUses(step: Step, has: (key: string) => boolean): Generator<Idle> {
 }
 
 /** Without any role, or in a procedure that nothing uses, nothing can be said; `once` without hosts has nothing to be once for. */
-function isOneHost(roles: readonly string[] | undefined, runbook: Runbook): boolean {
+function isOneHost(roles: readonly string[] | undefined, runbook: Declarations): boolean {
   if (roles === undefined || roles.length > 1) return false;
   const [name] = roles;
   const role = name === undefined ? undefined : runbook.roles?.[name];
@@ -135,6 +136,18 @@ function isOneHost(roles: readonly string[] | undefined, runbook: Runbook): bool
 
 function looksAgain(step: Step): boolean {
   return step.verify !== undefined || waysOf(step).some((way) => way.wait !== undefined || way.reboot !== undefined);
+}
+
+/** What belongs to a step that is done before the others. */
+function* idleAfterwards({ steps, document }: LintContext, prerequisites: ReadonlySet<Step>): Generator<Finding> {
+  for (const { kind, step } of steps) {
+    if (kind !== 'step' || (step.lead_time ?? step.valid_for) === undefined || prerequisites.has(step) || isGroup(step)) continue;
+    for (const key of ['lead_time', 'valid_for']) {
+      const range = document.positions.key(step, key);
+      if (range !== undefined)
+        yield { range, message: `"${key}" does nothing here: it belongs to prerequisites; move the step there, or remove it` };
+    }
+  }
 }
 
 /** A lead time of another file, whose prerequisites come in the middle of this runbook. */
@@ -151,7 +164,7 @@ function* idleInUsed(context: LintContext, before: ReadonlySet<Step>): Generator
 }
 
 /** Host by host, when no host is on both sides. */
-function* idleInOrders({ runbook, document }: LintContext): Generator<Finding> {
+function* idleInOrders({ runbook, document }: StepContext): Generator<Finding> {
   for (const order of runbook.order ?? []) {
     const rolesOf = (side: object): readonly string[] =>
       Object.values(side).flatMap((roles: string | readonly string[]) => roleNames(roles));
@@ -164,7 +177,7 @@ function* idleInOrders({ runbook, document }: LintContext): Generator<Finding> {
 /** Keys of a declared value that belong to one type. A scheme has a rule of its own. */
 const OF_TYPE = { options: 'choice', suffix: 'file' } as const;
 
-function* idleInDeclarations({ runbook, document }: LintContext): Generator<Finding> {
+function* idleInDeclarations({ runbook, document }: StepContext): Generator<Finding> {
   const vars = Object.values(runbook.roles ?? {}).flatMap((role) =>
     Object.values(role.vars ?? {}).filter((declared) => typeof declared !== 'string'),
   );

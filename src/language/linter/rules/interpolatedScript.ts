@@ -3,6 +3,7 @@ import type { Rule } from '../rule.js';
 
 export const interpolatedScript: Rule = {
   id: 'interpolated-script',
+  scope: 'step',
   family: 'security',
   severity: 'error',
   rationale:

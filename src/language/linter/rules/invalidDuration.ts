@@ -5,6 +5,7 @@ import { textsOf } from '../undefinedName.js';
 
 export const invalidDuration: Rule = {
   id: 'invalid-duration',
+  scope: 'step',
   family: 'correctness',
   severity: 'error',
   rationale: 'A time that cannot be read would be no limit at all.',

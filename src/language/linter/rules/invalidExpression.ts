@@ -5,7 +5,7 @@ import { celInWords } from '../celInWords.js';
 import { expressionsIn, isTemplate } from '../expressionsIn.js';
 import type { ExpressionPlace } from '../expressionsIn.js';
 import { namesIn } from '../namesIn.js';
-import type { Finding, LintContext, Rule } from '../rule.js';
+import type { Finding, StepContext, Rule } from '../rule.js';
 import type { TextPlace } from '../walk.js';
 import { hopsIn } from './hopOutsidePath.js';
 
@@ -14,6 +14,7 @@ const VALUE_KEYS = new Set(['value']);
 
 export const invalidExpression: Rule = {
   id: 'invalid-expression',
+  scope: 'step',
   family: 'correctness',
   severity: 'error',
   rationale: 'An expression that cannot be evaluated would stop the run at the worst moment. Syntax and types are checked while you write.',
@@ -30,7 +31,7 @@ export const invalidExpression: Rule = {
   },
 };
 
-function checkExpression(expression: ExpressionPlace, context: LintContext): Finding | undefined {
+function checkExpression(expression: ExpressionPlace, context: StepContext): Finding | undefined {
   const { cel, bare, place } = expression;
   if (cel.trim() === '') {
     return { range: place.range, message: 'the expression is empty; write one, or remove it' };
@@ -73,7 +74,7 @@ function checkExpression(expression: ExpressionPlace, context: LintContext): Fin
   return undefined;
 }
 
-function namesAreUndeclared(cel: string, { names }: LintContext): boolean {
+function namesAreUndeclared(cel: string, { names }: StepContext): boolean {
   return namesIn(cel).some(({ space, name, member }) => {
     switch (space) {
       case 'inputs':
@@ -94,7 +95,7 @@ function namesAreUndeclared(cel: string, { names }: LintContext): boolean {
 }
 
 /** In a procedure that nothing in the file uses, any role may be the one it is used with: one that fits is enough. */
-function check(cel: string, { around, format }: TextPlace, { expressions, names }: LintContext): CheckResult {
+function check(cel: string, { around, format }: TextPlace, { expressions, names }: StepContext): CheckResult {
   // What an answer holds is there for conditions and values, not for the text that asks for it.
   const extras = format === 'cel' ? around.extras : [];
   const here = (hostRoles: readonly string[]): NamesHere => ({ hostRoles, extras, secrets: true, hop: around.hop });
@@ -111,7 +112,7 @@ function check(cel: string, { around, format }: TextPlace, { expressions, names 
 }
 
 /** `${{` that is never closed, or stands where nothing is replaced. */
-function checkBraces(place: TextPlace, { document }: LintContext): Finding | undefined {
+function checkBraces(place: TextPlace, { document }: StepContext): Finding | undefined {
   if (place.script || place.format === 'cel' || !hasTemplate(place.text)) return undefined;
   if (!isTemplate(place)) {
     if (place.format !== undefined) return undefined;

@@ -4,6 +4,7 @@ import type { Rule } from '../rule.js';
 
 export const invalidRegex: Rule = {
   id: 'invalid-regex',
+  scope: 'step',
   family: 'security',
   severity: 'error',
   rationale: 'Patterns run on output of hosts. Only those that are sure to end quickly are accepted.',

@@ -1,8 +1,7 @@
 import { checkValue } from '../../model/valueType.js';
 import type { DeclaredValue } from '../../model/valueType.js';
-import type { Runbook } from '../../schema/generated/runbook.js';
 import { quoteYaml } from '../../text/quote.js';
-import type { Finding, LintContext, Rule } from '../rule.js';
+import type { Declarations, Finding, Rule, StepContext } from '../rule.js';
 
 type Declared = {
   readonly type?: DeclaredValue['type'];
@@ -14,6 +13,7 @@ type Declared = {
 
 export const invalidValue: Rule = {
   id: 'invalid-value',
+  scope: 'step',
   family: 'correctness',
   severity: 'error',
   rationale: 'A value that does not fit its own declaration would be refused when the run begins.',
@@ -34,7 +34,7 @@ export const invalidValue: Rule = {
   },
 };
 
-function* checkDeclaration(declared: Declared, context: LintContext): Generator<Finding> {
+function* checkDeclaration(declared: Declared, context: StepContext): Generator<Finding> {
   if (declared.type === 'choice' && declared.options === undefined) yield* withoutOptions(declared, 'type', context);
   if (declared.default === undefined) return;
   const wrong = checkValue(withScheme(declared, context.runbook), declared.default);
@@ -46,7 +46,7 @@ function* checkDeclaration(declared: Declared, context: LintContext): Generator<
   yield { range, message: `"${String(declared.default)}" ${wrong}`, ...(quoted && !/^["'|>*]/.test(written) ? { fix } : {}) };
 }
 
-function withScheme({ type = 'string', scheme, options, pattern }: Declared, runbook: Runbook): DeclaredValue {
+function withScheme({ type = 'string', scheme, options, pattern }: Declared, runbook: Declarations): DeclaredValue {
   const schemePattern = scheme === undefined ? undefined : runbook.versions?.[scheme]?.pattern;
   return {
     type,
@@ -56,7 +56,7 @@ function withScheme({ type = 'string', scheme, options, pattern }: Declared, run
   };
 }
 
-function* withoutOptions(declared: object, key: string, { document }: LintContext): Generator<Finding> {
+function* withoutOptions(declared: object, key: string, { document }: StepContext): Generator<Finding> {
   const range = document.positions.value(declared, key);
   if (range !== undefined) yield { range, message: 'a choice needs something to choose from; add "options"' };
 }

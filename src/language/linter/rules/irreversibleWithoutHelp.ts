@@ -5,6 +5,7 @@ const DECISIVE = new Set(['upgrade', 'destroy']);
 
 export const irreversibleWithoutHelp: Rule = {
   id: 'irreversible-without-help',
+  scope: 'step',
   family: 'safety',
   severity: 'warning',
   rationale:

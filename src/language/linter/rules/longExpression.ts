@@ -4,6 +4,7 @@ import type { Rule } from '../rule.js';
 
 export const longExpression: Rule = {
   id: 'long-expression',
+  scope: 'step',
   family: 'clarity',
   severity: 'error',
   rationale: 'Nobody can check a condition of several pages, and a plan evaluates it for every host and hop.',

@@ -6,6 +6,7 @@ const HOUR = 3_600_000;
 
 export const longTimeout: Rule = {
   id: 'long-timeout',
+  scope: 'step',
   family: 'safety',
   severity: 'warning',
   rationale: 'A limit that is longer than any window limits nothing: most often it is 90h where 90m was meant.',

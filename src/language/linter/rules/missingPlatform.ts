@@ -3,11 +3,12 @@ import type { Script } from '../../schema/generated/runbook.js';
 import { quotedList } from '../../text/nearest.js';
 import type { Range } from '../../text/range.js';
 import { keyRange } from '../keyRange.js';
-import type { Finding, LintContext, Rule } from '../rule.js';
+import type { Finding, StepContext, Rule } from '../rule.js';
 import type { Surroundings } from '../walk.js';
 
 export const missingPlatform: Rule = {
   id: 'missing-platform',
+  scope: 'step',
   family: 'portability',
   severity: 'error',
   rationale: 'A role that may have hosts of a platform needs a script for it.',
@@ -32,7 +33,7 @@ function* missing(
   scripts: Exclude<Script, string>,
   { from, hostRoles }: Surroundings,
   range: Range | undefined,
-  { runbook }: LintContext,
+  { runbook }: StepContext,
 ): Generator<Finding> {
   if (from === 'local' || range === undefined) return;
   for (const role of from === undefined ? (hostRoles ?? []) : [from]) {

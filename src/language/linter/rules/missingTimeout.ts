@@ -5,6 +5,7 @@ import type { Rule } from '../rule.js';
 
 export const missingTimeout: Rule = {
   id: 'missing-timeout',
+  scope: 'step',
   family: 'safety',
   severity: 'warning',
   rationale: 'A step without a limit hangs until somebody looks, and the window is over by then.',

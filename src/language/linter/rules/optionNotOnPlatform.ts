@@ -2,7 +2,7 @@ import { roleLineage } from '../../expressions/index.js';
 import type { Script } from '../../schema/generated/runbook.js';
 import { rememberByText } from '../../text/remembered.js';
 import { sourceRange } from '../../text/scalarSource.js';
-import type { Finding, LintContext, Rule } from '../rule.js';
+import type { Finding, LintContext, Rule, StepContext } from '../rule.js';
 import type { TextPlace } from '../walk.js';
 
 type PlatformScripts = Exclude<Script, string>;
@@ -18,14 +18,15 @@ export const optionNotOnPlatform: Rule = {
   severity: 'warning',
   rationale: 'What is handed over on one platform and forgotten on the other makes two different installations of one cluster.',
   cites: ['capability 86', 'capability 87', 'capability 88'],
+  scope: 'step',
   *check(context) {
     for (const scripts of platformScripts(context)) {
       yield* forgottenValues(scripts, context);
       yield* forgottenOptions(scripts, context);
     }
     yield* textForSeveral(context);
-    yield* withAndWithoutDot(context);
   },
+  whole: withAndWithoutDot,
 };
 
 interface Scripts {
@@ -34,19 +35,19 @@ interface Scripts {
   readonly beside: { readonly args?: readonly unknown[]; readonly env?: Readonly<Record<string, unknown>> };
 }
 
-function platformScripts({ runbook }: LintContext): readonly Scripts[] {
+function platformScripts({ parts }: StepContext): readonly Scripts[] {
   const found: Scripts[] = [];
   const visit = (value: unknown): void => {
-    if (typeof value !== 'object' || value === null) return;
+    if (typeof value !== 'object' || value === null || parts.without.has(value)) return;
     const { run } = value as { run?: unknown };
     if (typeof run === 'object' && run !== null) found.push({ of: run, beside: value });
     Object.values(value).forEach(visit);
   };
-  visit(runbook);
+  parts.within.forEach(visit);
   return [...new Map(found.map((scripts) => [scripts.of, scripts])).values()];
 }
 
-function* forgottenValues({ of, beside }: Scripts, { document }: LintContext): Generator<Finding> {
+function* forgottenValues({ of, beside }: Scripts, { document }: StepContext): Generator<Finding> {
   const values = [
     ...(beside.args ?? []).map((_, index) => ({
       said: `argument ${String(index + 1)}`,
@@ -84,7 +85,7 @@ const OTHERWISE_ON_WINDOWS = new Set(
 );
 
 /** An option written out for a program that other platforms call without it. */
-function* forgottenOptions({ of }: Scripts, { document }: LintContext): Generator<Finding> {
+function* forgottenOptions({ of }: Scripts, { document }: StepContext): Generator<Finding> {
   const names = Object.keys(of) as PlatformName[];
   const calls = names.flatMap((name) => callsIn(of[name] ?? '').map((call) => ({ ...call, platform: name })));
   for (const call of calls) {
@@ -99,7 +100,7 @@ function* forgottenOptions({ of }: Scripts, { document }: LintContext): Generato
 }
 
 /** One text for hosts whose shells differ. */
-function* textForSeveral({ steps, runbook, document }: LintContext): Generator<Finding> {
+function* textForSeveral({ steps, runbook, document }: StepContext): Generator<Finding> {
   for (const { step, around } of steps) {
     const range = document.positions.value(step, 'run');
     if (typeof step.run !== 'string' || range === undefined || step.shell !== undefined || around.from !== undefined) continue;
@@ -117,9 +118,9 @@ function* textForSeveral({ steps, runbook, document }: LintContext): Generator<F
 
 /** `./install.sh` here and `install.sh` there: one of them is found only by chance. */
 function* withAndWithoutDot({ texts, document }: LintContext): Generator<Finding> {
-  const calls = texts
-    .filter((place) => place.script)
-    .flatMap((place: TextPlace) => callsIn(place.text).map((call) => ({ ...call, place })));
+  const calling = texts.filter((place) => place.script);
+  if (!calling.some((place) => callsIn(place.text).some(({ dot }) => dot))) return;
+  const calls = calling.flatMap((place: TextPlace) => callsIn(place.text).map((call) => ({ ...call, place })));
   const dotted = new Map(calls.filter(({ dot }) => dot).map((call) => [call.file, call]));
   for (const { dot, file, place, range } of calls) {
     const other = dotted.get(file);

@@ -8,6 +8,7 @@ const OF_POSIX = /^\/[\w.-]+(?:\/|$)/;
 
 export const pathOfOtherPlatform: Rule = {
   id: 'path-of-other-platform',
+  scope: 'step',
   family: 'portability',
   severity: 'warning',
   rationale:

@@ -14,6 +14,7 @@ const STRING_TO_SHELL = /\bDownloadString\([^\n]{0,300}?\)+\s*\|\s*(?:iex|Invoke
 
 export const pipedInstaller: Rule = {
   id: 'piped-installer',
+  scope: 'step',
   family: 'security',
   severity: 'warning',
   rationale:

@@ -25,8 +25,9 @@ export const purposeNotMet: Rule = {
     const { document } = context;
     for (const { kind, step } of context.steps) {
       const purpose = kind === 'step' ? PURPOSES.find(({ words }) => words.test(step.title ?? '')) : undefined;
+      if (purpose === undefined || step.use === undefined) continue;
       const range = document.positions.value(step, 'use');
-      if (purpose === undefined || step.use === undefined || range === undefined) continue;
+      if (range === undefined) continue;
       const used = usedBy(step, context);
       if (used === undefined || purpose.effects.some((effect) => happens(effect, used))) continue;
       const said = (purpose.words.exec(step.title ?? '')?.[0] ?? '').toLowerCase();

@@ -1,11 +1,12 @@
 import type { Fix } from '../../diagnostic.js';
-import type { LintContext, Rule } from '../rule.js';
+import type { StepContext, Rule } from '../rule.js';
 import type { Command } from '../shell/commands.js';
 import { scriptsIn } from '../shell/scripts.js';
 import type { ScriptPlace } from '../shell/scripts.js';
 
 export const rebootByScript: Rule = {
   id: 'reboot-by-script',
+  scope: 'step',
   family: 'correctness',
   severity: 'warning',
   rationale: 'A script that reboots its own host cannot say how it ended, and the next step begins while the host is still going down.',
@@ -38,7 +39,7 @@ function reboots({ program, rest }: Command): boolean {
 }
 
 /** The action in place of a script that does nothing else and is handed nothing. */
-function asAction({ owner, place, commands }: ScriptPlace, { document }: LintContext): Fix | undefined {
+function asAction({ owner, place, commands }: ScriptPlace, { document }: StepContext): Fix | undefined {
   const [command] = commands;
   const handed = ['args', 'env', 'shell', 'workdir', 'terminal', 'answers', 'outputs'].some((key) => Object.hasOwn(owner, key));
   const key = document.positions.key(owner, 'run');

@@ -10,6 +10,7 @@ const BUILT_IN = new Set(
 
 export const secretInArguments: Rule = {
   id: 'secret-in-arguments',
+  scope: 'step',
   family: 'security',
   severity: 'warning',
   rationale: 'Whoever is logged in to a host sees the arguments of every program there, for as long as it runs.',

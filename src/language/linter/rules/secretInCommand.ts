@@ -16,6 +16,7 @@ const NO_SECRET = /(?:file|path|dir|url|uri|name|id|type)$/i;
 
 export const secretInCommand: Rule = {
   id: 'secret-in-command',
+  scope: 'step',
   family: 'security',
   severity: 'warning',
   rationale: 'What stands in a runbook is read by everybody who may read it, for ever, and by the list of processes while it runs.',

@@ -7,6 +7,7 @@ const OWN_PORT = /^http:\/\/(?:[^/?#\s]|\$\{\{.*?\}\})*:(?!443(?:[/?#]|$))\S/i;
 
 export const secretOverPlainHttp: Rule = {
   id: 'secret-over-plain-http',
+  scope: 'step',
   family: 'security',
   severity: 'warning',
   rationale: 'A secret that is sent without encryption is known to everybody on the way, and one look is enough.',

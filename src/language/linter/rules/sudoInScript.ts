@@ -1,5 +1,5 @@
 import type { Fix } from '../../diagnostic.js';
-import type { LintContext, Rule } from '../rule.js';
+import type { StepContext, Rule } from '../rule.js';
 import { scriptsIn } from '../shell/scripts.js';
 import type { ScriptPlace } from '../shell/scripts.js';
 
@@ -9,6 +9,7 @@ const ASKS_NOBODY = /\ssudo(?:\s+-\S+)*\s+(?:-\w*n\w*|--non-interactive)\s/;
 
 export const sudoInScript: Rule = {
   id: 'sudo-in-script',
+  scope: 'step',
   family: 'correctness',
   severity: 'warning',
   rationale:
@@ -33,7 +34,7 @@ export const sudoInScript: Rule = {
 };
 
 /** `sudo app reload` becomes `app reload` with `become: true` on the line before it. */
-function asBecome({ owner, text, rangeOf }: ScriptPlace, prefix: string, { document }: LintContext): Fix | undefined {
+function asBecome({ owner, text, rangeOf }: ScriptPlace, prefix: string, { document }: StepContext): Fix | undefined {
   const key = document.positions.key(owner, 'run');
   if (key === undefined || owner.become !== undefined || owner.run !== text || prefix.trim() !== 'sudo' || !text.startsWith(prefix))
     return undefined;

@@ -4,6 +4,7 @@ import type { Rule } from '../rule.js';
 
 export const timeoutTooShort: Rule = {
   id: 'timeout-too-short',
+  scope: 'step',
   family: 'correctness',
   severity: 'warning',
   rationale:

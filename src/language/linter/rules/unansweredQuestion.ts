@@ -30,6 +30,7 @@ const SCREENS = /^(?:vi|vim|nano|emacs|htop|visudo|vipw)$/;
 
 export const unansweredQuestion: Rule = {
   id: 'unanswered-question',
+  scope: 'step',
   family: 'correctness',
   severity: 'warning',
   rationale: 'A program that asks where nobody answers stops the run there, or takes the silence for a no.',

@@ -20,6 +20,7 @@ const VARIABLES: Readonly<Record<string, RegExp>> = {
 
 export const uncheckedServer: Rule = {
   id: 'unchecked-server',
+  scope: 'step',
   family: 'security',
   severity: 'warning',
   rationale:

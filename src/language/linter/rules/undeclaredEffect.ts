@@ -2,7 +2,7 @@ import type { Step } from '../../schema/generated/runbook.js';
 import type { EffectName } from '../../schema/steps.js';
 import { effectsOf } from '../acts.js';
 import { keyRange } from '../keyRange.js';
-import type { Finding, LintContext, Rule } from '../rule.js';
+import type { Finding, StepContext, Rule } from '../rule.js';
 import { disruptionOf } from '../shell/disruptions.js';
 import { scriptsIn } from '../shell/scripts.js';
 
@@ -11,6 +11,7 @@ const LENT = /\/(?:sessions?|tokens?|log(?:in|on|out)|locks?|leases?|silences?|m
 
 export const undeclaredEffect: Rule = {
   id: 'undeclared-effect',
+  scope: 'step',
   family: 'safety',
   severity: 'warning',
   rationale:
@@ -22,7 +23,7 @@ export const undeclaredEffect: Rule = {
   },
 };
 
-function* ofScripts(context: LintContext): Generator<Finding> {
+function* ofScripts(context: StepContext): Generator<Finding> {
   for (const { asks, dialect, commands, place, text, rangeOf } of scriptsIn(context)) {
     const { owner } = place.around;
     if (asks || dialect === undefined || owner === undefined || !(owner.key === 'run' || owner.key === 'methods')) continue;
@@ -38,7 +39,7 @@ function* ofScripts(context: LintContext): Generator<Finding> {
   }
 }
 
-function* ofRequests({ steps, document }: LintContext): Generator<Finding> {
+function* ofRequests({ steps, document }: StepContext): Generator<Finding> {
   for (const { kind, step, around } of steps) {
     const owner = kind === 'step' ? step : kind === 'method' ? around.owner?.step : undefined;
     const { http } = step;

@@ -3,6 +3,7 @@ import { mentions, undefinedName } from '../undefinedName.js';
 
 export const undefinedAdvisory: Rule = {
   id: 'undefined-advisory',
+  scope: 'step',
   family: 'correctness',
   severity: 'error',
   rationale: 'A step that depends on an advisory nobody has declared would never be decided.',

@@ -3,6 +3,7 @@ import { textsOf, undefinedName } from '../undefinedName.js';
 
 export const undefinedContact: Rule = {
   id: 'undefined-contact',
+  scope: 'step',
   family: 'correctness',
   severity: 'error',
   rationale: 'Whoever stands before a failed step needs to know whom to call.',

@@ -5,6 +5,7 @@ const SHAPE = /^[^#]*(?:#L\d+(?:-L\d+)?)?$/;
 
 export const undefinedDocument: Rule = {
   id: 'undefined-document',
+  scope: 'step',
   family: 'correctness',
   severity: 'error',
   rationale: 'A step says which sentence of which document it comes from, so that a reader can check it.',

@@ -3,6 +3,7 @@ import { mentions, textsOf, undefinedName } from '../undefinedName.js';
 
 export const undefinedFact: Rule = {
   id: 'undefined-fact',
+  scope: 'step',
   family: 'correctness',
   severity: 'error',
   rationale: 'A fact that is not declared can neither be read nor asked for. Facts of the run and facts of hosts are named differently.',

@@ -3,6 +3,7 @@ import { mentions, textsOf, undefinedName } from '../undefinedName.js';
 
 export const undefinedSecret: Rule = {
   id: 'undefined-secret',
+  scope: 'step',
   family: 'security',
   severity: 'error',
   rationale: 'Only declared secrets are asked for before the run and masked in everything that is shown and stored.',

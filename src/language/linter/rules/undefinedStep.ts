@@ -3,7 +3,7 @@ import { parseUseReference, resolveFile } from '../../model/useReference.js';
 import { eachStep, findNamed, findUsed, namesToUse, sectionsOf, stepIds } from '../named.js';
 import type { Runbook } from '../../schema/generated/runbook.js';
 import type { Finding, LintContext, Rule } from '../rule.js';
-import type { TextPlace } from '../walk.js';
+import type { NamePlace } from '../undefinedName.js';
 import { mentions, misnamed, textsOf, undefinedName } from '../undefinedName.js';
 
 export const undefinedStep: Rule = {
@@ -84,7 +84,7 @@ function* undefinedUses(context: LintContext): Generator<Finding> {
 }
 
 /** A range whose ends do not exist, or do not stand in one list in this order. */
-function* undefinedRange(target: Runbook, from: string, to: string, place: TextPlace): Generator<Finding> {
+function* undefinedRange(target: Runbook, from: string, to: string, place: NamePlace): Generator<Finding> {
   const ids = stepIds(target);
   const { end } = place.range;
   const ends = [

@@ -3,6 +3,7 @@ import { undefinedName, withoutQuotes } from '../undefinedName.js';
 
 export const undefinedVersionScheme: Rule = {
   id: 'undefined-version-scheme',
+  scope: 'step',
   family: 'correctness',
   severity: 'error',
   rationale: 'Without its scheme, a version cannot be told from any other text.',

@@ -25,6 +25,7 @@ const ROOTED_IN_POWERSHELL = /(?<=[\s"(])\$(?:env:)?\w+(?:\[\d+\])?"?[\\/]+\*/g;
 
 export const unguardedDeletion: Rule = {
   id: 'unguarded-deletion',
+  scope: 'step',
   family: 'safety',
   severity: 'warning',
   rationale: 'Where the variable is empty, what is left over is "/": a role variable that nobody filled in deletes the host.',

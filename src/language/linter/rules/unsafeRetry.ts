@@ -7,6 +7,7 @@ const ONCE = new Set(['upgrade', 'destroy']);
 
 export const unsafeRetry: Rule = {
   id: 'unsafe-retry',
+  scope: 'step',
   family: 'safety',
   severity: 'warning',
   rationale:

@@ -60,9 +60,10 @@ function* inExpressions(context: LintContext): Generator<Literal> {
 
 function* inUpgrade({ texts, runbook, document }: LintContext): Generator<Literal> {
   const scheme = schemeOfUpgrade(runbook);
-  for (const { text, format, range } of texts) {
+  for (const place of texts) {
+    const { text, format } = place;
     if (format !== 'version' && format !== 'version_range') continue;
-    const inside = sourceRange(document.text, range, text, { start: 0, end: text.length });
+    const inside = sourceRange(document.text, place.range, text, { start: 0, end: text.length });
     yield { text, kind: format === 'version' ? 'version' : 'range', scheme, range: inside };
   }
 }

@@ -8,6 +8,7 @@ const SYMBOLIC = /(?:^|[\s,])[ug]*[oa][uoga]*[+=][rxXst]*w/;
 
 export const worldWritable: Rule = {
   id: 'world-writable',
+  scope: 'step',
   family: 'security',
   severity: 'warning',
   rationale: 'What everybody on a host may write, somebody else has written by the time it is run with the rights of the administrator.',

@@ -1,9 +1,8 @@
 import { roleLineage, roleNames } from '../../expressions/index.js';
-import type { Runbook } from '../../schema/generated/runbook.js';
 import type { Range } from '../../text/range.js';
 import { rememberByText } from '../../text/remembered.js';
 import { sourceMap } from '../../text/scalarSource.js';
-import type { LintContext } from '../rule.js';
+import type { Declarations, StepContext } from '../rule.js';
 import type { TextPlace } from '../walk.js';
 import { commandsOf } from './commands.js';
 import type { Command } from './commands.js';
@@ -67,7 +66,7 @@ const COMMANDS: Readonly<Record<Dialect, (text: string) => readonly Command[]>> 
 };
 
 /** What is needed to find the scripts of a runbook. */
-type Searched = Pick<LintContext, 'document' | 'runbook' | 'texts'>;
+type Searched = Pick<StepContext, 'document' | 'runbook' | 'texts' | 'parts'>;
 
 const remembered = new WeakMap<Searched, readonly ScriptPlace[]>();
 const rememberedOwners = new WeakMap<Searched, ReadonlyMap<object, Held>>();
@@ -87,7 +86,7 @@ export function scriptsIn(context: Searched): readonly ScriptPlace[] {
 }
 
 /** Everything in a runbook that a script stands in, each once. */
-export function scriptOwners(context: LintContext): ReadonlySet<ScriptOwner> {
+export function scriptOwners(context: Searched): ReadonlySet<ScriptOwner> {
   return new Set([...ownersIn(context).values()].map(({ owner }) => owner));
 }
 
@@ -114,7 +113,9 @@ function ownersIn(context: Searched): ReadonlyMap<object, Held> {
   let owners = rememberedOwners.get(context);
   if (owners === undefined) {
     const found = new Map<object, Held>();
-    visit(context.runbook, '', found, new Set());
+    const { within, without } = context.parts;
+    const seen = new Set<object>(without);
+    for (const part of within) visit(part, '', found, seen);
     owners = found;
     rememberedOwners.set(context, owners);
   }
@@ -133,7 +134,7 @@ function visit(value: unknown, key: string, found: Map<object, Held>, seen: Set<
   for (const [name, member] of Object.entries(value)) visit(member, name, found, seen);
 }
 
-function dialectOf({ key, around }: TextPlace, { shell }: ScriptOwner, runbook: Runbook): Dialect | undefined {
+function dialectOf({ key, around }: TextPlace, { shell }: ScriptOwner, runbook: Declarations): Dialect | undefined {
   if (key === 'windows') return 'powershell';
   if (shell !== undefined || key === 'linux' || key === 'macos') return shell ?? 'sh';
   if (around.from === 'local' || !speaksOfWindows(runbook)) return 'sh';
@@ -146,10 +147,10 @@ function dialectOf({ key, around }: TextPlace, { shell }: ScriptOwner, runbook: 
   return platforms.size === 1 ? 'powershell' : undefined;
 }
 
-const rememberedWindows = new WeakMap<Runbook, boolean>();
+const rememberedWindows = new WeakMap<Declarations, boolean>();
 
 /** Whether any role may have hosts with Windows. */
-function speaksOfWindows(runbook: Runbook): boolean {
+function speaksOfWindows(runbook: Declarations): boolean {
   let windows = rememberedWindows.get(runbook);
   if (windows === undefined) {
     windows = Object.values(runbook.roles ?? {}).some(({ platforms }) => platforms?.includes('windows') === true);
@@ -159,7 +160,7 @@ function speaksOfWindows(runbook: Runbook): boolean {
 }
 
 /** The platforms that a role may have hosts of: its own, or those of the role it is derived from. */
-export function platformsOf(runbook: Runbook, role: string): readonly string[] {
+export function platformsOf(runbook: Declarations, role: string): readonly string[] {
   const declared = roleLineage(runbook, role).flatMap((ancestor) => runbook.roles?.[ancestor]?.platforms ?? []);
   return declared.length > 0 ? [...new Set(declared)] : ['linux'];
 }

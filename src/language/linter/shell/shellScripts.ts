@@ -22,7 +22,8 @@ export function shellScriptsOf(document: ParsedRunbook): readonly ShellScript[] 
   const runbook = document.value;
   if (runbook === undefined) return [];
   const found = new Map<number, ShellScript | undefined>();
-  for (const { text, place, dialect, owner } of scriptsIn({ document, runbook, texts: walkRunbook(document, runbook).texts })) {
+  const texts = walkRunbook(document, runbook).flatMap((visit) => visit.texts);
+  for (const { text, place, dialect, owner } of scriptsIn({ document, runbook, texts, parts: { within: [runbook], without: new Set() } })) {
     const { range } = place;
     if (dialect === undefined || dialect === 'powershell') found.set(range.start, undefined);
     else if (!found.has(range.start)) found.set(range.start, { text, range, shell: dialect, env: Object.keys(owner.env ?? {}) });
