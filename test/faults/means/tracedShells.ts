@@ -6,6 +6,9 @@ import { join } from 'node:path';
 export const SHELLS = ['bash', 'dash', 'busybox', 'zsh'] as const;
 export type ShellName = (typeof SHELLS)[number];
 
+/** Where commands are carried out. */
+export type Way = 'local' | 'ssh';
+
 const SYSTEM_PATH = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
 const CALLS = 'execve,execveat,clone,clone3,fork,vfork';
 
@@ -27,16 +30,16 @@ export class TracedShells {
   constructor(directory: string) {
     this.#directory = directory;
     this.#traces = join(directory, 'traces');
-    mkdirSync(this.#traces);
     for (const shell of SHELLS) {
+      for (const way of ['local', 'ssh'] as const) mkdirSync(this.#tracesOf(way, shell), { recursive: true });
       const found = execFileSync('which', [shell], { encoding: 'utf8' }).trim();
       const real = join(directory, 'real', shell);
       mkdirSync(real, { recursive: true });
       symlinkSync(found, join(real, 'sh'));
       mkdirSync(join(directory, 'entry', shell), { recursive: true });
-      this.#write(join(directory, 'entry', shell, 'sh'), shell, `'${join(real, 'sh')}' "$@"`);
+      this.#write(join(directory, 'entry', shell, 'sh'), 'local', shell, `'${join(real, 'sh')}' "$@"`);
       const login = shell === 'busybox' ? `'${found}' sh` : `'${found}'`;
-      this.#write(join(directory, `login-${shell}`), shell, `${login} -c "$SSH_ORIGINAL_COMMAND"`);
+      this.#write(join(directory, `login-${shell}`), 'ssh', shell, `${login} -c "$SSH_ORIGINAL_COMMAND"`);
     }
   }
 
@@ -50,12 +53,16 @@ export class TracedShells {
     return `ForceCommand exec '${join(this.#directory, `login-${shell}`)}'`;
   }
 
-  /** How many processes were made and programs started since the last call, and which programs. */
-  count(): { readonly processes: number; readonly programs: ReadonlySet<string> } {
+  /**
+   * How many processes a shell has made and programs it has started since the last call, and which programs. Each is looked at by itself: another may
+   * still be tidying up.
+   */
+  count(way: Way, shell: ShellName): { readonly processes: number; readonly programs: ReadonlySet<string> } {
     let processes = 0;
     const programs = new Set<string>();
-    for (const name of readdirSync(this.#traces)) {
-      const file = join(this.#traces, name);
+    const traces = this.#tracesOf(way, shell);
+    for (const name of readdirSync(traces)) {
+      const file = join(traces, name);
       const trace = readFileSync(file, 'utf8');
       const whole = trace.lastIndexOf('\n') + 1;
       for (const line of trace.slice(this.#counted.get(file) ?? 0, whole).split('\n')) {
@@ -87,9 +94,13 @@ export class TracedShells {
     rmSync(join(this.#directory, 'marks'), { recursive: true, force: true, maxRetries: 10 });
   }
 
-  #write(file: string, shell: ShellName, command: string): void {
+  #tracesOf(way: Way, shell: ShellName): string {
+    return join(this.#traces, `${way}-${shell}`);
+  }
+
+  #write(file: string, way: Way, shell: ShellName, command: string): void {
     const path = `${join(this.#directory, 'real', shell)}:${SYSTEM_PATH}`;
-    const text = `#!/bin/bash\nexport PATH='${path}'\nexec strace -f -qq -s 0 -o '${this.#traces}'/$$ -e trace=${CALLS} ${command}\n`;
+    const text = `#!/bin/bash\nexport PATH='${path}'\nexec strace -f -qq -s 0 -o '${this.#tracesOf(way, shell)}'/$$ -e trace=${CALLS} ${command}\n`;
     writeFileSync(file, text, { mode: 0o755 });
   }
 }

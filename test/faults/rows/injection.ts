@@ -7,12 +7,11 @@ import { haveSshd, startSshd } from '../../support/sshd.js';
 import type { Sshd } from '../../support/sshd.js';
 import { hostileValue } from '../means/hostileValues.js';
 import { lacksTracedShells, SHELLS, TracedShells } from '../means/tracedShells.js';
-import type { ShellName } from '../means/tracedShells.js';
+import type { ShellName, Way } from '../means/tracedShells.js';
 import type { FaultCase, OpenRow, Row, Verdict } from '../row.js';
 
 const VALUES = 100;
-const WAYS = ['local', 'ssh'] as const;
-type Way = (typeof WAYS)[number];
+const WAYS: readonly Way[] = ['local', 'ssh'];
 type Processes = ReturnType<TracedShells['count']>;
 
 export const injection: Row = {
@@ -58,9 +57,9 @@ class Injection implements OpenRow {
       ['eval :', 0],
       ['eval "$VALUE"', 1],
     ] as const) {
-      this.#shells.count();
+      this.#shells.count('local', 'dash');
       await this.#in('local', 'dash', (connection) => run(connection, { script, shell: 'sh', args: [], env }));
-      const seen = this.#shells.count();
+      const seen = this.#shells.count('local', 'dash');
       this.#usual.set(script, seen);
       if (this.#shells.marks.length !== processes)
         throw new Error(`internal error: ${script} left ${String(this.#shells.marks.length)} marks`);
@@ -119,9 +118,9 @@ class Injection implements OpenRow {
       env: Object.fromEntries(names.map((name, index) => [name, values[index] as string])),
       ...(isAct ? { attempt: newAttempt() } : {}),
     };
-    this.#shells.count();
+    this.#shells.count(way, shell);
     const { end, stdout, stderr } = await this.#in(way, shell, (connection) => run(connection, command));
-    const seen = this.#shells.count();
+    const seen = this.#shells.count(way, shell);
     if (end.kind !== 'exited' || end.code !== 0) return { wrong: `it ended as ${JSON.stringify(end)}: ${stderr.slice(0, 500)}`, seen };
     const [came, sent] = [stdout.split('\0').slice(0, -1), [...values, ...values]];
     const at = sent.findIndex((value, index) => came[index] !== value);
