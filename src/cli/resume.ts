@@ -1,5 +1,6 @@
 import { changedSince } from '../engine/index.js';
 import type { OnUnknown } from '../engine/index.js';
+import { begunAgain } from '../protocol/index.js';
 import type { Arguments } from './arguments.js';
 import { engineFor } from './engineFor.js';
 import { ExitCode } from './exitCodes.js';
@@ -35,6 +36,8 @@ export async function resume(args: Arguments, io: Io): Promise<ExitCode> {
     const goOn = questions === undefined || (await questions.ask('Type "yes" to go on with the approved plan: ')) === 'yes';
     if (!goOn) return ExitCode.stopped;
   }
+  const again = state === undefined ? [] : begunAgain(state);
+  if (again.length > 0) io.err(`Ended in the middle, and begun again from the start:\n${again.map((title) => `  • ${title}\n`).join('')}`);
   const options = {
     onUnknown: onUnknown as OnUnknown,
     approval: args.flag('yes') ? ('flag' as const) : ('ask' as const),

@@ -39,7 +39,7 @@ describe('the command line is told to end', function () {
   const start = (folder: string, words: readonly string[]): ChildProcess => {
     const known = ['--known-hosts', join(directory, 'known_hosts'), '--identity', server.identity, '--no-ssh-config'];
     const options = ['--headless', '--yes', '--state-dir', join(folder, 'state'), ...known];
-    return spawn(process.execPath, ['--import', 'tsx', 'src/cli/bin.ts', ...words, ...options], { stdio: 'ignore' });
+    return spawn(process.execPath, ['--import', 'tsx', 'src/cli/bin.ts', ...words, ...options], { stdio: ['ignore', 'ignore', 'pipe'] });
   };
   const begin = (folder: string): ChildProcess =>
     start(folder, ['run', join(folder, 'a.runbook.yaml'), '--inventory', join(folder, 'a.inventory.yaml')]);
@@ -67,6 +67,11 @@ describe('the command line is told to end', function () {
       const state = stateIn(folder);
       assert.deepEqual([state.status, state.closing], ['stopped', why]);
       assert.equal(state.steps['one']?.['web']?.status, 'cancelled');
+      if (signal !== 'SIGTERM') return;
+      rmSync(join(folder, 'up'));
+      const [run = ''] = readdirSync(join(folder, 'state', 'runs'));
+      const told = await toldBy(start(folder, ['resume', run]), folder);
+      assert.match(told, /^Ended in the middle, and begun again from the start:\n {2}• one \(web\)\n/m);
     });
   }
 
@@ -88,6 +93,16 @@ describe('the command line is told to end', function () {
     assert.equal(readFileSync(join(folder, 'begun'), 'utf8'), 'run\n');
   });
 });
+
+/** What a person is told before the step begins that makes `up`; then it is stopped. */
+async function toldBy(child: ChildProcess, folder: string): Promise<string> {
+  let told = '';
+  child.stderr?.on('data', (bytes: Buffer) => (told += bytes.toString()));
+  await there(join(folder, 'up'), child);
+  child.kill('SIGTERM');
+  await once(child, 'exit');
+  return told;
+}
 
 /** Waits for a file that `child`, where it is given, is to bring about. */
 async function there(file: string, child?: ChildProcess): Promise<void> {
