@@ -68,6 +68,7 @@ export function attemptContext(parts: AttemptParts): ActionContext {
     signal,
     stopped: () => session.stopping.signal.aborted,
     bootIdBefore: parts.bootIdBefore,
+    bootIdAtFirst: session.state.hosts[target.at]?.bootId,
     bootIdsOfTries: parts.bootIdsOfTries,
     baseDirectory: session.state.base,
     downloadDirectory: session.run.downloadDirectory,

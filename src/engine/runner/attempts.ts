@@ -1,13 +1,14 @@
 import { ExpressionError, UnknownValue } from '../../language/index.js';
 import type { Probe } from '../../language/index.js';
 import type { Failure, OutputRef } from '../../events/index.js';
+import { LOCAL } from '../../planner/index.js';
 import type { PlanStep, Target } from '../../planner/index.js';
 import { actions } from '../steps/actions.js';
 import { failed } from '../steps/action.js';
 import type { Action, ActionContext, ActionResult } from '../steps/action.js';
 import { TransportError } from '../transports/transport.js';
 import type { Connection } from '../transports/transport.js';
-import { attemptContext, MissingSecret } from './attemptContext.js';
+import { attemptContext, localHost, MissingSecret } from './attemptContext.js';
 import { openAttemptOutput } from './attemptOutput.js';
 import { leftOut } from './choices.js';
 import type { HostLocks } from './hostLocks.js';
@@ -23,6 +24,8 @@ type Done = Extract<ActionResult, { kind: 'done' }>;
 
 /** How long a step without `timeout` is verified before it counts as not verified. */
 const VERIFY_MS = 60_000;
+/** Actions that may be lost from sight: whether one has begun can be told in the boot it was intended in. */
+const LOST_FROM_SIGHT: readonly PlanStep['action'][] = ['run', 'service'];
 
 /** Attempts of steps: each is intended in the journal before it acts, and ends there as exactly one outcome. */
 export class Attempts {
@@ -49,7 +52,7 @@ export class Attempts {
     // Nothing is intended over a connection that a sleep has broken.
     this.#session.clockWatch.look();
     await this.#session.connections.verified();
-    const bootId = acting.action === 'reboot' ? await this.#bootId(target) : await this.#bootIdSeen(target);
+    const bootId = acting.action === 'reboot' ? await this.#bootId(target) : await this.#bootIdSeen(acting, target);
     this.#session.emit({
       type: 'attempt_intended',
       step: step.path,
@@ -317,9 +320,15 @@ export class Attempts {
     }
   }
 
-  /** Boot id of the host as the living connection knows it; nothing is opened for it. */
-  async #bootIdSeen(target: Target): Promise<string | undefined> {
-    const connection = this.#session.connections.living(target.at);
+  /** Boot id of the host as the living connection knows it; nothing is opened for it, but to this machine, where there is nothing to open. */
+  async #bootIdSeen(acting: PlanStep, target: Target): Promise<string | undefined> {
+    const { plan } = this.#session.state;
+    const host = target.at === LOCAL ? localHost() : plan.hosts[target.at];
+    const isHere = host?.name === LOCAL || host?.connection === 'local';
+    const connection =
+      isHere && LOST_FROM_SIGHT.includes(acting.action)
+        ? await this.#session.connections.to(host, this.#session.stopping.signal).catch(() => undefined)
+        : this.#session.connections.living(target.at);
     if (connection === undefined) return undefined;
     let asked = this.#bootIds.get(connection);
     if (asked === undefined) {

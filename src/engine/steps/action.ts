@@ -41,8 +41,10 @@ export interface ActionContext {
   readonly signal: AbortSignal;
   /** The run is being stopped; an attempt that is merely out of time is not. */
   stopped(): boolean;
-  /** Boot id of the host before the attempt, for a reboot. */
+  /** Boot id of the host before the attempt. */
   readonly bootIdBefore: string | undefined;
+  /** Boot id of the host when the run first saw it. */
+  readonly bootIdAtFirst: string | undefined;
   /** Boot ids the host had before the tries of this step that came before this one and did not succeed; oldest first. */
   readonly bootIdsOfTries: readonly string[];
   /** Directory a relative local path starts at, and the directory downloads go to. */

@@ -111,13 +111,15 @@ function outlivesItsConnection(context: ActionContext): boolean {
   return context.host?.connection === 'ssh' && !isInteractive(context);
 }
 
-/** No evidence means that it never began, but only in the boot it would have begun in: evidence may not outlive a boot. */
+/**
+ * No evidence means that it never began, but only in the boot it would have begun in: evidence that had not reached the disk is lost with the power.
+ * Nobody is asked where the boot is certainly the same.
+ */
 async function neverBegun(context: ActionContext, connection: Connection, cause: string): Promise<TakenUp> {
-  const before = context.bootIdBefore;
-  const now = before === undefined ? undefined : await connection.bootId();
-  if (before === undefined || now === undefined || now === before) return { kind: 'again', why: 'The host never began it.' };
-  return {
-    kind: 'unknown',
-    why: `${cause}, and the host has been rebooted since and keeps no evidence of it; nobody can know whether it began.`,
-  };
+  const now = await connection.bootId();
+  if (now !== undefined && (now === context.bootIdBefore || now === context.bootIdAtFirst))
+    return { kind: 'again', why: 'The host never began it.' };
+  const isKnown = now !== undefined && context.bootIdBefore !== undefined;
+  const since = isKnown ? 'the host has been rebooted since and' : 'the host may have been rebooted since: it';
+  return { kind: 'unknown', why: `${cause}, and ${since} keeps no evidence of it; nobody can know whether it began.` };
 }

@@ -1,12 +1,16 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { OnUnknown } from '../../../src/engine/index.js';
 import type { RunState } from '../../../src/events/index.js';
+import { cutAfter } from '../../support/cutJournal.js';
 import { TestEngine } from '../../support/running.js';
 import type { Answers, TestRun } from '../../support/running.js';
 import { webServer } from '../probes/support/webServer.js';
 import type { WebServer } from '../probes/support/webServer.js';
+
+const BOOT_ID = '/proc/sys/kernel/random/boot_id';
 
 describe('an act of which nobody knows the end', function () {
   this.timeout(60_000);
@@ -47,6 +51,31 @@ describe('an act of which nobody knows the end', function () {
     assert.equal(state.status, 'stopped');
     assert.match(state.closing ?? '', /^Nobody can know whether "a" ran on -: no answer from/);
     assert.equal(server.asked.length, 1);
+  });
+
+  it('is intended in a boot that is known, on this machine too: what the power took with it has left no evidence', async () => {
+    const run = await engine.start('  - { id: a, run: "true" }');
+    await run.finished();
+    const intended = run.events.find((event) => event.type === 'attempt_intended');
+    assert.equal(intended?.type === 'attempt_intended' ? intended.bootId : undefined, readFileSync(BOOT_ID, 'utf8').trim());
+  });
+
+  it('is not sent again by itself when the runner ended meanwhile, unless it only asked', async () => {
+    for (const method of ['POST', 'GET']) {
+      unanswered = 0;
+      const run = await engine.start(`  - { id: a, http: { url: "${server.url}/", method: ${method} } }\n  - { id: b, run: exit 1 }`);
+      await run.finished();
+      await cutAfter(engine, run.handle.run, (event) => event.type === 'attempt_intended');
+      const again = await engine.resume(run.handle.run, { onUnknown: 'stop' });
+      const [first] = (await again.finished()).steps['a']?.['-']?.attempts ?? [];
+      assert.deepEqual(
+        [first?.ended?.outcome, first?.ended?.failure?.message ?? first?.ended?.why],
+        method === 'GET'
+          ? ['cancelled', 'The runner ended. A GET request only reads.']
+          : ['unknown', 'The runner ended while the request was under way; nobody can know whether it arrived.'],
+      );
+    }
+    assert.equal(server.asked.length, 3);
   });
 
   it('is done again, or counts as done, where that was decided beforehand', async () => {

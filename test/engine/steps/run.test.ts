@@ -25,9 +25,16 @@ describe('an attempt that left no evidence', () => {
     assert.match(recovery.why, /rebooted since and keeps no evidence/);
   });
 
-  it('never began, as far as anybody can tell, where no boot is known', async () => {
-    assert.equal((await run.recover(context(undefined, 'boot 1'))).kind, 'again');
-    assert.equal((await run.recover(context('boot 1', undefined))).kind, 'again');
+  it('never began, where the host has not been booted since the run first saw it', async () => {
+    assert.equal((await run.recover({ ...context('boot 1', undefined), bootIdAtFirst: 'boot 1' })).kind, 'again');
+  });
+
+  it('is unknown where no boot is known: the power may have taken the evidence', async () => {
+    for (const unclear of [context(undefined, 'boot 1'), context('boot 1', undefined)]) {
+      const recovery = await run.recover(unclear);
+      assert.ok(recovery.kind === 'unknown');
+      assert.match(recovery.why, /may have been rebooted since: it keeps no evidence/);
+    }
   });
 });
 
