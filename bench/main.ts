@@ -31,7 +31,7 @@ async function main(names: readonly string[]): Promise<void> {
     return;
   }
   const wanted = Object.entries(parts).filter(([name]) => names.length === 0 || names.includes(name));
-  if (wanted.some(([, { built }]) => built) && !['cli.mjs', 'extension.cjs'].every((file) => existsSync(join(root, 'dist', file)))) {
+  if (wanted.some(([, { built }]) => built) && !['cli.mjs', 'extension.mjs'].every((file) => existsSync(join(root, 'dist', file)))) {
     process.stderr.write('there is no build; run `npm run build` first\n');
     process.exitCode = 2;
     return;

@@ -4,6 +4,7 @@ import { join, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { bundledLicences } from './bundledLicences.mjs';
+import { pastFacades } from './pastFacades.mjs';
 
 const root = join(fileURLToPath(import.meta.url), '../..');
 
@@ -66,15 +67,13 @@ const nothingButDefinitions = {
 };
 
 /**
- * In parts, each loaded when it is needed. Without `vscode` as an external: a stray import of it in what the command line uses ends the build.
+ * One program in parts, each loaded when it is needed.
  * @type {import('esbuild').BuildOptions}
  */
-const commandLine = {
+const inParts = {
   ...node,
-  entryPoints: { cli: 'src/cli/bin.ts', 'cli/lintThread': 'src/cli/lint/thread.ts' },
   outdir: 'dist',
   outExtension: { '.js': '.mjs' },
-  chunkNames: 'cli/[name]-[hash]',
   splitting: true,
   // The form for browsers is the same code as one module; the other is put together from 70 at every start.
   alias: { yaml: join(root, 'node_modules/yaml/browser/index.js') },
@@ -82,17 +81,27 @@ const commandLine = {
   keepNames: false,
   format: 'esm',
   define: { ...shared.define, ...pathNames },
-  plugins: [...(node.plugins ?? []), nothingButDefinitions],
+  plugins: [...(node.plugins ?? []), nothingButDefinitions, pastFacades(join(root, 'src'))],
+  banner: { js: commonJsNames },
+};
+
+/**
+ * Without `vscode` as an external: a stray import of it in what the command line uses ends the build.
+ * @type {import('esbuild').BuildOptions}
+ */
+const commandLine = {
+  ...inParts,
+  entryPoints: { cli: 'src/cli/bin.ts', 'cli/lintThread': 'src/cli/lint/thread.ts' },
+  chunkNames: 'cli/[name]-[hash]',
   banner: { js: `#!/usr/bin/env node\n${commonJsNames}` },
 };
 
 /** @type {import('esbuild').BuildOptions[]} */
 const bundles = [
   {
-    ...node,
-    entryPoints: ['src/extension/extension.ts'],
-    outfile: 'dist/extension.cjs',
-    format: 'cjs',
+    ...inParts,
+    entryPoints: { extension: 'src/extension/extension.ts' },
+    chunkNames: 'extension/[name]-[hash]',
     external: ['vscode', ...(node.external ?? [])],
   },
   commandLine,
@@ -125,13 +134,13 @@ if (failed.length > 0) {
   process.exitCode = 1;
 } else {
   await chmod(join(root, 'dist/cli.mjs'), 0o755);
-  await removeOldParts(results[wanted.indexOf(commandLine)]);
+  await removeOldParts(results.flatMap(filesOf));
   await mkdir(join(root, 'out'), { recursive: true });
   const description = join(root, 'out/bundles.json');
   const others = wanted === bundles ? [] : await describedBefore(description);
   const outputs = results.flatMap(described);
   await writeFile(description, JSON.stringify(Object.fromEntries([...others, ...outputs]), null, 2));
-  const shipped = outputs.filter(([file]) => /^dist\/(extension\.cjs|webview\/.*\.js)$/.test(file));
+  const shipped = outputs.filter(([file]) => /^dist\/(extension(\/.*)?\.mjs|webview\/.*\.js)$/.test(file));
   if (shipped.length > 0) {
     const licences = bundledLicences(shipped.flatMap(([, { inputs }]) => inputs));
     await writeFile(join(root, 'dist/THIRD_PARTY_LICENSES.txt'), licences);
@@ -149,12 +158,23 @@ async function describedBefore(description) {
 }
 
 /**
- * Parts of the command line carry the mark of what is in them: those of an earlier build would stay.
- * @param {PromiseSettledResult<import('esbuild').BuildResult> | undefined} result
+ * Parts carry the mark of what is in them: those of an earlier build would stay.
+ * @param {readonly string[]} made
  */
-async function removeOldParts(result) {
-  const made = result?.status === 'fulfilled' ? Object.keys(result.value.metafile?.outputs ?? {}) : [];
-  for (const name of await readdir(join(root, 'dist/cli'))) if (!made.includes(`dist/cli/${name}`)) await rm(join(root, 'dist/cli', name));
+async function removeOldParts(made) {
+  for (const folder of ['dist/cli', 'dist/extension']) {
+    if (!made.some((file) => file.startsWith(`${folder}/`))) continue;
+    for (const name of await readdir(join(root, folder)))
+      if (!made.includes(`${folder}/${name}`)) await rm(join(root, folder, name), { force: true });
+  }
+}
+
+/**
+ * @param {PromiseSettledResult<import('esbuild').BuildResult>} result
+ * @returns {readonly string[]}
+ */
+function filesOf(result) {
+  return result.status === 'fulfilled' ? Object.keys(result.value.metafile?.outputs ?? {}) : [];
 }
 
 /**
@@ -166,6 +186,7 @@ function described(result) {
   return outputs.map(([file, { bytes, imports, inputs }]) => {
     const outside = imports.filter(({ external }) => external === true).map(({ path }) => path);
     const loads = imports.filter(({ external, kind }) => external !== true && kind === 'import-statement').map(({ path }) => path);
-    return /** @type {const} */ ([file, { bytes, outside: [...new Set(outside)], loads, inputs: Object.keys(inputs) }]);
+    const weights = Object.fromEntries(Object.entries(inputs).map(([input, { bytesInOutput }]) => [input, bytesInOutput]));
+    return /** @type {const} */ ([file, { bytes, outside: [...new Set(outside)], loads, inputs: Object.keys(inputs), weights }]);
   });
 }

@@ -91,6 +91,7 @@ const TAKES: Readonly<Record<string, readonly OptionName[]>> = {
   resume: [...RUNNING, 'on-unknown', 'take-over', 'why'],
   runs: ['json', 'state-dir', 'follow'],
   journal: ['json', 'state-dir', 'head', 'format', 'output', 'force'],
+  lsp: [],
 };
 
 /** A format that is asked for, and where it goes: a file, or standard output where there is none. */

@@ -8,6 +8,7 @@ const USAGE = `runbook: check, review, plan and run upgrade runbooks
   runbook runs [RUN]                list runs, or show one; --follow watches it
   runbook journal verify [RUN]      check that a journal is as it was written
   runbook journal export RUN        write a report of a run
+  runbook lsp                       help editors to write runbooks, over standard input and output
 
   runbook COMMAND --help            the options of a command
   runbook --version
@@ -124,6 +125,12 @@ Exit codes of one run are those of \`runbook run\`.
 
 Exit codes: 0 sound or written, 1 torn, damaged or not the one asked for, 2 wrong usage or a file that cannot be read (a newer format, too),
             3 there are no runs, or internal.
+`,
+  lsp: `runbook lsp: help editors to write runbooks, in the Language Server Protocol, over standard input and output
+
+  An editor starts it; docs/editors.md says how that is set up. It reads the files of the workspace, opens no connection and runs nothing.
+
+Exit codes: 0 the editor has taken its leave, 1 it went without, 2 wrong usage.
 `,
 };
 

@@ -16,6 +16,7 @@ export type { HandOverRequest } from './journal/handOver.js';
 export { isActingHere } from './actingHere.js';
 export { changedSince } from './changedSince.js';
 export { HumanError } from './humanError.js';
+export { hasRuns } from './journal/hasRuns.js';
 export { RunList } from './journal/runList.js';
 export { defaultStateDirectory, holderOf, listRuns, observe, readRun, verifyRuns } from './journal/runStore.js';
 export { verifyJournal } from './journal/verify.js';

@@ -9,7 +9,7 @@ import { RulePages } from './problems/rulePages.js';
 import { announceGates } from './runs/gateNotices.js';
 import { tellInterrupted } from './runs/interruptedNotice.js';
 import { RunController } from './runs/runController.js';
-import { Secrets } from './runs/secrets.js';
+import { StoredSecrets } from './runs/storedSecrets.js';
 import { provideTasks } from './tasks/taskProvider.js';
 import { HostTerminals } from './terminals/hostTerminals.js';
 import { CurrentRunbook } from './views/currentRunbook.js';
@@ -25,13 +25,13 @@ let controller: RunController | undefined;
 /** Puts the parts together. Nothing is run, and nothing is read but what is open and the journals of runs. */
 export async function activate(context: vscode.ExtensionContext): Promise<void> {
   const service = createLanguageService({ workspace: editorWorkspace, documentation: documentationOf(context.extensionUri) });
-  const secrets = new Secrets(context.secrets, context.globalState);
+  const secrets = new StoredSecrets(context.secrets, context.globalState);
   const inventories = new Inventories(context.workspaceState);
   const current = new CurrentRunbook();
   const preview = new PlanPreview();
   controller = new RunController(service, secrets, context);
   const comparison = new ComparisonView();
-  const problems = new Problems(await RulePages.in(context.extensionUri));
+  const problems = new Problems(new RulePages(context.extensionUri));
   const terminals = new HostTerminals(controller);
   const panel = new ProgressPanel(controller, terminals, context.extensionUri);
   const steps = new StepsTree(service, controller, current, inventories);

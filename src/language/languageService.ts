@@ -1,16 +1,18 @@
 import type { Diagnostic } from './diagnostic.js';
+import type { CodeAction } from './features/actions/codeAction.js';
 import type { CompletionItem } from './features/completion/item.js';
 import type { Definition, Place } from './features/definition.js';
 import type { DocumentSymbol } from './features/documentSymbols.js';
 import type { FileMove } from './features/fileRename.js';
 import type { FoldingRange } from './features/foldingRanges.js';
+import type { FormatOptions } from './features/formatting/format.js';
 import type { Hover, HoverSections } from './features/hover/hoverSubject.js';
 import type { FileEdits, Refusal, RenameStart } from './features/rename.js';
 import type { SignatureHelp } from './features/signatureHelp.js';
 import type { WorkspaceSymbol } from './features/workspaceSymbols.js';
 import type { RuleOptions } from './linter/rule.js';
 import type { OutlineNode, ParsedInventory, ParsedRunbook, Project, Workspace } from './project.js';
-import type { Range } from './text/range.js';
+import type { Range, TextEdit } from './text/range.js';
 
 /** What a list of runbooks says about one of them. */
 export interface RunbookCard {
@@ -73,6 +75,10 @@ export interface LanguageService extends Checker {
   foldingRanges(file: string, text: string): readonly FoldingRange[];
   /** What a growing selection takes in at an offset, the smallest first, each within the next. */
   selectionRanges(file: string, text: string, offset: number): readonly Range[];
+  /** Edits that lay a text out in the house style, none for one that is: only space between its parts changes. None for a text that cannot be read. */
+  format(file: string, text: string, options?: FormatOptions): readonly TextEdit[];
+  /** What can be done about or with what is selected, in order of likelihood: mends of the diagnostics given that touch it (else of those found in this file), and rewritings. */
+  codeActions(file: string, text: string, range: Range, diagnostics?: readonly Diagnostic[]): Promise<readonly CodeAction[]>;
 }
 
 export interface CheckerOptions {

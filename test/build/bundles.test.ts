@@ -8,7 +8,6 @@ const root = join(import.meta.dirname, '../..');
 
 /** Bytes each bundle may have: a new dependency that doubles one should be a decision, not a surprise. */
 const CEILINGS: Readonly<Record<string, number>> = {
-  'dist/extension.cjs': 1_750_000,
   'dist/cli.mjs': 5_000,
   'dist/webview/panel.js': 350_000,
 };
@@ -16,9 +15,14 @@ const CEILINGS: Readonly<Record<string, number>> = {
 /** Native helpers that are used where there are some. */
 const NATIVES = ['@lydell/node-pty', 'cpu-features'];
 
-/** All parts of the command line together, and those that checking a file loads. */
-const COMMAND_LINE = 1_600_000;
+/** All parts of the extension together, and those that are loaded to activate it. */
+const EXTENSION = 1_750_000;
+const ACTIVATION = 700_000;
+
+/** All parts of the command line together, those that checking a file loads, and those that serve an editor. */
+const COMMAND_LINE = 2_050_000;
 const LINTER = 800_000;
+const LANGUAGE_SERVER = 850_000;
 
 interface Bundle {
   readonly bytes: number;
@@ -35,15 +39,19 @@ function bundles(): Readonly<Record<string, Bundle>> {
   return JSON.parse(readFileSync(join(root, 'out/bundles.json'), 'utf8'));
 }
 
-/** The parts of the command line, those that are loaded later among them. */
-function commandLine(): readonly string[] {
-  return Object.keys(bundles()).filter((file) => /^dist\/cli[./]/.test(file) && !file.endsWith('.map'));
+/** The parts of a program, those that are loaded later among them. */
+function partsOf(program: 'cli' | 'extension'): readonly string[] {
+  return Object.keys(bundles()).filter((file) => new RegExp(`^dist/${program}[./]`).test(file) && !file.endsWith('.map'));
 }
 
 /** A part whose name begins so, with everything that is loaded with it. */
 function loadedWith(...names: readonly string[]): readonly string[] {
   const all = bundles();
-  const loaded = new Set(commandLine().filter((file) => names.some((name) => file.startsWith(name))));
+  const loaded = new Set(
+    Object.keys(all)
+      .filter((file) => !file.endsWith('.map'))
+      .filter((file) => names.some((name) => file.startsWith(name))),
+  );
   assert.ok(loaded.size >= names.length, `no part for ${names.join(', ')}`);
   for (const file of loaded) for (const other of all[file]?.loads ?? []) loaded.add(other);
   return [...loaded];
@@ -60,6 +68,16 @@ function linting(): readonly string[] {
   return loadedWith('dist/cli.mjs', 'dist/cli/main-', 'dist/cli/lint-');
 }
 
+/** Everything that is loaded to serve an editor. */
+function serving(): readonly string[] {
+  return loadedWith('dist/cli.mjs', 'dist/cli/main-', 'dist/cli/lsp-');
+}
+
+/** Everything that the editor loads to activate the extension. */
+function activating(): readonly string[] {
+  return loadedWith('dist/extension.mjs');
+}
+
 describe('the bundles', () => {
   it('stay below their ceilings', () => {
     for (const [file, ceiling] of Object.entries(CEILINGS)) {
@@ -67,35 +85,72 @@ describe('the bundles', () => {
       assert.ok(bytes > 100 && bytes < ceiling, `${file} has ${bytes} bytes`);
     }
     const sizeOf = (files: readonly string[]): number => files.reduce((sum, file) => sum + (bundles()[file]?.bytes ?? 0), 0);
-    assert.ok(sizeOf(commandLine()) < COMMAND_LINE, `the command line has ${sizeOf(commandLine())} bytes`);
+    assert.ok(sizeOf(partsOf('cli')) < COMMAND_LINE, `the command line has ${sizeOf(partsOf('cli'))} bytes`);
+    assert.ok(sizeOf(partsOf('extension')) < EXTENSION, `the extension has ${sizeOf(partsOf('extension'))} bytes`);
+    assert.ok(sizeOf(activating()) < ACTIVATION, `what is loaded to activate has ${sizeOf(activating())} bytes`);
     assert.ok(sizeOf(linting()) < LINTER, `the linter has ${sizeOf(linting())} bytes`);
+    assert.ok(sizeOf(serving()) < LANGUAGE_SERVER, `the language server has ${sizeOf(serving())} bytes`);
   });
 
-  it('let the linter start without connections, terminals and text of manual steps', () => {
-    const inputs = linting().flatMap((file) => bundles()[file]?.inputs ?? []);
-    assert.ok(inputs.some((input) => input.startsWith('src/language/')));
+  it('let the linter and the language server start without connections, terminals and text of manual steps, and the linter without the protocol', () => {
+    const inputs = (files: readonly string[]): readonly string[] => files.flatMap((file) => bundles()[file]?.inputs ?? []);
     const needless = /^src\/engine\/|node_modules\/(?:ssh2|ssh-config|@xterm|mdast-)/;
+    const protocol = /^src\/lsp\/|node_modules\/vscode-/;
+    for (const files of [linting(), serving()]) {
+      assert.ok(inputs(files).some((input) => input.startsWith('src/language/')));
+      assert.deepEqual(
+        inputs(files).filter((input) => needless.test(input)),
+        [],
+      );
+    }
+    assert.ok(inputs(serving()).some((input) => protocol.test(input)));
     assert.deepEqual(
-      inputs.filter((input) => needless.test(input)),
+      inputs(linting()).filter((input) => protocol.test(input)),
       [],
     );
   });
 
+  it('let the extension activate without the engine, plans and comparisons, which it has all the same', () => {
+    const inputs = (files: readonly string[]): readonly string[] => files.flatMap((file) => bundles()[file]?.inputs ?? []);
+    const heavy = [
+      'src/engine/runner/',
+      'src/engine/transports/',
+      'src/planner/building/',
+      'src/review/difference/',
+      'src/language/features/completion/',
+      'node_modules/ssh2/',
+      'node_modules/@xterm/',
+    ];
+    const first = inputs(activating());
+    const all = inputs(partsOf('extension'));
+    for (const folder of heavy) {
+      assert.ok(
+        all.some((input) => input.startsWith(folder)),
+        `${folder} is loaded when it is needed`,
+      );
+      assert.deepEqual(
+        first.filter((input) => input.startsWith(folder)),
+        [],
+      );
+    }
+    assert.ok(first.some((input) => input.startsWith('src/language/linter/')));
+  });
+
   it('need nothing but Node, VS Code, and the natives they can do without', () => {
-    assert.deepEqual(strangers('dist/extension.cjs', ['vscode', ...NATIVES]), []);
-    for (const file of commandLine()) assert.deepEqual(strangers(file, NATIVES), []);
+    for (const file of partsOf('extension')) assert.deepEqual(strangers(file, ['vscode', ...NATIVES]), []);
+    for (const file of partsOf('cli')) assert.deepEqual(strangers(file, NATIVES), []);
     assert.deepEqual(strangers('dist/lab.mjs', NATIVES), []);
     assert.deepEqual(bundles()['dist/webview/panel.js']?.outside, []);
-    assert.ok(bundles()['dist/extension.cjs']?.outside.includes('vscode'), 'the extension asks for VS Code');
+    assert.ok(bundles()['dist/extension.mjs']?.outside.includes('vscode'), 'the extension asks for VS Code');
   });
 
   it('keep the layers apart', () => {
     const from = (file: string, folder: string): readonly string[] =>
       bundles()[file]?.inputs.filter((input) => input.startsWith(folder)) ?? [];
-    for (const file of commandLine()) assert.deepEqual(from(file, 'src/extension/'), []);
+    for (const file of partsOf('cli')) assert.deepEqual(from(file, 'src/extension/'), []);
     assert.deepEqual(from('dist/lab.mjs', 'src/'), []);
     assert.deepEqual(from('dist/webview/panel.js', 'src/engine/'), []);
-    assert.ok(commandLine().some((file) => from(file, 'src/engine/').length > 0));
+    assert.ok(partsOf('cli').some((file) => from(file, 'src/engine/').length > 0));
   });
 });
 
@@ -106,7 +161,7 @@ describe('the package', () => {
       'package.json',
       'README.md',
       'LICENSE',
-      'dist/extension.cjs',
+      ...partsOf('extension'),
       'dist/THIRD_PARTY_LICENSES.txt',
       'dist/webview/panel.js',
       'syntaxes/runbook.tmLanguage.json',
@@ -116,7 +171,7 @@ describe('the package', () => {
       assert.ok(files.includes(needed), `${needed} is packed`);
     }
     const allowed =
-      /^(dist\/(extension\.cjs|THIRD_PARTY_LICENSES\.txt|webview\/)|docs\/(rules\/[\w-]+|language|capabilities|threats)\.md$|media\/|schemas\/|snippets\/|syntaxes\/|[^/]+\.(json|md)$|LICENSE$)/;
+      /^(dist\/(extension(\/[\w-]+)?\.mjs|THIRD_PARTY_LICENSES\.txt|webview\/)|docs\/(rules\/[\w-]+|language|capabilities|threats)\.md$|media\/|schemas\/|snippets\/|syntaxes\/|[^/]+\.(json|md)$|LICENSE$)/;
     assert.deepEqual(
       files.filter((file) => !allowed.test(file) || file.endsWith('.map')),
       [],
@@ -125,7 +180,7 @@ describe('the package', () => {
 
   it('brings the licence of every package that went into it', () => {
     const licences = readFileSync(join(root, 'dist/THIRD_PARTY_LICENSES.txt'), 'utf8');
-    const inputs = ['dist/extension.cjs', 'dist/webview/panel.js'].flatMap((file) => bundles()[file]?.inputs ?? []);
+    const inputs = [...partsOf('extension'), 'dist/webview/panel.js'].flatMap((file) => bundles()[file]?.inputs ?? []);
     const names = new Set(
       inputs.map((file) => /.*node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(file)?.[1]).filter((name) => name !== undefined),
     );

@@ -2,7 +2,7 @@ import type { LanguageService } from '../../language/index.js';
 import type { ComparisonView } from '../compare/comparisonView.js';
 import type { Inventories } from '../inventories/inventories.js';
 import type { RunController } from '../runs/runController.js';
-import type { Secrets } from '../runs/secrets.js';
+import type { StoredSecrets } from '../runs/storedSecrets.js';
 import type { HostTerminals } from '../terminals/hostTerminals.js';
 import type { CurrentRunbook } from '../views/currentRunbook.js';
 import type { PlanPreview } from '../views/planPreview.js';
@@ -14,7 +14,7 @@ import type { StepsTree } from '../views/stepsTree.js';
 export interface Parts {
   readonly service: LanguageService;
   readonly controller: RunController;
-  readonly secrets: Secrets;
+  readonly secrets: StoredSecrets;
   readonly inventories: Inventories;
   readonly current: CurrentRunbook;
   readonly terminals: HostTerminals;

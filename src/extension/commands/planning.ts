@@ -1,5 +1,5 @@
 import { HumanError } from '../../engine/index.js';
-import { draft } from '../runs/drafting.js';
+import { draft } from '../runs/draft.js';
 import type { Command } from './command.js';
 
 /** Asks for the inventory of the current runbook. Returns its address. */

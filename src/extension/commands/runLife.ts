@@ -1,5 +1,4 @@
 import * as vscode from 'vscode';
-import { listRuns } from '../../engine/index.js';
 import type { RunSummary } from '../../engine/index.js';
 import { noticeText, withoutPictures } from '../noticeText.js';
 import { whyTakeOver } from '../runs/handingOver.js';
@@ -73,7 +72,7 @@ export const refreshRuns: Command = { id: 'runbook.refreshRuns', run: ({ runs })
 
 async function chooseRun(): Promise<string | undefined> {
   return choose(
-    (await listRuns(readSettings().stateDirectory)).filter(({ resumable, holder }) => resumable && holder === undefined),
+    (await allRuns()).filter(({ resumable, holder }) => resumable && holder === undefined),
     'Which run goes on?',
     'There is no run that could be resumed.',
   );
@@ -82,10 +81,15 @@ async function chooseRun(): Promise<string | undefined> {
 async function chooseHeldRun(): Promise<string | undefined> {
   const here = process.pid;
   return choose(
-    (await listRuns(readSettings().stateDirectory)).filter(({ holder }) => holder !== undefined && holder.pid !== here),
+    (await allRuns()).filter(({ holder }) => holder !== undefined && holder.pid !== here),
     'Which run is taken over?',
     'There is no run that is carried out elsewhere.',
   );
+}
+
+async function allRuns(): Promise<readonly RunSummary[]> {
+  const { listRuns } = await import('../runs/journals.js');
+  return listRuns(readSettings().stateDirectory);
 }
 
 async function choose(runs: readonly RunSummary[], title: string, none: string): Promise<string | undefined> {

@@ -7,10 +7,12 @@ import { provideDocumentLinks } from './documentLinks.js';
 import { provideDocumentSymbols } from './documentSymbols.js';
 import { keepPathsRight } from './fileRename.js';
 import { provideFolding } from './folding.js';
+import { provideFormatting } from './formatting.js';
 import { provideHover } from './hover.js';
 import { offerQuickFixes } from './quickFixes.js';
 import { provideReferences } from './references.js';
 import { provideRename } from './rename.js';
+import { offerRewritings } from './rewritings.js';
 import { provideSelectionRanges } from './selectionRanges.js';
 import { provideSignatureHelp } from './signatureHelp.js';
 import { provideWorkspaceSymbols } from './workspaceSymbols.js';
@@ -27,10 +29,15 @@ const FEATURES = [
   provideWorkspaceSymbols,
   provideFolding,
   provideSelectionRanges,
+  provideFormatting,
   keepPathsRight,
 ];
 
 /** Everything the editor knows about runbooks and inventories as text. Opens nothing and runs nothing. */
 export function registerLanguageFeatures(service: LanguageService, problems: Problems): vscode.Disposable {
-  return vscode.Disposable.from(offerQuickFixes(problems), ...FEATURES.map((feature) => feature(service)));
+  return vscode.Disposable.from(
+    offerQuickFixes(problems),
+    offerRewritings(service, problems),
+    ...FEATURES.map((feature) => feature(service)),
+  );
 }

@@ -1,14 +1,12 @@
 import * as vscode from 'vscode';
 import type { Diagnostic, Checker } from '../../language/index.js';
-import { judge, parseConfiguration, suppressionsOf } from '../../review/index.js';
+import { Checkers, judge, parseConfiguration, PlanFindings, suppressionsOf } from '../../review/index.js';
 import type { FileFindings } from '../../review/index.js';
 import { editorWorkspace, fileOf, isOurs, NOT_SEARCHED, RUNBOOK, RUNBOOK_FILES, uriOf } from '../documents.js';
 import { configurationUri, isConfiguration, LintConfigurations } from './lintConfigurations.js';
 import type { FolderConfiguration } from './lintConfigurations.js';
-import { PlanFindings } from './planFindings.js';
 import type { RulePages } from './rulePages.js';
 import { ScriptFindings } from './scriptFindings.js';
-import { Services } from './services.js';
 import { placesIn } from '../ranges.js';
 import type { Places } from '../ranges.js';
 import { shownDiagnostic } from './shownDiagnostic.js';
@@ -38,8 +36,8 @@ export class Problems implements vscode.Disposable {
   readonly #texts = vscode.languages.createDiagnosticCollection('runbook');
   readonly #rest = vscode.languages.createDiagnosticCollection('runbook plans and scripts');
   readonly #configurations = new LintConfigurations();
-  readonly #services = new Services();
-  readonly #plans = new PlanFindings();
+  readonly #checkers = new Checkers(editorWorkspace);
+  readonly #plans = new PlanFindings({ now: Date.now, pass: () => new Promise(setImmediate) });
   readonly #scripts = new ScriptFindings();
   readonly #pages: RulePages;
   readonly #listening: vscode.Disposable;
@@ -112,7 +110,7 @@ export class Problems implements vscode.Disposable {
 
   async #subject(document: vscode.TextDocument): Promise<Subject> {
     const folder = await this.#configurations.of(document.uri);
-    return { document, file: fileOf(document.uri), folder, service: this.#services.with(folder.configuration.ruleOptions) };
+    return { document, file: fileOf(document.uri), folder, service: this.#checkers.with(folder.configuration.ruleOptions) };
   }
 
   /** Shows what the text of a document alone shows, if it is still the same text. */

@@ -6,27 +6,26 @@ const FOLDER = ['docs', 'rules'];
 /** Where to read on about the rules: pages that the extension brings along, and ShellCheck's own. */
 export class RulePages {
   readonly #folder: vscode.Uri;
-  readonly #names: ReadonlySet<string>;
+  #names: Promise<ReadonlySet<string>> | undefined;
 
-  private constructor(folder: vscode.Uri, names: ReadonlySet<string>) {
-    this.#folder = folder;
-    this.#names = names;
-  }
-
-  static async in(extension: vscode.Uri): Promise<RulePages> {
-    const folder = vscode.Uri.joinPath(extension, ...FOLDER);
-    const found = await vscode.workspace.fs.readDirectory(folder).then(
-      (entries) => entries.map(([name]) => name),
-      () => [],
-    );
-    return new RulePages(folder, new Set(found));
+  constructor(extension: vscode.Uri) {
+    this.#folder = vscode.Uri.joinPath(extension, ...FOLDER);
   }
 
   /** The page of a rule; undefined where there is none. */
-  of(rule: string): vscode.Uri | undefined {
+  async of(rule: string): Promise<vscode.Uri | undefined> {
     const ofShellCheck = /^shellcheck\/(SC\d+)$/.exec(rule)?.[1];
     if (ofShellCheck !== undefined) return vscode.Uri.parse(shellCheckPage(ofShellCheck));
+    this.#names ??= namesIn(this.#folder);
     const name = `${rule}.md`;
-    return this.#names.has(name) ? vscode.Uri.joinPath(this.#folder, name) : undefined;
+    return (await this.#names).has(name) ? vscode.Uri.joinPath(this.#folder, name) : undefined;
+  }
+}
+
+async function namesIn(folder: vscode.Uri): Promise<ReadonlySet<string>> {
+  try {
+    return new Set((await vscode.workspace.fs.readDirectory(folder)).map(([name]) => name));
+  } catch {
+    return new Set();
   }
 }

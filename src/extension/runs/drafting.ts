@@ -2,9 +2,8 @@ import * as vscode from 'vscode';
 import { discoveryText, HumanError, settleDraft } from '../../engine/index.js';
 import type { AskDiscovery, Engine, StartOptions } from '../../engine/index.js';
 import type { Checker } from '../../language/index.js';
-import { draftPlan } from '../../planner/index.js';
 import type { Draft, GivenFact, Plan, PlainValue } from '../../planner/index.js';
-import { fileOf, readNamed } from '../documents.js';
+import { draft } from './draft.js';
 import { askInputs } from './missingInputs.js';
 
 /** A plan that can be run, and what was found out to make it. */
@@ -14,20 +13,6 @@ export interface SettledDraft {
   readonly facts: StartOptions['facts'];
   /** Values the person gave for inputs that have none in the inventory. */
   readonly inputs: Readonly<Record<string, PlainValue>>;
-}
-
-/** Plans a runbook on an environment as far as the files alone allow. Opens nothing but the files. Undefined when one cannot be read. */
-export async function draft(
-  service: Checker,
-  runbook: vscode.Uri,
-  inventory: vscode.Uri,
-  facts: readonly GivenFact[] = [],
-  inputs: Readonly<Record<string, PlainValue>> = {},
-): Promise<Draft | undefined> {
-  const project = await service.loadProject(fileOf(runbook));
-  const text = await readNamed(fileOf(inventory));
-  if (project === undefined || text === undefined) return undefined;
-  return draftPlan({ project, inventory: service.parseInventory(fileOf(inventory), text), inputs, facts });
 }
 
 /**

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { listRuns, readRun } from '../../engine/index.js';
+import { hasRuns } from '../../engine/index.js';
 import type { RunSummary } from '../../engine/index.js';
 import { noticeText } from '../noticeText.js';
 import { readSettings } from './settings.js';
@@ -9,6 +9,8 @@ const TOLD = 'runbook.toldInterrupted';
 /** Tells once of runs whose runner has gone before their end. Nothing is written into them; they go on only when the person says so. */
 export async function tellInterrupted(memory: vscode.Memento): Promise<void> {
   const { stateDirectory } = readSettings();
+  if (!hasRuns(stateDirectory)) return;
+  const { listRuns, readRun } = await import('./journals.js');
   const interrupted = (await listRuns(stateDirectory)).filter(({ status, resumable }) => status === 'interrupted' && resumable);
   const told = memory.get<readonly string[]>(TOLD, []);
   // A run that is resumed and interrupted again has another epoch, and is told of again.

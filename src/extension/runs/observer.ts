@@ -1,6 +1,5 @@
 import { hostname } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { holderOf, observe } from '../../engine/index.js';
 import type { ObservedEnd } from '../../engine/index.js';
 import type { Owner, RunState } from '../../events/index.js';
 import { readSettings } from './settings.js';
@@ -27,6 +26,7 @@ export class Observer {
     const { signal } = following;
     this.#following = following;
     const followOn = async (): Promise<void> => {
+      const { holderOf, observe } = await import('./journals.js');
       const { stateDirectory } = readSettings();
       for (;;) {
         const end = await observe(stateDirectory, run, ({ state, holder }) => signal.aborted || told(state, others(holder)), signal);

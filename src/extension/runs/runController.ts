@@ -1,21 +1,16 @@
 import * as vscode from 'vscode';
-import { createEngine, HumanError, isActingHere, readRun } from '../../engine/index.js';
+import { HumanError, isActingHere } from '../../engine/index.js';
 import type { Engine, RunHandle, TakeOver } from '../../engine/index.js';
 import type { GateAnswer, Owner, RunEvent, RunOutput, RunState } from '../../events/index.js';
 import type { LanguageService } from '../../language/index.js';
 import { asLeft, isOver } from '../../protocol/index.js';
 import { fileOf, localFolderOf } from '../documents.js';
 import { goesOnDespiteChanges } from './changedFiles.js';
-import { editorPty } from './editorPty.js';
-import { letsGo } from './handingOver.js';
 import { Observer, others } from './observer.js';
-import { settledDraft } from './drafting.js';
-import { trustUnknownKey } from './hostKeys.js';
 import { assertMayAct } from './permission.js';
 import { pathNamed } from './planPaths.js';
-import { askHidden } from './secrets.js';
-import type { Secrets } from './secrets.js';
-import { operatorName, readSettings } from './settings.js';
+import { readSettings } from './settings.js';
+import type { StoredSecrets } from './storedSecrets.js';
 
 /** The run the views show. `live`: this window carries it out; `elsewhere`: the process that does, where this window does not. */
 export interface ShownRun {
@@ -48,7 +43,7 @@ export class RunController {
   /** Whoever carried the shown run out has gone before its end. */
   readonly onDidInterrupt = this.#interrupted.event;
   readonly #service: LanguageService;
-  readonly #secrets: Secrets;
+  readonly #secrets: StoredSecrets;
   readonly #memory: vscode.Memento;
   readonly #version: string;
   readonly #listening: vscode.Disposable;
@@ -58,7 +53,7 @@ export class RunController {
   #elsewhere: Owner | undefined;
   #starting = false;
 
-  constructor(service: LanguageService, secrets: Secrets, context: vscode.ExtensionContext) {
+  constructor(service: LanguageService, secrets: StoredSecrets, context: vscode.ExtensionContext) {
     this.#service = service;
     this.#secrets = secrets;
     this.#memory = context.workspaceState;
@@ -97,7 +92,8 @@ export class RunController {
   start(request: StartRequest): Promise<RunHandle | undefined> {
     return this.#exclusively(async () => {
       await saveAll(request);
-      const engine = this.#engine(localFolderOf(request.runbook));
+      const engine = await this.#engine(localFolderOf(request.runbook));
+      const { settledDraft } = await import('./drafting.js');
       const settled = await settledDraft(this.#service, engine, request.runbook, request.inventory);
       if (settled === undefined) return undefined;
       const only = request.only === undefined ? undefined : named(settled.plan, request.only);
@@ -120,21 +116,21 @@ export class RunController {
   /** Goes on with a run where its journal ends; with `takeOver`, once whoever carries it out has let it go. */
   resume(run: string, takeOver?: TakeOver): Promise<RunHandle | undefined> {
     return this.#exclusively(async () => {
-      const { state } = runNamed(run);
+      const { state } = await runNamed(run);
       if (!(await goesOnDespiteChanges(state))) return undefined;
       await this.show(run);
       const options = { onUnknown: 'ask', approval: 'ask', ...(takeOver === undefined ? {} : { takeOver }) } as const;
-      return this.#follow(await this.#engine(state.base).resume(run, options));
+      const engine = await this.#engine(state.base);
+      return this.#follow(await engine.resume(run, options));
     });
   }
 
   /** Shows a run from its journal, without carrying it out. One that is carried out elsewhere is followed. */
   async show(run: string): Promise<void> {
-    if (this.#handle !== undefined) {
-      if (this.#handle.run === run) return;
-      throw new HumanError('Another run is being carried out in this window.', 'Stop it first, or open the other run in a second window.');
-    }
-    const { state, holder } = runNamed(run);
+    if (this.#isCarriedOutHere(run)) return;
+    const { state, holder } = await runNamed(run);
+    // One may have been begun meanwhile.
+    if (this.#isCarriedOutHere(run)) return;
     this.#elsewhere = holder;
     await this.#present(state);
     this.#watch(state.run);
@@ -175,6 +171,12 @@ export class RunController {
     if (isActingHere(state)) await this.stop('The window was closed or reloaded.');
   }
 
+  /** Throws a HumanError where this window carries another one out. */
+  #isCarriedOutHere(run: string): boolean {
+    if (this.#handle === undefined || this.#handle.run === run) return this.#handle !== undefined;
+    throw new HumanError('Another run is being carried out in this window.', 'Stop it first, or open the other run in a second window.');
+  }
+
   /** One beginning at a time, and no second run beside a live one. */
   async #exclusively(begin: () => Promise<RunHandle | undefined>): Promise<RunHandle | undefined> {
     assertMayAct();
@@ -188,26 +190,9 @@ export class RunController {
     }
   }
 
-  #engine(baseDirectory: string): Engine {
-    const settings = readSettings();
-    const nodePty = editorPty();
-    return createEngine({
-      stateDirectory: settings.stateDirectory,
-      version: this.#version,
-      operator: operatorName(),
-      baseDirectory,
-      assertMayAct,
-      allowHandOver: letsGo,
-      ...(nodePty === undefined ? {} : { nodePty }),
-      secret: this.#secrets.giver(baseDirectory),
-      ssh: {
-        knownHosts: settings.knownHosts,
-        identities: settings.identities,
-        useConfig: settings.useConfig,
-        trustUnknownKey,
-        askSecret: (prompt) => askHidden('SSH', prompt),
-      },
-    });
+  async #engine(baseDirectory: string): Promise<Engine> {
+    const { windowEngine } = await import('./windowEngine.js');
+    return windowEngine({ baseDirectory, version: this.#version, secrets: this.#secrets });
   }
 
   #follow(handle: RunHandle): RunHandle {
@@ -257,7 +242,8 @@ export class RunController {
   }
 }
 
-function runNamed(run: string): { readonly state: RunState; readonly holder: Owner | undefined } {
+async function runNamed(run: string): Promise<{ readonly state: RunState; readonly holder: Owner | undefined }> {
+  const { readRun } = await import('./journals.js');
   const { state, summary } = readRun(readSettings().stateDirectory, run);
   if (state !== undefined) return { state, holder: others(summary.holder) };
   throw new HumanError(`Run ${run} cannot be shown. ${summary.problem ?? ''}`.trim(), 'Start a new run.');

@@ -4,47 +4,33 @@ import type { SecretGiver } from '../../engine/index.js';
 import { noticeText } from '../noticeText.js';
 import { assertMayAct } from './permission.js';
 import { readSettings } from './settings.js';
-import { StoredSecrets } from './storedSecrets.js';
+import type { StoredSecrets } from './storedSecrets.js';
 
-/** Values of secrets: from the environment, the editor's secret store, a command of the operator, or typed. Never in a file of ours. */
-export class Secrets {
-  readonly #stored: StoredSecrets;
+/** Where the secrets of the runbooks in a folder come from: the environment, the editor's store, a command of the operator, or they are typed. Never a file of ours. */
+export function secretGiver(stored: StoredSecrets, folder: string): SecretGiver {
+  const argv = readSettings().secretCommand;
+  return inOrder([
+    environmentSource(process.env),
+    stored.source(folder),
+    ...(argv.length === 0 ? [] : [commandSource({ argv, assertMayAct })]),
+    promptSource(async (name, { title }, place) => {
+      const typed = await askHidden(title, `${name} for ${place.runbook} on ${place.environment}`);
+      // The run does not wait for the answer: a notification may stay open for ever.
+      if (typed !== undefined) void offerToKeep(title, () => stored.keep(folder, place, name, typed));
+      return typed;
+    }),
+  ]);
+}
 
-  constructor(store: vscode.SecretStorage, memory: vscode.Memento) {
-    this.#stored = new StoredSecrets(store, memory);
-  }
-
-  /** Where the secrets of the runbooks in a folder come from. */
-  giver(folder: string): SecretGiver {
-    const argv = readSettings().secretCommand;
-    return inOrder([
-      environmentSource(process.env),
-      this.#stored.source(folder),
-      ...(argv.length === 0 ? [] : [commandSource({ argv, assertMayAct })]),
-      promptSource(async (name, { title }, place) => {
-        const typed = await askHidden(title, `${name} for ${place.runbook} on ${place.environment}`);
-        // The run does not wait for the answer: a notification may stay open for ever.
-        if (typed !== undefined) void this.#offerToKeep(title, () => this.#stored.keep(folder, place, name, typed));
-        return typed;
-      }),
-    ]);
-  }
-
-  async #offerToKeep(title: string, store: () => Promise<void>): Promise<void> {
-    const keep = 'Keep';
-    const question = noticeText(`Keep "${title}" in the secret store of this computer?`);
-    if ((await vscode.window.showInformationMessage(question, keep, 'Only for this run')) !== keep) return;
-    try {
-      await store();
-    } catch {
-      // What the store says of it might repeat the value.
-      void vscode.window.showErrorMessage(noticeText(`"${title}" could not be kept: the secret store of the editor did not take it.`));
-    }
-  }
-
-  /** Removes everything that was kept. Returns how many there were. */
-  forget(): Promise<number> {
-    return this.#stored.forget();
+async function offerToKeep(title: string, store: () => Promise<void>): Promise<void> {
+  const keep = 'Keep';
+  const question = noticeText(`Keep "${title}" in the secret store of this computer?`);
+  if ((await vscode.window.showInformationMessage(question, keep, 'Only for this run')) !== keep) return;
+  try {
+    await store();
+  } catch {
+    // What the store says of it might repeat the value.
+    void vscode.window.showErrorMessage(noticeText(`"${title}" could not be kept: the secret store of the editor did not take it.`));
   }
 }
 

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
-import { RunList } from '../../engine/index.js';
-import type { RunSummary } from '../../engine/index.js';
+import { hasRuns } from '../../engine/index.js';
+import type { RunList, RunSummary } from '../../engine/index.js';
 import { showInLine } from '../../events/index.js';
 import type { Standing } from '../../protocol/index.js';
 import type { RunController } from '../runs/runController.js';
@@ -16,7 +16,7 @@ export class RunsTree implements vscode.TreeDataProvider<RunSummary> {
   readonly onDidChangeTreeData = this.#changed.event;
   readonly #controller: RunController;
   #status: string | undefined;
-  #list = { of: '', runs: new RunList('') };
+  #list: { readonly of: string; readonly runs: RunList } | undefined;
   #drawn = '';
 
   constructor(controller: RunController) {
@@ -69,9 +69,11 @@ export class RunsTree implements vscode.TreeDataProvider<RunSummary> {
     return item;
   }
 
-  #look(): Promise<readonly RunSummary[]> {
+  async #look(): Promise<readonly RunSummary[]> {
     const { stateDirectory } = readSettings();
-    if (this.#list.of !== stateDirectory) this.#list = { of: stateDirectory, runs: new RunList(stateDirectory) };
+    if (!hasRuns(stateDirectory)) return [];
+    const { RunList } = await import('../runs/journals.js');
+    if (this.#list?.of !== stateDirectory) this.#list = { of: stateDirectory, runs: new RunList(stateDirectory) };
     return this.#list.runs.look();
   }
 

@@ -3,7 +3,7 @@ import type { LanguageService } from '../../language/index.js';
 import { isOver } from '../../protocol/index.js';
 import { fileOf, isOurs } from '../documents.js';
 import type { Inventories } from '../inventories/inventories.js';
-import { draft } from '../runs/drafting.js';
+import { draft } from '../runs/draft.js';
 import type { RunController, ShownRun } from '../runs/runController.js';
 import { columnFor } from './columns.js';
 import { runFile } from './currentRunbook.js';

@@ -56,6 +56,7 @@ describe(`the window of VS Code is reloaded at random points of a run (seed ${St
       await keepPicture(session, 'reloads end');
     }
     const runs = await restless.runs();
+    restless.judge(runs);
     assert.ok(runs.length > 0);
     for (const run of runs) {
       assert.equal(run.status, 'succeeded', run.run);

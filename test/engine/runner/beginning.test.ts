@@ -99,6 +99,20 @@ describe('between prerequisites and steps', function () {
     assert.deepEqual(reopened, [['backup', true]]);
   });
 
+  it('looks again at one that was found done longer ago than it counts, and at none that was not needed', async () => {
+    const there = join(engine.directory, 'there');
+    await writeFile(there, '');
+    const prerequisites = `${engine.say('backup', 'backup', `, valid_for: 1s, unless: { file: { path: "${there}" } }`)}\n${engine.say('other', 'other', ', valid_for: 1s, when: "1 == 2 || inputs.deep"')}`;
+    const run = await started(`windows: [ ${period(3_000, DAY_MS)} ]\n`, () => undefined, {
+      prerequisites: `${prerequisites}\ninputs: { deep: { type: boolean, default: false } }`,
+    });
+    const state = await run.finished();
+    assert.equal(state.status, 'succeeded', state.closing);
+    assert.deepEqual(await engine.logged(), ['a']);
+    const reopened = run.events.flatMap((event) => (event.type === 'reopened' ? [event.step] : []));
+    assert.deepEqual(reopened, ['backup']);
+  });
+
   it('does it again at resume, but not once a step has acted', async () => {
     const file = join(engine.directory, 'there');
     const steps = `  - { id: first, manual: Go? }\n${engine.say('a', 'a')}\n  - { id: b, env: { F: "${file}" }, run: 'cat "$F"' }`;

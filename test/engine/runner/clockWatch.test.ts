@@ -53,6 +53,13 @@ describe('the watch over the clocks', () => {
     assert.match(findingText(found[1] as TimeFinding), /put back by 60 minutes/);
   });
 
+  it('names lengths of time in a unit that fits', () => {
+    const text = (kind: TimeFinding['kind'], ms: number): string => findingText({ kind, ms });
+    assert.match(text('set', 90_000), /put forward by 90 seconds/);
+    assert.match(text('set', -5 * 60_000), /put back by 5 minutes/);
+    assert.match(text('stood_still', 30 * HOUR_MS), /for 30 hours/);
+  });
+
   it('is silent about what happened before the run and after it, and about a busy machine', () => {
     const { clocks, found, watch } = watched();
     clocks.pass(HOUR_MS);

@@ -51,6 +51,26 @@ describe('ending a run', function () {
     assert.deepEqual(await engine.logged(), []);
   });
 
+  it('says who stopped it where nobody said why', async () => {
+    const run = await engine.start('  - { id: a, manual: Look at it. }', { answer: () => ({ kind: 'stop' }) });
+    const state = await run.finished();
+    assert.deepEqual([state.status, state.closing], ['stopped', 'pat stopped the run.']);
+    const silent = await engine.start('  - { id: a, run: sleep 20 }');
+    await silent.event((event) => event.type === 'attempt_intended');
+    await silent.handle.stop('');
+    assert.equal((await silent.finished()).closing, 'The run was stopped.');
+  });
+
+  it('does not fail over a listener that does, which is told as a warning', async () => {
+    const told = new Promise<Error>((resolve) => process.once('warning', resolve));
+    const run = await engine.start(engine.say('a', 'a'));
+    run.handle.onEvent(() => {
+      throw new Error('the window is gone');
+    });
+    assert.equal((await run.finished()).status, 'succeeded');
+    assert.match((await told).message, /the window is gone/);
+  });
+
   it('begins nothing more once it is told to stop', async () => {
     const run = await engine.start(`${engine.say('a', 'a', ', on: app, serial: 1, pause_between: 1m')}\n${engine.say('b', 'b')}`);
     await run.event((event) => event.type === 'attempt_ended');

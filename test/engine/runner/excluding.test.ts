@@ -36,6 +36,21 @@ describe('hosts that are taken out of a run', function () {
     assert.deepEqual(statuses(again), ['a one: skipped', 'a two: succeeded', 'b one: skipped', 'b two: succeeded']);
   });
 
+  it('are told to stay as they are where the outage is theirs alone', async () => {
+    const runbook = `runbook: v1
+id: sample
+title: Sample
+roles: { app: { hosts: 1.. }, first: { of: app, pick: first } }
+outage: { of: first, because: It is alone. }
+steps: [ { id: a, on: app, serial: 1, run: exit 1 } ]
+`;
+    const run = await engine.start('', { documents: { runbooks: { 'a.runbook.yaml': runbook } } });
+    await run.finished();
+    const [gate] = run.gates;
+    assert.ok(gate?.kind === 'failure');
+    assert.deepEqual(gate.exclusion, ['one belongs to the outage (It is alone.); it stays as it is now, in service or not.']);
+  });
+
   it('are told without others, or without an outage, where there is nothing to tell', async () => {
     const runbook = `runbook: v1
 id: sample

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Failure } from '../../../src/events/index.js';
-import { statuses, TestEngine } from '../../support/running.js';
+import { LOCAL_HEAD, statuses, TestEngine } from '../../support/running.js';
 import type { StartWith } from '../../support/running.js';
 
 describe('the reason of a step that fails', function () {
@@ -40,6 +40,17 @@ describe('the reason of a step that fails', function () {
     assert.match(failure.message, /^It took longer than 1 seconds?\. /);
   });
 
+  it('is that a fault is ours, where it is', async () => {
+    const failure = await failureOf('{ id: a, run: "true" }', {
+      altered: (plan) => ({
+        ...plan,
+        steps: plan.steps.map((node) => (node.kind === 'group' ? node : { ...node, action: 'http' as const })),
+      }),
+    });
+    assert.equal(failure.reason, 'internal');
+    assert.match(failure.message, /^internal error: /);
+  });
+
   it('is none where a person was asked and the run is stopped: the step is cancelled', async () => {
     const run = await engine.start('  - { id: a, manual: Look at it. }', { answer: () => undefined });
     await run.event(({ type }) => type === 'gate_opened');
@@ -64,6 +75,13 @@ describe('what a run carries out', function () {
     assert.deepEqual(await engine.logged(), ['x', 'y', 'z']);
     await (await engine.start(steps, { from: 'g' })).finished();
     assert.deepEqual((await engine.logged()).slice(3), ['x', 'y', 'z']);
+  });
+
+  it('begins with the prerequisites all the same, where it begins further on', async () => {
+    const runbook = `${LOCAL_HEAD}prerequisites:\n${engine.say('p')}\nsteps:\n${engine.say('a')}\n${engine.say('b')}\n`;
+    const run = await engine.start('', { documents: { runbooks: { 'a.runbook.yaml': runbook } }, from: 'b' });
+    await run.finished();
+    assert.deepEqual(await engine.logged(), ['p', 'b']);
   });
 
   it('waits between hosts and between the batches of a group', async () => {

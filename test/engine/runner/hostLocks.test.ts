@@ -99,6 +99,19 @@ roles: { app: [one] }
     assert.match(state.remarks[0]?.text ?? '', /That run is over, so its lock was left behind and is taken over\./);
   });
 
+  it('is respected where nothing is known of its run, or nothing is said of it', async () => {
+    for (const machine of ['desk', hostname()]) {
+      hold('20200101-0101-other-aaaa', 'eve', machine, 'noon');
+      const state = await run(LOOK);
+      assert.equal(state.status, 'failed');
+      assert.match(state.closing ?? '', /^one is held by run 20200101-0101-other-aaaa of eve on /);
+    }
+    hold('');
+    const state = await run(LOOK);
+    assert.equal(state.status, 'failed');
+    assert.match(state.closing ?? '', /^one is held by a run that has not said which\./);
+  });
+
   it('is not made where the plan only reads', async () => {
     const state = await run("  - { id: look, on: app, check: { command: { run: 'ls -d .cache/runbook-studio/lock-* 2>&1', exit: 2 } } }");
     assert.equal(state.status, 'succeeded', JSON.stringify(state.closedGates));

@@ -100,6 +100,17 @@ describe('going on with a run', function () {
     assert.equal(engine.engine.read(run.handle.run).summary.problem, undefined);
   });
 
+  it('asks again for a fact that nobody had given', async () => {
+    const more = 'facts: { colour: { type: string, ask: Which colour? } }\n';
+    const run = await engine.start(engine.say('a', '${{ facts.colour }}'), { more });
+    assert.equal((await run.finished()).status, 'stopped');
+    const again = await engine.resume(run.handle.run, {
+      answer: (gate) => (gate.kind === 'value' ? { kind: 'value', value: 'blue' } : { kind: 'stop' }),
+    });
+    assert.equal((await again.finished()).status, 'succeeded');
+    assert.deepEqual(await engine.logged(), ['blue']);
+  });
+
   it('opens no run that has no first record, and gives its lock back', async () => {
     const run = await engine.start('  - { id: a, run: exit 1 }');
     await run.finished();

@@ -58,6 +58,14 @@ describe('secrets of a run', () => {
     assert.doesNotMatch((await everything(run)).replaceAll(/echo [^,]*seen/g, ''), /seen \*|seen pa55/);
   });
 
+  it('that are short are told once to hide what their steps print, however often they print', async () => {
+    engine.secrets['token'] = 'pa55';
+    const run = await engine.start(`  - { id: a, env: { T: ${TOKEN} }, run: 'echo seen; sleep 0.5; echo seen' }`, { more: DECLARED });
+    await run.finished();
+    assert.equal(run.output.match(/neither shown nor kept/g)?.length, 1);
+    assert.doesNotMatch(run.output, /seen/);
+  });
+
   it('that are plain words are not used', async () => {
     engine.secrets['token'] = 'true';
     const run = await engine.start(`  - { id: a, env: { T: ${TOKEN} }, run: 'echo "$T"' }`, { more: DECLARED });

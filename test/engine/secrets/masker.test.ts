@@ -177,6 +177,18 @@ describe('masker', () => {
     assert.equal(Buffer.concat(seen).toString(), 'one *** two *** three');
   });
 
+  it('goes on masking the secret it is in when another one becomes known', () => {
+    const masker = new Masker();
+    masker.register('correct-horse-battery');
+    masker.register('battery-staple-wagon');
+    const stream = masker.stream();
+    // Its last word is held back, since the other secret may begin there.
+    const out = [stream.push(Buffer.from('it is correct-horse-battery')), stream.push(Buffer.from('-st'))];
+    masker.register('quite-another-thing');
+    out.push(stream.push(Buffer.from(' it was')), stream.flush('whole'));
+    assert.equal(Buffer.concat(out).toString(), 'it is ***-st it was');
+  });
+
   it('refuses what is too short to be masked', () => {
     const masker = new Masker();
     for (const value of ['', 'a', '{', '""', 'true', 'NULL', 'abc', '  ab  ', 'aaaaaaaa', '0000'])

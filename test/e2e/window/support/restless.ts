@@ -23,6 +23,7 @@ export class Restless {
   readonly #session: Session;
   readonly #counting: Counting;
   readonly #random: Generator<number, never>;
+  readonly #judged = new Set<string>();
   /** Steps of the run under way that the person had done again. */
   #asked: string[] = [];
 
@@ -35,6 +36,11 @@ export class Restless {
   /** Every run so far, newest first. */
   runs(): Promise<readonly RunSummary[]> {
     return listRuns(this.#counting.stateDirectory);
+  }
+
+  /** Judges the runs that have succeeded: one may have done so in the moment before the window was reloaded. */
+  judge(runs: readonly RunSummary[]): void {
+    for (const { run, status } of runs) if (status === 'succeeded') this.#over(run);
   }
 
   /** The newest run has not come to its good end. */
@@ -52,6 +58,7 @@ export class Restless {
     const moment = this.#random.next().value * LONGEST_MOMENT_MS;
     const chance = this.#random.next().value;
     const before = await this.runs();
+    this.judge(before);
     const left = before.find(({ status }) => status !== 'succeeded')?.run;
     const known = this.#records(left);
     const began = performance.now();
@@ -59,7 +66,10 @@ export class Restless {
       const runs = await this.runs();
       const mine =
         left === undefined ? runs.find(({ run }) => before.every((known) => known.run !== run)) : runs.find(({ run }) => run === left);
-      if (mine?.status === 'succeeded') return this.#over(mine.run);
+      if (mine?.status === 'succeeded') {
+        this.#over(mine.run);
+        return false;
+      }
       if (this.#records(mine?.run) - known >= most) {
         this.ways.push(`${mine?.run ?? 'before a run'}: reloaded after ${String(this.#records(mine?.run))} records`);
         await sleep(moment);
@@ -137,7 +147,10 @@ export class Restless {
     await card.waitFor({ state: 'hidden' });
   }
 
-  #over(run: string): false {
+  /** Judges a run that has come to its end, once. */
+  #over(run: string): void {
+    if (this.#judged.has(run)) return;
+    this.#judged.add(run);
     const lines = this.#counting.lines();
     const { state, events } = this.#counting.read(run);
     for (const step of Object.keys(state?.steps ?? {})) {
@@ -151,6 +164,5 @@ export class Restless {
     }
     this.#counting.forgetLines();
     this.#asked = [];
-    return false;
   }
 }

@@ -20,6 +20,12 @@ describe('the end of a command on a terminal', () => {
     }
   });
 
+  it('is the end: nothing that comes after it is output', () => {
+    const mark = new EndMark(NONCE);
+    assert.equal(mark.push(Buffer.from(`all ${NONCE} 0;`)).toString(), 'all ');
+    assert.equal(mark.push(Buffer.from('and more')).length, 0);
+  });
+
   it('gives back what was held when no mark comes', () => {
     const mark = new EndMark(NONCE);
     const out = Buffer.concat([mark.push(Buffer.from(`cut ${NONCE.slice(0, 9)}`)), mark.rest()]);

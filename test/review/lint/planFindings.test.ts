@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
-import { PlanFindings } from '../../../src/extension/problems/planFindings.js';
+import { PlanFindings } from '../../../src/review/index.js';
 import { serviceOver } from '../../support/language/service.js';
 
 const HEAD = (id: string): string => `runbook: v1\nid: ${id}\ntitle: ${id}\nroles: { app: { hosts: 1 } }\n`;
+
+const TURNS = { now: Date.now, pass: (): Promise<void> => new Promise(setImmediate) };
 
 /** Two runbooks that use a third, in which a step is never reached. */
 const FILES: Record<string, string> = {
@@ -18,7 +20,7 @@ describe('what the plans of open runbooks show', () => {
 
   it('is said once of a file that several runbooks use, until the last of them is forgotten', async () => {
     const service = serviceOver(FILES);
-    const plans = new PlanFindings();
+    const plans = new PlanFindings(TURNS);
     for (const file of ['/books/a.runbook.yaml', '/books/b.runbook.yaml']) await plans.find(file, service, always);
     assert.deepEqual(codes(plans, '/books/used.runbook.yaml'), ['unreachable-step']);
     assert.deepEqual(codes(plans, '/books/a.runbook.yaml'), []);
@@ -30,7 +32,7 @@ describe('what the plans of open runbooks show', () => {
   });
 
   it('is not looked for when nobody wants to know, nor again where no text has changed', async () => {
-    const plans = new PlanFindings();
+    const plans = new PlanFindings(TURNS);
     let reads = 0;
     const service = serviceOver(FILES);
     const counted = { ...service, loadProject: (file: string) => (reads++, service.loadProject(file)) };
@@ -47,7 +49,7 @@ describe('what the plans of open runbooks show', () => {
   });
 
   it('is not all there is where an error keeps a runbook from being planned', async () => {
-    const plans = new PlanFindings();
+    const plans = new PlanFindings(TURNS);
     await plans.find('/books/broken.runbook.yaml', serviceOver(FILES), always);
     assert.equal(plans.hasSeen(['/books/broken.runbook.yaml']), false);
   });

@@ -1,5 +1,4 @@
 import type { Diagnostic, Checker, ParsedRunbook } from '../../language/index.js';
-import { findInPlans } from '../../planner/index.js';
 import type { PlanProblem } from '../../planner/index.js';
 
 /** How long to work before others have their turn, in ms. */
@@ -13,9 +12,22 @@ interface Found {
   readonly problems: readonly PlanProblem[];
 }
 
+/** How long work goes on, and who lets others have their turn meanwhile: both differ between a browser and Node. */
+export interface Turns {
+  /** Milliseconds since whenever. */
+  now(): number;
+  /** Resolves when others have had their turn. */
+  pass(): Promise<void>;
+}
+
 /** What only the plans of runbooks show. A finding may lie in a file that a runbook uses; it is known until that runbook is forgotten or mended. */
 export class PlanFindings {
   readonly #byRoot = new Map<string, Found>();
+  readonly #turns: Turns;
+
+  constructor(turns: Turns) {
+    this.#turns = turns;
+  }
 
   /** Looks at the plans of a runbook, a little at a time; gives up as soon as nobody wants to know any more. */
   async find(root: string, service: Checker, isWanted: () => boolean): Promise<void> {
@@ -25,17 +37,18 @@ export class PlanFindings {
     const known = this.#byRoot.get(root);
     // The same text gives the same document again.
     if (known?.service === service && isSame(known.documents, documents)) return;
+    const { findInPlans } = await import('../../planner/index.js');
     const parts = findInPlans(project);
-    for (let since = Date.now(); ;) {
+    for (let since = this.#turns.now(); ;) {
       const part = parts.next();
       if (part.done === true) {
         this.#byRoot.set(root, { service, documents, sound: project.sound, problems: part.value });
         return;
       }
-      if (Date.now() - since < SLICE_MS) continue;
-      await new Promise(setImmediate);
+      if (this.#turns.now() - since < SLICE_MS) continue;
+      await this.#turns.pass();
       if (!isWanted()) return;
-      since = Date.now();
+      since = this.#turns.now();
     }
   }
 

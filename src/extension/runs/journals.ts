@@ -1,0 +1,2 @@
+// Loaded when a run, or the list of runs, is asked for.
+export { changedSince, holderOf, listRuns, observe, readRun, RunList } from '../../engine/index.js';

@@ -1,0 +1,17 @@
+import type { TextEdit } from '../../text/range.js';
+
+/** What an action is for, in the words of the Language Server Protocol. */
+export type CodeActionKind = 'quickfix' | 'refactor.extract' | 'refactor.rewrite';
+
+/** Something that can be done with a text in one step, and undone in one. */
+export interface CodeAction {
+  /** What taking it does, as an imperative. */
+  readonly title: string;
+  readonly kind: CodeActionKind;
+  /** By file; in order of place, none touching another. */
+  readonly edits: ReadonlyMap<string, readonly TextEdit[]>;
+  /** The one to take without a choice: it mends, and does not guess. */
+  readonly preferred: boolean;
+  /** Code of the diagnostic that it mends. */
+  readonly code?: string;
+}

@@ -1,0 +1,17 @@
+import type { SymbolInformation } from 'vscode-languageserver/node';
+import type { Feature } from './feature.js';
+import { SYMBOL_KIND } from './symbolKinds.js';
+
+/** Finds steps, roles, inputs, hosts and all else that runbooks and inventories declare. */
+export const workspaceSymbols: Feature = {
+  offer: () => ({ workspaceSymbolProvider: true }),
+  answer: ({ connection, service, documents, placesOf }) =>
+    connection.onWorkspaceSymbol(async ({ query }) => {
+      const shown: SymbolInformation[] = [];
+      for (const { name, kind, container, file, range } of await service.symbols(query)) {
+        const location = { uri: documents.uriOf(file), range: (await placesOf(file)).range(range) };
+        shown.push({ name, kind: SYMBOL_KIND[kind], containerName: container, location });
+      }
+      return shown;
+    }),
+};
