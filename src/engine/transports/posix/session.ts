@@ -240,9 +240,17 @@ export class PosixSession {
         // A survivor, or a process that was never ours, may hold the channel open for ever.
         await Promise.race([finished, sleep(AFTER_CANCEL_MS, undefined, { ref: false })]);
         channel.close();
+        if (survivors.length === 0 && more.follower !== undefined && more.attempt !== undefined) await this.#clear(more.attempt);
         return survivors;
       },
     };
+  }
+
+  /** Takes what a cancelled act has printed from the host: whoever was to show it may have been ended too, and nobody comes back for it. */
+  async #clear(attempt: AttemptName): Promise<void> {
+    const script = `${this.place.enter} 2>/dev/null && cd ${attemptDirectory(this.place, attempt)} && rm -f o.* e.*`;
+    // A host that cannot be reached any more keeps it; docs/ssh.md says how to remove that.
+    await this.text(script, []).catch(() => undefined);
   }
 
   async #speak(request: ExecRequest, program: string | undefined, nonce: string, io: CommandIo): Promise<Spoken> {

@@ -171,6 +171,20 @@ for (const [name, path] of Object.entries(SHELLS)) {
       process.kill(pid);
     });
 
+    it('leaves nothing of what it has printed on the host when it is cancelled, however it takes that', async () => {
+      for (const act of ['echo printed; sleep 60', "trap '' TERM; echo printed; while :; do sleep 0.1; done"]) {
+        const attempt = newAttempt();
+        const kept = new Kept();
+        const running = await connection.start({ ...script(act), attempt }, kept);
+        for (const end = performance.now() + 20_000; kept.bytes === 0 && performance.now() < end;) await sleep(10);
+        assert.deepEqual(await running.cancel(500), []);
+        const left = readdirSync(directoryOf(attempt)).filter((file) =>
+          readFileSync(join(directoryOf(attempt), file)).includes('printed\n'),
+        );
+        assert.deepEqual(left, [], act);
+      }
+    });
+
     it('can be cancelled after it was taken up again', async () => {
       const attempt = newAttempt();
       const kept = new Kept();
