@@ -83,7 +83,12 @@ function sessionFor(params: InitializeParams, connection: Connection, { disk, do
 // Older clients name one folder, in the older of two ways.
 function foldersOf({ workspaceFolders, rootUri, rootPath }: InitializeParams): readonly string[] {
   const folders = workspaceFolders?.map(({ uri }) => uri) ?? [rootUri ?? rootPath ?? undefined].filter((one) => one !== undefined);
-  return folders.map((folder) => fileOf(folder).replace(/(?<=[^/:])\/+$/, ''));
+  return folders.map(folderOf);
+}
+
+/** The path of a folder, spelt in one way. */
+function folderOf(uri: string): string {
+  return fileOf(uri).replace(/(?<=[^/:])\/+$/, '');
 }
 
 function introduction(client: Client, version: string): InitializeResult {
@@ -146,8 +151,9 @@ function watchFiles(connection: Connection): void {
 
 function followFolders({ connection, workspace }: Session, problems: Problems): void {
   connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
-    const gone = new Set(removed.map(({ uri }) => fileOf(uri)));
-    workspace.setFolders([...workspace.folders.filter((folder) => !gone.has(folder)), ...added.map(({ uri }) => fileOf(uri))]);
+    const gone = new Set(removed.map(({ uri }) => folderOf(uri)));
+    const stay = workspace.folders.filter((folder) => !gone.has(folder));
+    workspace.setFolders([...new Set([...stay, ...added.map(({ uri }) => folderOf(uri))])]);
     problems.forgetConfigurations();
   });
 }

@@ -217,6 +217,29 @@ describe('the language server', function () {
       assert.equal(texts.get(uri('used.runbook.yaml')), USED.replaceAll('server', 'machine'));
     });
 
+    it('nothing in a text that has changed since it was asked to', async () => {
+      await client.initialize(ABLE, [folder.uri]);
+      client.open(uri(), RESTART);
+      client.open(uri('used.runbook.yaml'), USED);
+      const asked = client.ask('textDocument/rename', { ...at(placeOf(USED, 'server'), 'used.runbook.yaml'), newName: 'machine' });
+      client.tell('textDocument/didChange', {
+        textDocument: { uri: uri('used.runbook.yaml'), version: 2 },
+        contentChanges: [{ text: `# a line above\n${USED}` }],
+      });
+      const { error } = await asked;
+      assert.equal(error?.code, -32801);
+    });
+
+    it('each place once where a folder is added later in another spelling', async () => {
+      await client.initialize(ABLE, []);
+      client.open(uri(), RESTART);
+      client.tell('workspace/didChangeWorkspaceFolders', { event: { added: [{ uri: `${folder.uri}/`, name: 'later' }], removed: [] } });
+      const params = { ...at(placeOf(RESTART, 'app')), newName: 'shop' };
+      const { documentChanges } = await client.resultOf('textDocument/rename', params);
+      const changed: string[] = documentChanges.map(({ textDocument }: Json) => textDocument.uri);
+      assert.deepEqual(changed.sort(), [uri(), uri('staging.inventory.yaml')]);
+    });
+
     it('nothing that has no name, and says why', async () => {
       await client.initialize(ABLE, [folder.uri]);
       client.open(uri(), RESTART);

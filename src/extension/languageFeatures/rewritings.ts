@@ -4,7 +4,7 @@ import { DOCUMENTS, fileOf } from '../documents.js';
 import type { Problems } from '../problems/problems.js';
 import { isShownAs } from '../problems/shownDiagnostic.js';
 import { rangeIn } from '../ranges.js';
-import { workspaceEditOf } from './otherFiles.js';
+import { versionsNow, workspaceEditOf } from './otherFiles.js';
 
 const KINDS: Readonly<Record<CodeAction['kind'], vscode.CodeActionKind>> = {
   quickfix: vscode.CodeActionKind.QuickFix,
@@ -17,6 +17,7 @@ export function offerRewritings(service: LanguageService, problems: Problems): v
   const provider: vscode.CodeActionProvider = {
     async provideCodeActions(document, selection, context) {
       const range = { start: document.offsetAt(selection.start), end: document.offsetAt(selection.end) };
+      const stood = versionsNow();
       const found = problems.of(document).map(({ fix: _fix, ...finding }) => finding);
       const actions = await service.codeActions(fileOf(document.uri), document.getText(), range, found);
       return Promise.all(
@@ -24,7 +25,7 @@ export function offerRewritings(service: LanguageService, problems: Problems): v
           .filter(({ kind }) => context.only === undefined || context.only.contains(KINDS[kind]))
           .map(async ({ title, kind, edits, preferred, code }) => {
             const action = new vscode.CodeAction(title, KINDS[kind]);
-            action.edit = await workspaceEditOf({ edits });
+            action.edit = await workspaceEditOf({ edits }, stood);
             action.isPreferred = preferred;
             const mended = found.filter(
               (finding) => finding.code === code && rangeIn(document, finding.range).intersection(selection) !== undefined,

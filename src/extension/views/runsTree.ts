@@ -37,6 +37,8 @@ export class RunsTree implements vscode.TreeDataProvider<RunSummary> {
       looking = true;
       void this.#isOld()
         .then((old) => old && this.refresh())
+        // What is in the way is shown in the view, by whoever asks it for its entries.
+        .catch(() => undefined)
         .finally(() => (looking = false));
     }, LOOK_MS);
     return vscode.Disposable.from(view, look, this.#changed, new vscode.Disposable(() => clearInterval(timer)));

@@ -73,7 +73,7 @@ function targetAt(index: SymbolIndex, table: SymbolTable, offset: number): Targe
   const places = narrowed(index, keys, all, { table, occurrence });
   const refusal =
     undeclared(index, { table, occurrence }, keys) ??
-    ('refusal' in places ? places.refusal : (unreadable(places) ?? nameOfItsOwn(keys, places)));
+    ('refusal' in places ? places.refusal : (unreadable(places) ?? missed(index, places, occurrence.name) ?? nameOfItsOwn(keys, places)));
   if (refusal !== undefined) return { refusal };
   return { start: { range: occurrence.range, name: occurrence.name }, kinds, keys, places: places as readonly Placed[] };
 }
@@ -114,6 +114,25 @@ function unreadable(places: readonly Placed[]): string | undefined {
   return undefined;
 }
 
+/** A file that cannot be read whole may name the same thing at a place that nobody sees: one that goes with the files that change, and has the word. */
+function missed(index: SymbolIndex, places: readonly Placed[], name: string): string | undefined {
+  const changed = new Map(places.map(({ table }) => [table.file, table]));
+  const word = new RegExp(String.raw`(?<![\w-])${name.replaceAll(/[^\w]/g, String.raw`\$&`)}(?![\w-])`);
+  for (const table of index.tables.values()) {
+    if (table.sound || changed.has(table.file) || !word.test(table.text)) continue;
+    const isNear = [...changed.values()].some(
+      (other) => other.kind !== table.kind || table.text.includes(baseOf(other.file)) || other.text.includes(baseOf(table.file)),
+    );
+    if (isNear)
+      return `${nameOf(table.file)} has the word "${name}" and cannot be read as it is, so that a place could be missed; mend it first`;
+  }
+  return undefined;
+}
+
+function baseOf(file: string): string {
+  return file.slice(file.lastIndexOf('/') + 1);
+}
+
 /** The name of a host is its address where it has no other. */
 function nameOfItsOwn(keys: ReadonlySet<SymbolKey>, places: readonly Placed[]): string | undefined {
   const [key] = [...keys];
@@ -121,8 +140,7 @@ function nameOfItsOwn(keys: ReadonlySet<SymbolKey>, places: readonly Placed[]): 
   for (const { table } of places) {
     const declared = table.declarations.find(({ id }) => keyOf(id) === key);
     if (declared === undefined) continue;
-    const written = table.text.slice(declared.whole.start, declared.whole.end);
-    if (!/[\s{,"']address["']?\s*:/.test(written))
+    if (table.kind === 'inventory' && table.unaddressed.has(declared.name))
       return `the host "${declared.name}" has no "address", so its name is where it is found; give it one first`;
   }
   return undefined;

@@ -6,7 +6,7 @@ import { shownDiagnostic } from '../problems/shownDiagnostic.js';
 import type { Session } from '../session.js';
 import { documentOf } from './feature.js';
 import type { Feature } from './feature.js';
-import { workspaceEditOf } from './workspaceEdit.js';
+import { assertUnchanged, workspaceEditOf } from './workspaceEdit.js';
 
 const KINDS = ['quickfix', 'refactor.extract', 'refactor.rewrite'];
 
@@ -32,13 +32,15 @@ export const codeActions: Feature = {
       const document = documentOf(session, textDocument);
       if (document === undefined || !session.client.codeActionLiterals) return null;
       const selected = document.places.offsets(range);
+      const stood = session.documents.all;
       const findings = await problems.of(document);
+      assertUnchanged(session, document.file, document);
       const actions: readonly Action[] = [
         ...(await session.service.codeActions(document.file, document.text, selected, findings)),
         ...findings.filter((finding) => touches(finding.range, selected)).flatMap((finding) => suppression(finding, document)),
       ];
       const wanted = actions.filter(({ kind }) => isWanted(kind, context));
-      return Promise.all(wanted.map((action) => shownAction(action, findings, selected, document, session)));
+      return Promise.all(wanted.map((action) => shownAction(action, findings, selected, stood, document, session)));
     }),
 };
 
@@ -54,6 +56,7 @@ async function shownAction(
   { title, kind, edits, preferred, code }: Action,
   findings: readonly Diagnostic[],
   selected: Range,
+  stood: readonly OpenDocument[],
   { places }: OpenDocument,
   session: Session,
 ): Promise<ShownAction> {
@@ -61,7 +64,7 @@ async function shownAction(
   return {
     title,
     kind,
-    edit: await workspaceEditOf(edits, session),
+    edit: await workspaceEditOf(edits, session, stood),
     ...(preferred ? { isPreferred: true } : {}),
     ...(mended.length === 0 ? {} : { diagnostics: await Promise.all(mended.map((finding) => shownDiagnostic(finding, places, session))) }),
   };

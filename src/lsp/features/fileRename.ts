@@ -10,7 +10,8 @@ export const fileRename: Feature = {
   answer: (session) =>
     session.connection.workspace.onWillRenameFiles(async ({ files }) => {
       const moves = files.map(({ oldUri, newUri }) => ({ from: fileOf(oldUri), to: fileOf(newUri) }));
+      const stood = session.documents.all;
       const { edits } = await session.service.moveFiles(moves);
-      return edits.size === 0 ? null : workspaceEditOf(edits, session);
+      return edits.size === 0 ? null : workspaceEditOf(edits, session, stood);
     }),
 };

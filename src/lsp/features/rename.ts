@@ -19,9 +19,10 @@ export const rename: Feature = {
     const renaming = connection.onRenameRequest(async ({ textDocument, position, newName }) => {
       const document = documentOf(session, textDocument);
       if (document === undefined) throw refused(NOT_OURS);
+      const stood = session.documents.all;
       const result = await service.rename(document.file, document.text, document.places.offset(position), newName);
       if ('refusal' in result) throw refused(result.refusal);
-      return workspaceEditOf(result.edits, session);
+      return workspaceEditOf(result.edits, session, stood);
     });
     return {
       dispose() {

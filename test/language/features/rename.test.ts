@@ -170,6 +170,24 @@ describe('rename', () => {
       assert.match((await rename(file, marked, newName)).refusal ?? 'not refused', wanted);
     });
 
+  it('refuses a host whose only address is a variable, or stands in a comment', async () => {
+    const files = {
+      ...FILES,
+      '/staging.inventory.yaml': STAGING.replace('b: { jump: a }', 'b: { jump: a, vars: { address: z } } # address: old'),
+    };
+    assert.match((await rename('/staging.inventory.yaml', 'kept_on: b|', 'safe', files)).refusal ?? '', /the host "b" has no "address"/);
+  });
+
+  it('refuses where a broken file nearby has the word, and not for one that has nothing to do with it', async () => {
+    const broken = "roles: { web: [a] }\nvars: { web: { url: 'u } }\n";
+    assert.match(
+      (await rename('/shop.runbook.yaml', 'on: w|eb', 'shop', { ...FILES, '/other.inventory.yaml': broken })).refusal ?? '',
+      /other.inventory.yaml has the word "web" and cannot be read as it is/,
+    );
+    const apart = { ...FILES, '/apart.runbook.yaml': "title: one\nroles: { x: { hosts: 1 } }\nsteps: [ { id: 'a } ]\n" };
+    assert.equal((await rename('/shop.runbook.yaml', 'id: o|ne', 'first', apart)).refusal, undefined);
+  });
+
   it('refuses a name that would catch what means something else', async () => {
     const files = {
       '/a.runbook.yaml':

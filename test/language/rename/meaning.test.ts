@@ -37,7 +37,7 @@ describe('a name that is changed', () => {
       assert.ok(planned(before) > 0, 'there is a plan to compare');
       for (const [file, text] of book.files) {
         const words = wordsOf(text);
-        for (let tries = 0, done = 0; tries < RUNS * 6 && done < RUNS; tries++) {
+        for (let tries = 0, done = 0; tries < RUNS * 60 && done < RUNS; tries++) {
           const tried = await renameThere(book, file, random.pick(words), before);
           if (tried === undefined) continue;
           done++;

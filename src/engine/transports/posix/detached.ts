@@ -98,9 +98,10 @@ rc=$?
 ${WRITE_CODE}
 printf '%s\\n' "end $rc" >&6
 mv rc.tmp rc &
+moving=$!
 wait "$follower"
 shown=$?
-case $shown in ${String(SHOWN.again)} | ${String(SHOWN.once)}) ;; *) sync rc; rm -f "$stage".* ;; esac
+case $shown in ${String(SHOWN.again)} | ${String(SHOWN.once)}) ;; *) wait "$moving"; sync rc; rm -f "$stage".* ;; esac
 exit "$shown"`;
 }
 

@@ -48,9 +48,10 @@ function probeFor(text: string, step: MappingNode): string | undefined {
     case 'reboot':
       return 'host: rebooted';
     case 'upload': {
-      const to = valueOf(valueOf(step, 'upload'), 'path');
+      const to = valueOf(valueOf(step, 'upload'), 'to');
       const path = to?.kind === 'scalar' ? text.slice(to.start, to.end) : undefined;
-      return path === undefined || path.includes('\n') ? undefined : `file: { path: ${path} }`;
+      // A folder does not say what the file in it is called.
+      return path === undefined || /\n|\/["']?$/.test(path) ? undefined : `file: { path: ${path} }`;
     }
     case 'run':
     case 'http':

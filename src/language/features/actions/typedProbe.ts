@@ -11,9 +11,15 @@ const LOOKS: readonly (readonly [RegExp, kind: string, (found: readonly string[]
   [new RegExp(`^(?:test -e ${PATH}|\\[ -e ${PATH} \\])$`), 'file', ([path = '']) => `path: ${path}`],
   [new RegExp(`^(?:test ! -e ${PATH}|\\[ ! -e ${PATH} \\])$`), 'file', ([path = '']) => `path: ${path}, state: absent`],
   [
-    new RegExp(String.raw`^grep -q(?:F|E)? (?:'([\w .,:=@/-]+)'|"([\w .,:=@/-]+)"|([\w.,:=@/-]+)) ${PATH}$`),
+    new RegExp(String.raw`^grep -qF (?:'([\w .,:=@/-]+)'|"([\w .,:=@/-]+)"|([\w.,:=@/-]+)) ${PATH}$`),
     'file',
     ([word = '', path = '']) => `path: ${path}, contains: ${quoteYaml(word.replaceAll('.', String.raw`\.`))}`,
+  ],
+  [
+    new RegExp(String.raw`^grep -qE? (?:'([\w .,:=@/-]+)'|"([\w .,:=@/-]+)"|([\w.,:=@/-]+)) ${PATH}$`),
+    'file',
+    // A dot is any character here and there.
+    ([pattern = '', path = '']) => `path: ${path}, contains: ${quoteYaml(pattern)}`,
   ],
   [new RegExp(`^systemctl is-active (?:-q |--quiet )?${NAME}$`), 'service', ([name = '']) => `name: ${quoteYaml(name)}`],
   [new RegExp(`^pgrep -x ${NAME}(?: >/dev/null)?$`), 'process', ([name = '']) => `name: ${quoteYaml(name)}`],

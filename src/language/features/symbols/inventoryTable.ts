@@ -46,7 +46,9 @@ export function inventoryTable(file: string, text: string, { root, sound }: Synt
     mentionHost(memberOf(value, 'kept_on'));
   }
   declareAnchors(builder, root);
-  return { kind: 'inventory', file, text, sound, bound, ...builder.result() };
+  const hosts = membersOf(memberOf(root, 'hosts'));
+  const unaddressed = new Set(hosts.flatMap(({ key, value }) => (memberOf(value, 'address') === undefined ? [key.text] : [])));
+  return { kind: 'inventory', file, text, sound, bound, unaddressed, ...builder.result() };
 }
 
 function mentionName(builder: TableBuilder, node: SyntaxNode | undefined, idOf: (name: string) => SymbolId): void {

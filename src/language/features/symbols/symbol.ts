@@ -147,6 +147,8 @@ export interface RunbookTable extends Table<'runbook'> {
 export interface InventoryTable extends Table<'inventory'> {
   /** Hosts by role. */
   readonly bound: ReadonlyMap<string, readonly string[]>;
+  /** Hosts that are found at their name, since they have no address. */
+  readonly unaddressed: ReadonlySet<string>;
 }
 
 /** Every name in one file: what it declares, and what it names, here and in other files. */

@@ -116,6 +116,10 @@ describe('what can be put into a step', () => {
       await taken(`${head}    service: { name: 'x y', state: stopped }|\n    source: x\n`, 'Add "verify"'),
       `${head}    service: { name: 'x y', state: stopped }\n    verify: { service: { name: 'x y', state: stopped } }\n    source: x\n`,
     );
+    assert.equal(
+      await taken(`${head}    upload|: { file: a, to: /b/c }\n`, 'Add "verify"'),
+      `${head}    upload: { file: a, to: /b/c }\n    verify: { file: { path: /b/c } }\n`,
+    );
     assert.equal(await taken(`${head}    reboot|: {}\n`, 'Add "verify"'), `${head}    reboot: {}\n    verify: { host: rebooted }\n`);
     assert.equal(
       await taken(`${head}    run«»: |\n      a\n\n      b\n\n    # end\n`, 'Add "verify"'),
@@ -135,7 +139,8 @@ describe('a command that only looks', () => {
   const cases: readonly (readonly [command: string, probe: string])[] = [
     ['test -e /etc/app.conf', 'file: { path: /etc/app.conf }'],
     ['test ! -e /run/lock', 'file: { path: /run/lock, state: absent }'],
-    ["grep -q 'mode=a.b' /etc/app.conf", String.raw`file: { path: /etc/app.conf, contains: 'mode=a\.b' }`],
+    ["grep -qF 'mode=a.b' /etc/app.conf", String.raw`file: { path: /etc/app.conf, contains: 'mode=a\.b' }`],
+    ["grep -q 'mode=a.b' /etc/app.conf", "file: { path: /etc/app.conf, contains: 'mode=a.b' }"],
     ['systemctl is-active --quiet nginx', "service: { name: 'nginx' }"],
     ['pgrep -x nginx', "process: { name: 'nginx' }"],
   ];
