@@ -58,10 +58,15 @@ function unlessMissing<T>(look: () => T): T | undefined {
   }
 }
 
-const realRoots = new Map<string, string>();
+/** A root is looked up so often at most: a program that runs all day must notice when a link is set to another folder. */
+const FRESH_MS = 1000;
+const realRoots = new Map<string, { readonly real: string; readonly until: number }>();
 
 function realRoot(root: string): string {
-  const known = realRoots.get(root) ?? realpathSync.native(root);
-  realRoots.set(root, known);
-  return known;
+  const known = realRoots.get(root);
+  const now = performance.now();
+  if (known !== undefined && now < known.until) return known.real;
+  const real = realpathSync.native(root);
+  realRoots.set(root, { real, until: now + FRESH_MS });
+  return real;
 }

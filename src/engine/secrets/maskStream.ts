@@ -31,6 +31,10 @@ export function maskStream(current: () => PatternMachine | undefined): MaskStrea
   let machine = current();
   let held: Uint8Array = NOTHING;
   let finder = new SecretFinder();
+  /** So many bytes may be the beginning of a secret, held or let out in a pause. */
+  let begun = 0;
+  /** Goes on with a secret whose beginning was let out before another one became known: the new machine knows nothing of that beginning. */
+  let before: { readonly machine: PatternMachine; readonly finder: SecretFinder } | undefined;
   /** The last byte that was let out belonged to a secret. */
   let inside = false;
   /** Places among the held bytes that are known to be secret; one at their beginning may have begun before them. */
@@ -40,6 +44,7 @@ export function maskStream(current: () => PatternMachine | undefined): MaskStrea
     const now = current();
     let from = held.length;
     if (now !== machine) {
+      if (machine !== undefined && begun > held.length) before = { machine, finder };
       machine = now;
       finder = new SecretFinder();
       from = 0;
@@ -52,7 +57,11 @@ export function maskStream(current: () => PatternMachine | undefined): MaskStrea
       return markMasked(Buffer.from(all));
     }
     const parts = new SecretParts(all, inside, known);
-    const { open, start } = finder.find(machine, all, from, parts);
+    const earlier = before?.finder.find(before.machine, all, held.length, parts);
+    if (earlier?.open === 0) before = undefined;
+    const later = finder.find(machine, all, from, parts);
+    const [open, start] = [Math.max(later.open, earlier?.open ?? 0), Math.min(later.start, earlier?.start ?? later.start)];
+    begun = open;
     if ((end === 'cut' || end === 'pause') && open >= TELLING) parts.cover(start, all.length);
     const decided = end === 'none' ? start : all.length;
     const result = parts.maskedUntil(decided);
@@ -60,8 +69,10 @@ export function maskStream(current: () => PatternMachine | undefined): MaskStrea
     known = parts.after(decided);
     held = Buffer.from(all.subarray(decided));
     finder.forget(decided, held.length);
+    before?.finder.forget(decided, held.length);
     if (end === 'cut' || end === 'whole') {
       finder = new SecretFinder();
+      before = undefined;
       inside = false;
       known = [];
     }

@@ -166,7 +166,7 @@ export class Problems implements vscode.Disposable {
       document.languageId === RUNBOOK
         ? this.#scripts.recall(document, service.parseRunbook(file, text))
         : { diagnostics: [], complete: false };
-    const diagnostics = [...(await service.diagnose(file)), ...this.#plans.in(file), ...scripts.diagnostics].sort(
+    const diagnostics = [...(await service.diagnose(file)), ...this.#plans.in(file, text), ...scripts.diagnostics].sort(
       (a, b) => a.range.start - b.range.start,
     );
     const findings: FileFindings = { text, diagnostics, plansSeen: await this.#allPlansSeen(text), scriptsSeen: scripts.complete };

@@ -22,6 +22,29 @@ export function shiftedDiagnostic(diagnostic: Diagnostic, file: string, shift: S
   };
 }
 
+/**
+ * A diagnostic of a text, at its places in the text after one edit. Undefined where one of them lies in what was edited, or touches it: then it is not
+ * known what became of it.
+ */
+export function carriedOver(diagnostic: Diagnostic, file: string, before: string, after: string): Diagnostic | undefined {
+  if (before === after) return diagnostic;
+  const shorter = Math.min(before.length, after.length);
+  let start = 0;
+  while (start < shorter && before.charCodeAt(start) === after.charCodeAt(start)) start += 1;
+  let tail = 0;
+  while (tail < shorter - start && before.charCodeAt(before.length - 1 - tail) === after.charCodeAt(after.length - 1 - tail)) tail += 1;
+  const end = before.length - tail;
+  let isLost = false;
+  const shift: Shift = (range) => {
+    if (range.end < start) return range;
+    if (range.start > end) return shiftBy(after.length - before.length)(range);
+    isLost = true;
+    return range;
+  };
+  const carried = shiftedDiagnostic(diagnostic, file, shift);
+  return isLost ? undefined : carried;
+}
+
 function shiftedFix(fix: Fix, shift: Shift): Fix {
   return { ...fix, edits: fix.edits.map((edit) => ({ ...edit, range: shift(edit.range) })) };
 }

@@ -110,7 +110,7 @@ export class Problems {
   async #judged({ document: { file, text }, folder, checker }: Subject): Promise<readonly JudgedFinding[]> {
     if (folder.excludes(file)) return [];
     const own = await checker.diagnose(file);
-    const diagnostics = [...own, ...this.#plans.in(file)].sort((a, b) => a.range.start - b.range.start);
+    const diagnostics = [...own, ...this.#plans.in(file, text)].sort((a, b) => a.range.start - b.range.start);
     return judge({ text, diagnostics, plansSeen: await this.#plansSeen(text), scriptsSeen: false }, folder.configuration).findings;
   }
 

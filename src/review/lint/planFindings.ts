@@ -1,3 +1,4 @@
+import { carriedOver } from '../../language/index.js';
 import type { Diagnostic, Checker, ParsedRunbook } from '../../language/index.js';
 import type { PlanProblem } from '../../planner/index.js';
 
@@ -61,13 +62,18 @@ export class PlanFindings {
     return [...this.#byRoot.values()].flatMap(({ problems }) => problems.map(({ file }) => file));
   }
 
-  /** What was found in a file, each thing once, in whatever runbooks it is used. */
-  in(file: string): readonly Diagnostic[] {
+  /**
+   * What was found in a file, each thing once, in whatever runbooks it is used, at its places in this text. What was found where the text has been
+   * edited since is left out until the plans are looked at again.
+   */
+  in(file: string, text: string): readonly Diagnostic[] {
     const found: Diagnostic[] = [];
-    for (const { problems } of this.#byRoot.values()) {
-      for (const { file: place, diagnostic } of problems) {
-        const isKnown = found.some(({ code, range }) => code === diagnostic.code && range.start === diagnostic.range.start);
-        if (place === file && !isKnown) found.push(diagnostic);
+    for (const { problems, documents } of this.#byRoot.values()) {
+      const before = documents.find((document) => document.file === file)?.text ?? text;
+      for (const problem of problems) {
+        const diagnostic = problem.file === file ? carriedOver(problem.diagnostic, file, before, text) : undefined;
+        const isKnown = found.some(({ code, range }) => code === diagnostic?.code && range.start === diagnostic.range.start);
+        if (diagnostic !== undefined && !isKnown) found.push(diagnostic);
       }
     }
     return found;

@@ -148,6 +148,15 @@ describe('masker', () => {
     assert.equal(stream.flush('cut').toString(), '');
   });
 
+  it('masks the rest of a secret whose beginning was let out in a pause before another one became known', () => {
+    const masker = maskerOf('first-secret-value');
+    const stream = masker.stream();
+    const shown = [stream.push(Buffer.from('a first-sec')), stream.settle()];
+    masker.register('another-secret');
+    shown.push(stream.push(Buffer.from('ret-val')), stream.push(Buffer.from('ue b another-secret c')), stream.flush('whole'));
+    assert.equal(Buffer.concat(shown).toString(), 'a *** b *** c');
+  });
+
   it('masks the beginning of a secret at a broken end, but not in a whole text', () => {
     const masker = maskerOf('s3cret-value');
     assert.equal(streamed(masker, [Buffer.from('it is s3cret-v')], 'cut'), 'it is ***');

@@ -14,9 +14,11 @@ const FILES: Record<string, string> = {
   '/books/broken.runbook.yaml': `${HEAD('broken')}steps: []\n`,
 };
 
+const USED = '/books/used.runbook.yaml';
+
 describe('what the plans of open runbooks show', () => {
   const always = (): boolean => true;
-  const codes = (plans: PlanFindings, file: string): readonly string[] => plans.in(file).map(({ code }) => code);
+  const codes = (plans: PlanFindings, file: string): readonly string[] => plans.in(file, FILES[file] ?? '').map(({ code }) => code);
 
   it('is said once of a file that several runbooks use, until the last of them is forgotten', async () => {
     const service = serviceOver(FILES);
@@ -39,13 +41,26 @@ describe('what the plans of open runbooks show', () => {
     await plans.find('/books/a.runbook.yaml', counted, () => false);
     assert.equal(plans.hasSeen(['/books/a.runbook.yaml']), false);
     await plans.find('/books/a.runbook.yaml', counted, always);
-    const [found] = plans.in('/books/used.runbook.yaml');
+    const [found] = plans.in(USED, FILES[USED] ?? '');
     assert.ok(found !== undefined);
     await plans.find('/books/a.runbook.yaml', counted, always);
-    assert.equal(plans.in('/books/used.runbook.yaml')[0], found);
+    assert.equal(plans.in(USED, FILES[USED] ?? '')[0], found);
     assert.equal(reads, 3);
     assert.equal(plans.hasSeen(['/books/a.runbook.yaml']), true);
     assert.equal(plans.hasSeen(['/books/a.runbook.yaml', '/books/b.runbook.yaml']), false);
+  });
+
+  it('moves with the text it was found in, and is not told where that text has been edited since', async () => {
+    const plans = new PlanFindings(TURNS);
+    await plans.find('/books/a.runbook.yaml', serviceOver(FILES), always);
+    const text = FILES[USED] ?? '';
+    const [found] = plans.in(USED, text);
+    assert.ok(found !== undefined);
+    const [moved] = plans.in(USED, `# a line above\n${text}`);
+    assert.deepEqual([moved?.range.start, moved?.range.end], [found.range.start + 15, found.range.end + 15]);
+    assert.deepEqual(plans.in(USED, `${text}# a line below\n`), [found]);
+    const within = Math.floor((found.range.start + found.range.end) / 2);
+    assert.deepEqual(plans.in(USED, `${text.slice(0, within)}x${text.slice(within)}`), []);
   });
 
   it('is not all there is where an error keeps a runbook from being planned', async () => {
