@@ -12,6 +12,8 @@ interface Manifest {
   readonly contributes: {
     readonly commands: readonly { readonly command: string; readonly enablement?: string }[];
     readonly configuration: { readonly properties: Readonly<Record<string, { readonly scope: string }>> };
+    readonly configurationDefaults: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+    readonly languages: readonly { readonly id: string; readonly configuration: string }[];
     readonly taskDefinitions: readonly { readonly when?: string }[];
   };
 }
@@ -46,6 +48,25 @@ describe('what the extension declares', () => {
     for (const name of harmful) assert.equal(properties[name]?.scope, 'machine', name);
     assert.deepEqual([...untrustedWorkspaces.restrictedConfigurations].sort(), harmful.sort());
     assert.equal(untrustedWorkspaces.supported, 'limited');
+  });
+
+  it('suggests while a plain value is typed, which YAML takes for a string, and indents by two', () => {
+    const { languages, configurationDefaults } = manifest.contributes;
+    assert.deepEqual(
+      Object.keys(configurationDefaults),
+      languages.map(({ id }) => `[${id}]`),
+    );
+    for (const defaults of Object.values(configurationDefaults)) {
+      assert.deepEqual(defaults['editor.quickSuggestions'], { other: true, comments: false, strings: true });
+      assert.deepEqual([defaults['editor.insertSpaces'], defaults['editor.tabSize']], [true, 2]);
+    }
+  });
+
+  it('closes the brackets of an expression within quotes', () => {
+    for (const { configuration } of manifest.contributes.languages) {
+      const { autoCloseBefore } = JSON.parse(readFileSync(join(root, configuration), 'utf8')) as { readonly autoCloseBefore: string };
+      for (const next of ['"', "'", '}', ' ']) assert.ok(autoCloseBefore.includes(next), next);
+    }
   });
 
   it('offers nothing that acts without trust', () => {
