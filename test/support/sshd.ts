@@ -50,6 +50,12 @@ export interface SshdOptions {
   readonly keyType?: 'ed25519' | 'ecdsa' | 'rsa';
 }
 
+/** An inventory in which the role `app` is one host, `one`, that is reached over SSH. */
+export function inventoryOfOne({ address, port }: Pick<Sshd, 'address' | 'port'>): string {
+  const host = `{ address: ${address}, port: ${String(port)}, user: ${userInfo().username}, platform: linux }`;
+  return `inventory: v1\nenvironment: e\nhosts:\n  one: ${host}\nroles:\n  app: [one]\n`;
+}
+
 /** Makes a key pair and returns the path of the private half. */
 export function makeKey(file: string, type: 'ed25519' | 'ecdsa' | 'rsa' = 'ed25519', passphrase = ''): string {
   execFileSync('ssh-keygen', ['-q', '-t', type, '-N', passphrase, '-C', '', '-f', file]);

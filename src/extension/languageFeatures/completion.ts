@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { showControls } from '../../events/index.js';
+import { COMPLETION_TRIGGERS } from '../../language/index.js';
 import type { CompletionItem, LanguageService } from '../../language/index.js';
 import { DOCUMENTS, fileOf } from '../documents.js';
 import { rangeIn } from '../ranges.js';
@@ -13,9 +14,6 @@ const KIND: Readonly<Record<CompletionItem['kind'], vscode.CompletionItemKind>> 
   file: vscode.CompletionItemKind.File,
 };
 
-/** Characters behind which there is something to offer at once. */
-const TRIGGERS = [' ', '.', '#', '"', "'", '{', '[', ':', '$', '/'];
-
 const SUGGEST: vscode.Command = { command: 'editor.action.triggerSuggest', title: 'Suggest' };
 
 /** Offers keys, values and names that may stand at the cursor. */
@@ -26,7 +24,7 @@ export function provideCompletion(service: LanguageService): vscode.Disposable {
       return items.map((item) => completionOf(item, document));
     },
   };
-  return vscode.languages.registerCompletionItemProvider(DOCUMENTS, provider, ...TRIGGERS);
+  return vscode.languages.registerCompletionItemProvider(DOCUMENTS, provider, ...COMPLETION_TRIGGERS);
 }
 
 function completionOf(item: CompletionItem, document: vscode.TextDocument): vscode.CompletionItem {

@@ -3,6 +3,7 @@ import type { Document, Node } from 'yaml';
 import type { RunbookCard } from '../languageService.js';
 import { resolveFile } from '../model/useReference.js';
 import { childOf, textOf } from './astPath.js';
+import { fileName } from '../text/fileName.js';
 
 /** What a list of runbooks says about one of them, read off its syntax. What is missing or broken is left out. */
 export function cardOf(document: Document | undefined, file: string): RunbookCard {
@@ -10,7 +11,7 @@ export function cardOf(document: Document | undefined, file: string): RunbookCar
   const priority = scalarOf(childOf(root, 'priority'));
   return {
     file,
-    title: textOf(childOf(root, 'title')) ?? file.slice(file.lastIndexOf('/') + 1),
+    title: textOf(childOf(root, 'title')) ?? fileName(file),
     tags: itemsOf(childOf(root, 'tags')).flatMap((tag) => textOf(tag) ?? []),
     ...(typeof priority === 'number' ? { priority } : {}),
     related: itemsOf(childOf(root, 'related')).flatMap((item) => {

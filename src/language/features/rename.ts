@@ -1,3 +1,5 @@
+import { applied } from '../text/applied.js';
+import { fileName } from '../text/fileName.js';
 import type { TextEdit, Range } from '../text/range.js';
 import { LineIndex } from '../text/lineIndex.js';
 import { distinct } from './definition.js';
@@ -86,7 +88,7 @@ function undeclared(index: SymbolIndex, { table, occurrence }: Placed, keys: Rea
   const thing = `${KIND_WORDS[first.kind]} "${occurrence.name}"`;
   if (declarations.length === 0) {
     if (first.file !== table.file && !index.tables.has(first.file) && first.file !== '')
-      return `the ${thing} belongs to ${nameOf(first.file)}, which cannot be read here`;
+      return `the ${thing} belongs to ${fileName(first.file)}, which cannot be read here`;
     if (table.kind === 'inventory' && first.kind !== 'host') return `no runbook here that this inventory goes with declares the ${thing}`;
     return `the ${thing} is declared nowhere; declare it first`;
   }
@@ -101,13 +103,13 @@ function narrowed(index: SymbolIndex, keys: ReadonlySet<SymbolKey>, places: read
   if (key === undefined || idOf(key).kind !== 'step' || index.declarationsOf(key).length < 2) return places;
   if (places.every(({ occurrence }) => occurrence.declares)) return [at];
   return {
-    refusal: `several steps of ${nameOf(at.table.file)} are called "${at.occurrence.name}", and something refers to them; change the ids of the others first`,
+    refusal: `several steps of ${fileName(at.table.file)} are called "${at.occurrence.name}", and something refers to them; change the ids of the others first`,
   };
 }
 
 function unreadable(places: readonly Placed[]): string | undefined {
   for (const { table, occurrence } of places) {
-    if (!table.sound) return `${nameOf(table.file)} cannot be read as it is, so that a place could be missed; mend it first`;
+    if (!table.sound) return `${fileName(table.file)} cannot be read as it is, so that a place could be missed; mend it first`;
     if (!occurrence.exact)
       return `${placeInWords(table, occurrence.range)} spells "${occurrence.name}" in a way that cannot be replaced; write it plainly first`;
   }
@@ -121,16 +123,12 @@ function missed(index: SymbolIndex, places: readonly Placed[], name: string): st
   for (const table of index.tables.values()) {
     if (table.sound || changed.has(table.file) || !word.test(table.text)) continue;
     const isNear = [...changed.values()].some(
-      (other) => other.kind !== table.kind || table.text.includes(baseOf(other.file)) || other.text.includes(baseOf(table.file)),
+      (other) => other.kind !== table.kind || table.text.includes(fileName(other.file)) || other.text.includes(fileName(table.file)),
     );
     if (isNear)
-      return `${nameOf(table.file)} has the word "${name}" and cannot be read as it is, so that a place could be missed; mend it first`;
+      return `${fileName(table.file)} has the word "${name}" and cannot be read as it is, so that a place could be missed; mend it first`;
   }
   return undefined;
-}
-
-function baseOf(file: string): string {
-  return file.slice(file.lastIndexOf('/') + 1);
 }
 
 /** The name of a host is its address where it has no other. */
@@ -189,21 +187,6 @@ function placeKey(file: string, start: number): string {
   return `${file}\n${String(start)}`;
 }
 
-/** A text after edits that are in order of place. */
-export function applied(text: string, edits: readonly TextEdit[]): string {
-  let result = '';
-  let at = 0;
-  for (const edit of edits) {
-    result += text.slice(at, edit.range.start) + edit.text;
-    at = edit.range.end;
-  }
-  return result + text.slice(at);
-}
-
-function nameOf(file: string): string {
-  return file.slice(file.lastIndexOf('/') + 1);
-}
-
 function placeInWords({ file, text }: SymbolTable, { start }: Range): string {
-  return `${nameOf(file)}, line ${String(new LineIndex(text).position(start).line)}`;
+  return `${fileName(file)}, line ${String(new LineIndex(text).position(start).line)}`;
 }

@@ -1,3 +1,4 @@
+import { fileName } from '../text/fileName.js';
 import { idOf, keyOf, KIND_WORDS } from './symbols/symbol.js';
 import type { SymbolId, SymbolKey, SymbolKind, SymbolTable } from './symbols/symbol.js';
 import type { Placed, SymbolIndex } from './symbols/symbolIndex.js';
@@ -16,7 +17,7 @@ export function clash(index: SymbolIndex, keys: ReadonlySet<SymbolKey>, places: 
     const there = own.flatMap((id) => rivals(table, id, newName, places, index));
     const [rival] = there;
     if (rival !== undefined)
-      return `"${newName}" is already the name of ${article(KIND_WORDS[rival.kind])} in ${nameOf(table.file)}; choose another name`;
+      return `"${newName}" is already the name of ${article(KIND_WORDS[rival.kind])} in ${fileName(table.file)}; choose another name`;
   }
   return undefined;
 }
@@ -65,8 +66,4 @@ function stepRivals(table: SymbolTable, id: SymbolId, newName: string, places: r
 
 function article(word: string): string {
   return `${/^[aeiou]/.test(word) ? 'an' : 'a'} ${word}`;
-}
-
-function nameOf(file: string): string {
-  return file.slice(file.lastIndexOf('/') + 1);
 }

@@ -1,5 +1,6 @@
 import type { Range } from '../text/range.js';
 import type { SymbolKind, SymbolTable } from './symbols/symbol.js';
+import { fileName } from '../text/fileName.js';
 
 /** Something declared in some file, as a search lists it. */
 export interface WorkspaceSymbol {
@@ -25,7 +26,7 @@ export function findSymbols(tables: Iterable<SymbolTable>, query: string): reado
   const found: { readonly symbol: WorkspaceSymbol; readonly rank: number }[] = [];
   for (const table of tables) {
     const title = table.declarations.find(({ id }) => id.kind === 'runbook' || id.kind === 'environment');
-    const book = title?.title ?? table.file.slice(table.file.lastIndexOf('/') + 1);
+    const book = title?.title ?? fileName(table.file);
     for (const { id, name, range, title: own } of table.declarations) {
       if (INNER.has(id.kind)) continue;
       const rank = Math.min(rankOf(name, wanted), own === undefined ? Infinity : rankOf(own, wanted) + 1);

@@ -1,6 +1,6 @@
 import { CompletionItemKind, InsertTextFormat, InsertTextMode } from 'vscode-languageserver/node';
 import type { CompletionItem as ShownItem } from 'vscode-languageserver/node';
-import { withoutStops } from '../../language/index.js';
+import { COMPLETION_TRIGGERS, withoutStops } from '../../language/index.js';
 import type { CompletionItem } from '../../language/index.js';
 import { markup } from '../client.js';
 import type { Client } from '../client.js';
@@ -17,12 +17,9 @@ const KIND: Readonly<Record<CompletionItem['kind'], CompletionItemKind>> = {
   file: CompletionItemKind.File,
 };
 
-/** Characters behind which there is something to offer at once. */
-const TRIGGERS = [' ', '.', '#', '"', "'", '{', '[', ':', '$', '/'];
-
 /** Offers keys, values and names that may stand at the cursor. */
 export const completion: Feature = {
-  offer: () => ({ completionProvider: { triggerCharacters: TRIGGERS } }),
+  offer: () => ({ completionProvider: { triggerCharacters: [...COMPLETION_TRIGGERS] } }),
   answer: (session) =>
     session.connection.onCompletion(async ({ textDocument, position }) => {
       const document = documentOf(session, textDocument);

@@ -3,7 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { userInfo } from 'node:os';
 import { join } from 'node:path';
 import type { Gate } from '../../../src/events/index.js';
-import { freePort, haveSshd, startSshd } from '../../support/sshd.js';
+import { freePort, haveSshd, inventoryOfOne, startSshd } from '../../support/sshd.js';
 import type { Sshd } from '../../support/sshd.js';
 import { LOCAL_HEAD, LOCAL_INVENTORY, TestEngine } from '../../support/running.js';
 import type { StartWith, TestRun } from '../../support/running.js';
@@ -83,8 +83,7 @@ describe('what is approved', function () {
     });
     after(() => server?.stop());
 
-    const inventory = (port: number): string =>
-      `inventory: v1\nenvironment: e\nhosts:\n  one: { address: ${server.address}, port: ${String(port)}, user: ${userInfo().username}, platform: linux }\nroles: { app: [one] }\n`;
+    const inventory = (port: number): string => inventoryOfOne({ address: server.address, port });
     const STEP = '  - { id: a, on: app, run: "true" }';
 
     it('names the fingerprint and the user that were seen, and of a host that is only copied to as well', async () => {

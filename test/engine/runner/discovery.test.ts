@@ -2,10 +2,9 @@ import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { userInfo } from 'node:os';
 import { HumanError, settleDraft } from '../../../src/engine/index.js';
 import type { AskDiscovery, DiscoveryQuestion, SettledDraft } from '../../../src/engine/index.js';
-import { freePort, haveSshd, startSshd } from '../../support/sshd.js';
+import { freePort, haveSshd, inventoryOfOne, startSshd } from '../../support/sshd.js';
 import type { Sshd } from '../../support/sshd.js';
 import { draft } from '../../support/drafting.js';
 import { LOCAL_HEAD, LOCAL_INVENTORY, TestEngine } from '../../support/running.js';
@@ -137,8 +136,7 @@ describe('finding out what a plan needs', function () {
     });
     after(() => server?.stop());
 
-    const inventory = (port: number): string =>
-      `inventory: v1\nenvironment: e\nhosts:\n  one: { address: ${server.address}, port: ${String(port)}, user: ${userInfo().username}, platform: linux }\nroles: { app: [one] }\n`;
+    const inventory = (port: number): string => inventoryOfOne({ address: server.address, port });
     const FACTS = 'leads: { on: app, type: boolean, read: { command: { run: "true" } } }';
 
     it('ends, with the next step, where its key is not known: nobody is asked instead', async () => {

@@ -1,10 +1,9 @@
 import assert from 'node:assert/strict';
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { userInfo } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { AttemptState } from '../../../src/events/index.js';
-import { haveSshd, startSshd } from '../../support/sshd.js';
+import { haveSshd, inventoryOfOne, startSshd } from '../../support/sshd.js';
 import type { Sshd } from '../../support/sshd.js';
 import { TestEngine } from '../../support/running.js';
 import type { Answers, TestRun } from '../../support/running.js';
@@ -27,9 +26,8 @@ describe('a step whose connection is cut', function () {
   });
 
   async function start(step: string, answer: Answers = () => ({ kind: 'stop' })): Promise<TestRun> {
-    const host = `{ address: ${server.address}, port: ${String(server.port)}, user: ${userInfo().username}, platform: linux }`;
     return engine.start(step, {
-      documents: { inventory: `inventory: v1\nenvironment: e\nhosts:\n  one: ${host}\nroles:\n  app: [one]\n` },
+      documents: { inventory: inventoryOfOne(server) },
       answer,
     });
   }
@@ -132,8 +130,7 @@ describe('a host that cannot carry out a step', function () {
   });
 
   async function closing(): Promise<{ status: string; closing: string | undefined; attempts: number }> {
-    const host = `{ address: ${server.address}, port: ${String(server.port)}, user: ${userInfo().username}, platform: linux }`;
-    const inventory = `inventory: v1\nenvironment: e\nhosts:\n  one: ${host}\nroles:\n  app: [one]\n`;
+    const inventory = inventoryOfOne(server);
     const run = await engine.start('  - { id: act, on: app, run: "true" }', { documents: { inventory } });
     const state = await run.handle.finished;
     const attempts = Object.values(state.steps).flatMap((targets) => Object.values(targets).flatMap((target) => target.attempts)).length;

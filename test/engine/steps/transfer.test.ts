@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
-import { tmpdir, userInfo } from 'node:os';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { AttemptState } from '../../../src/events/index.js';
 import { cutAfter } from '../../support/cutJournal.js';
 import { TestEngine } from '../../support/running.js';
 import type { TestRun } from '../../support/running.js';
-import { haveSshd, startSshd } from '../../support/sshd.js';
+import { haveSshd, inventoryOfOne, startSshd } from '../../support/sshd.js';
 import type { Sshd } from '../../support/sshd.js';
 
 const HUGE = 400 * 1024 * 1024;
@@ -28,8 +28,7 @@ describe('a step that copies a file', function () {
   after(() => server?.stop());
 
   function start(step: string, inputs?: Readonly<Record<string, string>>): Promise<TestRun> {
-    const host = `{ address: ${server.address}, port: ${String(server.port)}, user: ${userInfo().username}, platform: linux }`;
-    const inventory = `inventory: v1\nenvironment: e\nhosts:\n  one: ${host}\nroles:\n  app: [one]\n`;
+    const inventory = inventoryOfOne(server);
     const more = inputs === undefined ? '' : 'inputs: { file: { type: string } }\n';
     return engine.start(`  - { id: a, on: app, ${step} }`, { more, documents: { inventory, ...(inputs === undefined ? {} : { inputs }) } });
   }

@@ -10,6 +10,8 @@ import { quoteNumber } from './quoteNumber.js';
 import type { Rewriting, Selected } from './spots.js';
 import { addTimeout, addVerify } from './stepKeys.js';
 import { typedProbe } from './typedProbe.js';
+import { applied } from '../../text/applied.js';
+import { fileName } from '../../text/fileName.js';
 
 /** What is asked for, and how files beside it are read. */
 export interface ActionRequest {
@@ -37,7 +39,7 @@ export async function codeActionsAt(request: ActionRequest): Promise<readonly Co
   const add = (kind: CodeActionKind, rewriting: Rewriting | undefined, more: { preferred?: boolean; code?: string } = {}): boolean => {
     if (rewriting === undefined) return false;
     if (actions.some(({ title, edits }) => title === rewriting.title && sameEdits(edits.get(file), rewriting.edits))) return true;
-    const edits = [...rewriting.edits].sort((a, b) => a.range.start - b.range.start);
+    const edits = inOrder(rewriting.edits);
     if (sound && kind !== 'quickfix' && !readSyntax(applied(text, edits)).sound) return false;
     const { preferred = false, code } = more;
     actions.push({ title: rewriting.title, kind, edits: new Map([[file, edits]]), preferred, ...(code === undefined ? {} : { code }) });
@@ -62,7 +64,7 @@ export async function codeActionsAt(request: ActionRequest): Promise<readonly Co
 
 /** Nothing is wrong afterwards that was not wrong before, here and in the files that may use this one. */
 async function keepsSense(request: ActionRequest, { edits }: Rewriting): Promise<boolean> {
-  const made = applied(request.text, edits);
+  const made = applied(request.text, inOrder(edits));
   for (const file of [request.file, ...(await usersOf(request))]) {
     const before = await diagnosticsWith(request, request.text, file);
     const after = await diagnosticsWith(request, made, file);
@@ -75,7 +77,7 @@ async function keepsSense(request: ActionRequest, { edits }: Rewriting): Promise
 
 /** Runbooks in which the name of the file stands. */
 async function usersOf({ file, workspace }: ActionRequest): Promise<readonly string[]> {
-  const name = file.slice(file.lastIndexOf('/') + 1);
+  const name = fileName(file);
   const users: string[] = [];
   for (const other of (await workspace.listFiles?.()) ?? [])
     if (other !== file && !isInventoryFile(other) && (await workspace.readText(other))?.includes(name) === true) users.push(other);
@@ -88,8 +90,8 @@ function diagnosticsWith({ file, workspace }: ActionRequest, text: string, of = 
   return createChecker({ workspace: { readText } }).diagnose(of);
 }
 
-function applied(text: string, edits: readonly TextEdit[]): string {
-  return edits.reduceRight((made, { range, text: put }) => made.slice(0, range.start) + put + made.slice(range.end), text);
+function inOrder(edits: readonly TextEdit[]): readonly TextEdit[] {
+  return [...edits].sort((a, b) => a.range.start - b.range.start);
 }
 
 function sameEdits(a: readonly TextEdit[] | undefined, b: readonly TextEdit[]): boolean {

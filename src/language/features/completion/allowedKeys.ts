@@ -1,24 +1,7 @@
 import { ACTIONS } from '../../schema/steps.js';
 import type { JsonSchema } from '../../schema/jsonSchema.js';
+import { KEYS_OF_GROUPS, KEYS_OF_PEOPLE, KEYS_OF_SCRIPTS } from '../../schema/stepKeys.js';
 
-const OF_SCRIPTS = ['args', 'env', 'shell', 'workdir', 'terminal', 'answers'];
-const OF_PEOPLE = ['evidence', 'approver', 'open'];
-const OF_GROUPS = [
-  'id',
-  'title',
-  'on',
-  'from',
-  'once',
-  'when',
-  'serial',
-  'pause_between',
-  'per_hop',
-  'notes',
-  'impact',
-  'source',
-  'roles',
-  'with',
-];
 /** Actions that look again until something holds. */
 const LOOKING = ['wait', 'reboot'];
 /** Keys of declared values that belong to one type. */
@@ -61,7 +44,7 @@ function hasEffect(key: string, schema: JsonSchema, present: ReadonlySet<string>
 
 function hasEffectInStep(key: string, action: string, present: ReadonlySet<string>, place: MappingPlace): boolean {
   const isGroup = action === 'steps' || action === 'use';
-  if (isGroup && !OF_GROUPS.includes(key)) return false;
+  if (isGroup && !KEYS_OF_GROUPS.has(key)) return false;
   switch (key) {
     case 'per_hop':
       return isGroup;
@@ -82,7 +65,7 @@ function hasEffectInStep(key: string, action: string, present: ReadonlySet<strin
 function isOfAction(key: string, action: string): boolean {
   const isMany = action === 'methods';
   if (key === 'become') return isMany || ['run', 'service', 'reboot'].includes(action);
-  if (OF_SCRIPTS.includes(key)) return action === 'run' || (isMany && key !== 'answers');
-  if (OF_PEOPLE.includes(key)) return action === 'manual' || (isMany && key !== 'evidence');
+  if ((KEYS_OF_SCRIPTS as readonly string[]).includes(key)) return action === 'run' || (isMany && key !== 'answers');
+  if ((KEYS_OF_PEOPLE as readonly string[]).includes(key)) return action === 'manual' || (isMany && key !== 'evidence');
   return true;
 }

@@ -4,6 +4,7 @@ import type { Range, TextEdit } from '../../text/range.js';
 import type { SyntaxNode } from '../../text/syntaxNode.js';
 import { atomsOf } from './atoms.js';
 import { gapEdits } from './gaps.js';
+import { applied } from '../../text/applied.js';
 
 export interface FormatOptions {
   /** Only what stands on the lines of this part of the text; by default all of it. Where such a part cannot be laid out by itself, its whole section is. */
@@ -30,16 +31,6 @@ export function formatEdits(text: string, { range }: FormatOptions = {}): readon
     if (after.sound && sameData(syntax.root, after.root) && sameTexts(comments, commentsOf(made))) return within;
   }
   return [];
-}
-
-function applied(text: string, edits: readonly TextEdit[]): string {
-  let made = '';
-  let at = 0;
-  for (const { range, text: put } of edits) {
-    made += text.slice(at, range.start) + put;
-    at = range.end;
-  }
-  return made + text.slice(at);
 }
 
 /** Whole lines, without the line break behind the last one. */

@@ -5,6 +5,7 @@ import { isGroup, waysOf } from '../acts.js';
 import { flowOf, mayShareHosts, usedBy } from '../flow.js';
 import type { Declarations, Finding, LintContext, Rule, StepContext } from '../rule.js';
 import type { StepPlace } from '../walk.js';
+import { KEYS_OF_GROUPS, KEYS_OF_PEOPLE, KEYS_OF_SCRIPTS } from '../../schema/stepKeys.js';
 
 export const ineffectiveKey: Rule = {
   id: 'ineffective-key',
@@ -45,27 +46,7 @@ interface Idle {
   readonly why: string;
 }
 
-/** What a group passes on to the steps in it, or does itself; everything else belongs to single steps. */
-const OF_GROUPS = new Set([
-  'id',
-  'title',
-  'on',
-  'from',
-  'once',
-  'when',
-  'serial',
-  'pause_between',
-  'per_hop',
-  'notes',
-  'impact',
-  'source',
-  'steps',
-  'use',
-  'roles',
-  'with',
-]);
-const OF_SCRIPTS = ['args', 'env', 'shell', 'workdir', 'terminal', 'answers', 'become'] as const;
-const OF_PEOPLE = ['evidence', 'approver', 'open'] as const;
+const OF_SCRIPTS = [...KEYS_OF_SCRIPTS, 'become'] as const;
 
 function* idle({ kind, step, around }: StepPlace, runbook: Declarations): Generator<Idle> {
   const has = (key: string): boolean => Object.hasOwn(step, key);
@@ -86,7 +67,7 @@ function* idle({ kind, step, around }: StepPlace, runbook: Declarations): Genera
 
 function* ofGroups(step: Step): Generator<Idle> {
   for (const key of Object.keys(step))
-    if (!OF_GROUPS.has(key))
+    if (!KEYS_OF_GROUPS.has(key))
       yield {
         key,
         why: `it belongs to single steps; put it on those that ${step.use === undefined ? 'are in this group' : 'are used here'}`,
@@ -111,7 +92,7 @@ function* ofActs(step: Step, has: (key: string) => boolean): Generator<Idle> {
     else if (key === 'answers' && has(key) && step.methods !== undefined)
       yield { key, why: 'each way answers for itself; put it into the method' };
   }
-  for (const key of OF_PEOPLE) {
+  for (const key of KEYS_OF_PEOPLE) {
     if (has(key) && !people) yield { key, why: 'nobody is asked; it belongs to "manual"' };
     else if (key === 'evidence' && has(key) && step.methods !== undefined)
       yield { key, why: 'each way has proofs of its own; put it into the method' };

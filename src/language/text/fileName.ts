@@ -1,0 +1,4 @@
+/** The last part of a path, as people name the file. */
+export function fileName(file: string): string {
+  return file.slice(file.lastIndexOf('/') + 1);
+}
