@@ -2,7 +2,7 @@ export type { Diagnostic, Fix, Severity } from './diagnostic.js';
 export type { OutlineNode, ParsedDocument, ParsedInventory, ParsedRunbook, Project, Workspace } from './project.js';
 export type { Position, Range, TextEdit } from './text/range.js';
 export { nearest } from './text/nearest.js';
-export { COMPLETION_TRIGGERS } from './features/completion/triggers.js';
+export { COMPLETION_TRIGGERS } from './features/completionTriggers.js';
 export { carriedOver } from './text/shift.js';
 export { sourceMap } from './text/scalarSource.js';
 export type { Positions } from './text/positions.js';
