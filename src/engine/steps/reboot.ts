@@ -2,10 +2,12 @@ import type { PlanHost } from '../../planner/index.js';
 import type { Action, ActionContext, ActionResult, Recovery } from './action.js';
 import { failed } from './action.js';
 import { commandOf } from './commandOf.js';
-import { HUNG_UP } from './takingUp.js';
 import type { AttemptEvidence } from '../transports/transport.js';
 
 const SETTLE_MS = 1_000;
+
+/** Exit code of a shell for a program that HUP has ended: what a host does to a command whose connection is gone. */
+export const HUNG_UP = 129;
 
 /** `reboot`: reboots the host, lets the connection go, and waits until it is back with another boot id. */
 export const reboot: Action = {

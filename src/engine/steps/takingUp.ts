@@ -14,9 +14,6 @@ export type TakenUp =
   /** It outlived its connection: its output is followed from where it was left, to its end. */
   | { readonly kind: 'following'; readonly running: RunningCommand };
 
-/** Exit code of a shell for a program that HUP has ended: what a host does to a command that cannot outlive its connection. */
-export const HUNG_UP = 129;
-
 const FIRST_PAUSE_MS = 500;
 const LONGEST_PAUSE_MS = 5_000;
 
@@ -79,7 +76,7 @@ async function look(
       if (outlivesItsConnection(context))
         return { kind: 'following', running: await context.follow(connection, printed.io, position ?? FROM_THE_BEGINNING) };
       printed.beginsLate();
-      if (evidence.kind === 'finished') return ended(context, { kind: 'exited', code: evidence.code }, cause);
+      if (evidence.kind === 'finished') return ended({ kind: 'exited', code: evidence.code }, cause);
       return followed(context, printed, connection, cause);
   }
 }
@@ -88,22 +85,20 @@ async function look(
 async function followed(context: ActionContext, printed: Printed, connection: Connection, cause: string): Promise<TakenUp | string> {
   const running = await context.follow(connection, printed.io, FROM_THE_BEGINNING);
   const end = await running.ended;
-  return end.kind === 'lost' ? end.message : ended(context, end, cause);
-}
-
-/** Whether what ends such a command is its own doing, or the cut's. */
-function ended(context: ActionContext, end: Exclude<CommandEnd, { kind: 'lost' }>, cause: string): TakenUp {
-  const hungUp = end.kind === 'exited' ? endedByTheCut(context, end.code) : end.signal === 'SIGHUP' || end.signal === 'HUP';
-  if (hungUp) return { kind: 'unknown', why: `${cause}, which ended the command under way; nobody can know how far it came.` };
-  return { kind: 'over', end };
+  return end.kind === 'lost' ? end.message : ended(end, cause);
 }
 
 /**
- * Whether a command that is over ended because its connection broke. A program on a terminal that is gone fails in ways of its own: its
- * input ends, its output cannot be written.
+ * How a command ended that was started to end with its connection. Success is its own doing. A failure may be the cut's: whoever was to read
+ * its output is gone, so that it is hung up, or its next write ends it, with whatever exit code its programs have for that.
  */
-function endedByTheCut(context: ActionContext, code: number): boolean {
-  return code === HUNG_UP || (code !== 0 && isInteractive(context));
+function ended(end: Exclude<CommandEnd, { kind: 'lost' }>, cause: string): TakenUp {
+  if (end.kind === 'exited' && end.code === 0) return { kind: 'over', end };
+  const how = end.kind === 'exited' ? `exit code ${String(end.code)}` : `the signal ${end.signal}`;
+  return {
+    kind: 'unknown',
+    why: `${cause}, and the command has ended with ${how}, of itself or because of that; nobody can know how far it came.`,
+  };
 }
 
 /** What runs over SSH without a terminal is detached from its connection; see `EvidencePlace`. */

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
-import { reboot } from '../../../src/engine/steps/reboot.js';
+import { HUNG_UP, reboot } from '../../../src/engine/steps/reboot.js';
 import type { ActionResult, Recovery } from '../../../src/engine/steps/action.js';
-import { HUNG_UP } from '../../../src/engine/steps/takingUp.js';
 import { RebootingHost } from './rebootingHost.js';
 
 function messageOf(result: ActionResult): string {
