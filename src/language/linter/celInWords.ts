@@ -1,4 +1,5 @@
 import { nearest } from '../text/nearest.js';
+import { ownValue } from '../ownValue.js';
 
 const SPACES = ['inputs', 'facts', 'hosts', 'host', 'steps', 'secrets', 'run'];
 const OF_ANSWERS: Readonly<Record<string, string>> = {
@@ -35,7 +36,7 @@ export function celInWords(message: string): string {
 
 function unknownVariable(name: string): string {
   if (name === 'host') return '"host" is not known here; give the step "on", and leave out "once" where each host is meant';
-  const place = OF_ANSWERS[name];
+  const place = ownValue(OF_ANSWERS, name);
   if (place !== undefined) return `"${name}" is known only in ${place}; use a value of the runbook here`;
   const near = nearest(name, SPACES);
   return near === undefined

@@ -10,6 +10,7 @@ import { celWritingAt } from '../cel/celWriting.js';
 import { CEL_WORDS, FUNCTION_DOCS, ROOT_DOCS } from '../cel/functionDocs.js';
 import type { Declarations, Declared } from '../declared/declared.js';
 import type { Found } from './hoverSubject.js';
+import { ownValue } from '../../ownValue.js';
 
 /** A scalar that may hold an expression, and what is known around it. */
 export interface ExpressionPlace {
@@ -59,12 +60,12 @@ export function expressionHover(place: ExpressionPlace): Found | undefined {
 }
 
 function nameHover({ outlook }: ExpressionPlace, name: string, range: Range): Found | undefined {
-  const words = CEL_WORDS[name];
+  const words = ownValue(CEL_WORDS, name);
   if (words !== undefined) return { range, markdown: `**${name}**\n\n${words}`, subject: { kind: 'name', name } };
   const variable = outlook()
     .variables()
     .find((candidate) => candidate.name === name);
-  const doc = ROOT_DOCS[name];
+  const doc = ownValue(ROOT_DOCS, name);
   if (variable === undefined || doc === undefined) return undefined;
   const type = /^(?:bool|string|int|dyn)$/.test(variable.type) ? `: ${typeInWords(variable.type)}` : '';
   return { range, markdown: `**${name}**${type}\n\n${doc}`, subject: { kind: 'name', name }, page: 'language.md#expressions' };
@@ -80,7 +81,7 @@ function memberHover(place: ExpressionPlace, receiver: string, name: string, isC
       name,
       range,
     );
-  const field = outlook.fieldsOf(type)[name];
+  const field = ownValue(outlook.fieldsOf(type), name);
   if (field === undefined) return undefined;
   const declared = declaredMember(type, name, place.declarations);
   if (declared !== undefined)
@@ -104,7 +105,7 @@ function roleHover({ declarations, describe }: ExpressionPlace, name: string, ra
 function functionHover(forms: readonly CelFunction[], name: string, range: Range): Found | undefined {
   if (forms.length === 0) return undefined;
   const signatures = forms.map((form) => signatureOf(form).label).join('\n');
-  const doc = FUNCTION_DOCS[name]?.text ?? '';
+  const doc = ownValue(FUNCTION_DOCS, name)?.text ?? '';
   return {
     range,
     markdown: `\`\`\`\n${signatures}\n\`\`\`\n\n${doc}`,

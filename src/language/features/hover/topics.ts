@@ -1,4 +1,5 @@
 import type { JsonSchema } from '../../schema/jsonSchema.js';
+import { ownValue } from '../../ownValue.js';
 
 /** Keys that a section of the language reference is about, by its anchor. */
 const OF_KEYS: Readonly<Record<string, string>> = {
@@ -60,7 +61,7 @@ const OF_MAPPINGS: Readonly<Record<string, string>> = { Advisory: 'advisories', 
 
 /** The anchor in the language reference for a key: a section that explains it, else the table of the mapping it stands in. */
 export function topicOf(key: string, container: JsonSchema | undefined): string {
-  const own = OF_KEYS[key];
+  const own = ownValue(OF_KEYS, key);
   if (own !== undefined) return own;
   return OF_MAPPINGS[container?.title ?? ''] ?? (container?.title ?? 'keys').toLowerCase();
 }

@@ -166,3 +166,15 @@ advisories:
     );
   });
 });
+
+describe('hover over names that every object has', () => {
+  for (const name of ['constructor', 'toString', '__proto__', 'hasOwnProperty'])
+    it(`says nothing that is not declared of ${name}`, async () => {
+      const cut = `${name.slice(0, 3)}|${name.slice(3)}`;
+      for (const cel of [cut, `host.${cut}`, `${cut}()`, `facts.${cut}`, `version("1.2").${cut}`]) {
+        const found = await hover(`steps:\n  - when: '${cel} == "x"'\n`);
+        assert.doesNotMatch(found?.markdown ?? '', /native code|\[object|undefined/, cel);
+      }
+      assert.doesNotMatch((await hover(`steps:\n  - ${cut}: 1\n`))?.markdown ?? '', /native code|\[object|undefined/);
+    });
+});
