@@ -1,4 +1,5 @@
 import type { EvidenceRequest } from '../../events/index.js';
+import type { Evidence } from '../../language/index.js';
 import type { ExpressionPlace, PlanScope, PlanStep, Target } from '../../planner/index.js';
 import { LOCAL } from '../../planner/index.js';
 import type { ActionContext } from '../steps/action.js';
@@ -24,6 +25,8 @@ export interface AttemptParts {
   readonly signal: AbortSignal;
   /** Whether something was sent that may still have an effect. */
   readonly sent: { now: boolean };
+  /** What was started or taken up for it, in its order. */
+  readonly commands: RunningCommand[];
 }
 
 /** The host the step is about, where it is about one. */
@@ -51,6 +54,7 @@ export function attemptContext(parts: AttemptParts): ActionContext {
   let progress = '';
   const underOperator = (running: RunningCommand): RunningCommand => {
     session.register(step.path, target.key, running);
+    parts.commands.push(running);
     return {
       ...running,
       cancel: async (graceMs) => {
@@ -149,11 +153,18 @@ async function evidenceRequests(context: ActionContext): Promise<readonly Eviden
       requests.push({ id: `attest_${String(attestations)}`, kind: 'attest', title: await context.renderText(wanted.attest) });
       continue;
     }
-    const kind = wanted.value !== undefined ? 'value' : wanted.choice !== undefined ? 'choice' : 'file';
-    const id = wanted.value ?? wanted.choice ?? wanted.file ?? '';
+    const { kind, id } = fieldOf(wanted);
     requests.push({ id, kind, title: wanted.title ?? id.replaceAll('_', ' '), ...common });
   }
   return requests;
+}
+
+/** What is asked for, where it is no sentence to confirm: the schema wants exactly one of them. */
+function fieldOf({ value, choice, file }: Evidence): { readonly kind: 'value' | 'choice' | 'file'; readonly id: string } {
+  if (value !== undefined) return { kind: 'value', id: value };
+  if (choice !== undefined) return { kind: 'choice', id: choice };
+  if (file !== undefined) return { kind: 'file', id: file };
+  throw new Error('internal error: evidence of no kind');
 }
 
 /** Resolves after a time, or at once when the signal is aborted. */

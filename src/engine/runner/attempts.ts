@@ -7,7 +7,7 @@ import { actions } from '../steps/actions.js';
 import { failed } from '../steps/action.js';
 import type { Action, ActionContext, ActionResult } from '../steps/action.js';
 import { TransportError } from '../transports/transport.js';
-import type { Connection } from '../transports/transport.js';
+import type { Connection, RunningCommand } from '../transports/transport.js';
 import { attemptContext, localHost, MissingSecret } from './attemptContext.js';
 import { openAttemptOutput } from './attemptOutput.js';
 import { leftOut } from './choices.js';
@@ -86,6 +86,7 @@ export class Attempts {
     const timer = step.timeoutMs === undefined || step.action === 'manual' ? undefined : setTimeout(() => limit.abort(), step.timeoutMs);
     const signal = AbortSignal.any([session.stopping.signal, limit.signal]);
     const sent = { now: false };
+    const commands: RunningCommand[] = [];
     const attempts = targetState(session.state, step.path, target.key).attempts;
     const context = attemptContext({
       session,
@@ -100,6 +101,7 @@ export class Attempts {
       output,
       signal,
       sent,
+      commands,
     });
     let result: ActionResult;
     try {
@@ -107,6 +109,7 @@ export class Attempts {
     } catch (ending) {
       clearTimeout(timer);
       this.#endedFromInside(step, target, number, sent.now, ending as RunEnd, Math.round(performance.now() - started), output.close());
+      release(commands);
       throw ending;
     }
     if (result.kind === 'done') result = await this.#verify(step, target, context, result, started);
@@ -121,7 +124,9 @@ export class Attempts {
         },
       };
     }
-    return this.#end(step, target, number, result, Math.round(performance.now() - started), output.close());
+    const failure = this.#end(step, target, number, result, Math.round(performance.now() - started), output.close());
+    release(commands);
+    return failure;
   }
 
   /** The run ended under the act: a person stopped it at a question of the step. What was sent by then may have had its effect. */
@@ -276,6 +281,7 @@ export class Attempts {
     // What it prints must be masked as it would have been then.
     for (const name of secretsOf(acting)) await session.secret(name);
     const output = openAttemptOutput(session, acting, target, last.number, `${last.id}.afterwards`, true);
+    const commands: RunningCommand[] = [];
     const context = attemptContext({
       session,
       facts: this.#probing.facts,
@@ -289,6 +295,7 @@ export class Attempts {
       output,
       signal: session.stopping.signal,
       sent: { now: true },
+      commands,
     });
     const recovery = await actionOf(acting)
       .recover(context)
@@ -302,6 +309,7 @@ export class Attempts {
         recovery.result.kind === 'done' ? await this.#verify(acting, target, context, recovery.result, performance.now()) : recovery.result;
       this.#end(acting, target, last.number, verified, 0, printed);
     }
+    release(commands);
   }
 
   #next(step: PlanStep, target: Target): number {
@@ -343,6 +351,11 @@ export class Attempts {
     if (step.effects.length === 0) return;
     this.#probing.facts.forget(target.about, step.effects.includes('upgrade') || step.effects.includes('boot'));
   }
+}
+
+/** The end is durable now: nobody asks the hosts again for what was printed. */
+function release(commands: readonly RunningCommand[]): void {
+  for (const command of commands) command.release?.();
 }
 
 function notPerformedThere({ at, about }: Target, why: string): ActionResult {

@@ -60,6 +60,11 @@ export interface RunningCommand {
    * Resolves with a line for each process that survived (empty: all gone).
    */
   cancel(graceMs: number): Promise<readonly string[]>;
+  /**
+   * Lets the host throw away what the command has printed. To be called once its end is durable here: until then whoever goes on after a crash
+   * reads all of it again. Absent where nothing is kept.
+   */
+  readonly release?: () => void;
 }
 
 /** What a host can prove about an attempt afterwards. */

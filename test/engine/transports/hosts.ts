@@ -84,6 +84,7 @@ export async function run(connection: Connection, command: Command): Promise<{ e
     stderr: (bytes) => void stderr.push(bytes),
   });
   const end = await running.ended;
+  running.release?.();
   return { end, stdout: Buffer.concat(stdout).toString('utf8'), stderr: Buffer.concat(stderr).toString('utf8') };
 }
 

@@ -61,7 +61,8 @@ export const SHAPES: readonly Shape[] = [
     hosts: ONE,
     body: steps(
       '{ id: there, on: app, check: { command: { run: "true" } } }',
-      act('a', ', verify: { command: { run: "true" } }, timeout: 20s'),
+      // It looks whether the act was done: where nobody knows that of an attempt, its check decides.
+      act('a', `, verify: { command: { args: ["\${{ inputs.counter }}"], run: 'grep -q "^a " "$1"' } }, timeout: 20s`),
       act('b', ', unless: { command: { run: "false" } }'),
     ),
     acts: onEach(ONE, ['a', 'b']),

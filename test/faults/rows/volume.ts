@@ -54,6 +54,8 @@ export const volume: Row = {
   title: 'A step prints gigabytes, one endless line, or millions of lines a second, here and over SSH',
   must: `the engine grows by less than ${String(GROWTH_MB)} MB, every byte is counted, and the exit code is exact`,
   cases: { pr: CASES.length, nightly: CASES.length },
+  // Ten gigabytes through a shell, on a machine that has other things to do.
+  limitMs: 1_200_000,
   concurrency: 2,
   missing: () => Promise.resolve(haveSshd ? undefined : 'there is no sshd on this machine'),
   open: (profile) => Promise.resolve({ run: (fault) => tryVolume(fault, profile), close: () => Promise.resolve() }),

@@ -37,6 +37,8 @@ export class PosixSession {
   #crowded = false;
   /** Wait for the next act. */
   #resting: readonly ReadyShell[] = [];
+  /** Their act is over, and what it has printed waits to be released. */
+  readonly #holding = new Set<ReadyShell>();
 
   constructor(
     private readonly exec: Exec,
@@ -87,6 +89,9 @@ export class PosixSession {
       {
         attempt,
         position: () => shown.position,
+        release: () => {
+          this.#release(shown, attempt);
+        },
       },
     );
   }
@@ -148,9 +153,7 @@ export class PosixSession {
     }
     shown.follow(channel);
     let cancelled = false;
-    void shown.ended.then(() => {
-      if (shown.again && !cancelled) this.#rest(shell);
-    });
+    void shown.ended.then(() => this.#holding.add(shell));
     const root = { pid: Number(words[1]), started: words[2] ?? '' };
     return this.#running(channel, shown.ended, root, {
       position: () => shown.position,
@@ -158,13 +161,23 @@ export class PosixSession {
       attempt,
       become: command.become,
       cancelling: () => (cancelled = true),
+      release: () => {
+        this.#holding.delete(shell);
+        this.#release(shown, attempt);
+        if (shown.again && shell.waits && !cancelled) this.#rest(shell);
+      },
     });
   }
 
-  /** Closes the shells that only wait: something else needs their room on the host. */
+  /** Closes the shells that only wait, the host keeps what their acts have printed: something else needs their room there. */
   giveRoom(): void {
-    for (const shell of this.#resting) shell.close();
+    for (const shell of [...this.#resting, ...this.#holding]) shell.close();
     this.#resting = [];
+    this.#holding.clear();
+  }
+
+  #release(shown: Shown, attempt: AttemptName): void {
+    if (!shown.release()) void this.#clear(attempt);
   }
 
   #rest(shell: ReadyShell): void {
@@ -223,6 +236,7 @@ export class PosixSession {
     return {
       ended: finished,
       position: () => more.position?.(),
+      ...(more.release === undefined ? {} : { release: more.release }),
       write: (data) => {
         if (!over && more.typed === true) channel.write(data);
       },
@@ -246,7 +260,7 @@ export class PosixSession {
     };
   }
 
-  /** Takes what a cancelled act has printed from the host: whoever was to show it may have been ended too, and nobody comes back for it. */
+  /** Takes what an act has printed from the host: whoever was to do that may have been ended too, and nobody comes back for it. */
   async #clear(attempt: AttemptName): Promise<void> {
     const script = `${this.place.enter} 2>/dev/null && cd ${attemptDirectory(this.place, attempt)} && rm -f o.* e.*`;
     // A host that cannot be reached any more keeps it; docs/ssh.md says how to remove that.
@@ -328,6 +342,7 @@ function refuseUncarriable(command: Command): void {
 interface Following {
   readonly attempt?: AttemptName | undefined;
   readonly position?: () => OutputPosition;
+  readonly release?: () => void;
   /** The process that shows its output: it is no part of the command, though it belongs to its group. */
   readonly follower?: number;
   readonly become?: Command['become'] | undefined;

@@ -19,6 +19,7 @@ export class Shown {
   #timer: NodeJS.Timeout | undefined;
   #heard = performance.now();
   #words: readonly string[] | undefined;
+  #over = false;
 
   constructor(nonce: string, io: CommandIo, from: OutputPosition) {
     this.ended = new Promise((settle) => (this.#settle = settle));
@@ -51,6 +52,7 @@ export class Shown {
     this.#conclude();
     this.#ask();
     void channel.ended.then((end) => {
+      this.#over = true;
       const message = end.kind === 'lost' ? end.message : 'the shell that showed its output has ended';
       this.#settle({ kind: 'lost', message });
       clearTimeout(this.#timer);
@@ -68,12 +70,18 @@ export class Shown {
     this.#timer.unref();
   }
 
-  /** The host may throw the output away as soon as it was told that it has arrived. */
+  /** Tells the host that it may throw the output away. False where all of it was shown, and the host cannot be told on this channel any more. */
+  release(): boolean {
+    if (this.#words === undefined || this.#words.length === 0) return true;
+    if (this.#over) return false;
+    this.#channel?.write('got\n');
+    return true;
+  }
+
   #conclude(): void {
     if (this.#channel === undefined || this.#words === undefined) return;
     this.#settle(endOf(this.#words));
     if (this.#words.length === 0) this.#channel.close();
-    else this.#channel.write('got\n');
   }
 }
 

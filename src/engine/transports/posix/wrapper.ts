@@ -184,8 +184,9 @@ export function begin(): string {
   return `${OUTLIVE}
 printf '%s\\n' "$$ $started $boot" > meta && printf '   \\n' > rc.tmp || fail "storing its process id"
 set -C
-{ printf 'begun\\n' > go; } 2>/dev/null || fail exists
-set +C`;
+{ true > go; } 2>/dev/null || { [ -e go ] && fail exists; fail "storing that it begins"; }
+set +C
+{ printf 'begun\\n' > go; } 2>/dev/null || { rm -f go; fail "storing that it begins"; }`;
 }
 
 /** Nothing was done where nobody could be told that it begins. */

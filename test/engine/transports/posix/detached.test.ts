@@ -8,6 +8,7 @@ import type { AttemptName, CommandIo, Connection } from '../../../../src/engine/
 import { haveSshd, startSshd } from '../../../support/sshd.js';
 import type { Sshd } from '../../../support/sshd.js';
 import { Bench, newAttempt, run, script, toServer } from '../hosts.js';
+import { eventually } from '../../../support/eventually.js';
 
 /** Prints bytes in an order that shows every loss, repetition and swap. */
 const COUNT = 'i=0; while [ $i -lt 60 ]; do printf "%08d\\n" $i; i=$((i + 1)); sleep 0.05; done; exit 7';
@@ -102,6 +103,22 @@ for (const [name, path] of Object.entries(SHELLS)) {
       assert.deepEqual(await connection.collect(attempt), { kind: 'finished', code: 3 });
     });
 
+    it('keeps its output until it is released: whoever goes on after a crash reads all of it again', async () => {
+      const attempt = newAttempt();
+      const running = await connection.start(script('echo word=green', { attempt }), new Kept());
+      assert.deepEqual(await running.ended, { kind: 'exited', code: 0 });
+      server.dropConnections();
+      connection = await toServer(bench, server);
+      for (let reads = 0; reads < 2; reads++) {
+        const kept = new Kept();
+        const again = await connection.attach(attempt, kept, FROM_THE_BEGINNING);
+        assert.deepEqual(await again.ended, { kind: 'exited', code: 0 });
+        assert.equal(kept.out.toString(), 'word=green\n');
+        if (reads === 1) again.release?.();
+      }
+      await eventually(() => !existsSync(join(directoryOf(attempt), 'o.0')), 'the output is thrown away');
+    });
+
     it('leaves a shell waiting for the next one, in a session of its own, and nothing when the connection is over', async () => {
       const other = await toServer(bench, server);
       const staged = (): string[] =>
@@ -138,7 +155,7 @@ for (const [name, path] of Object.entries(SHELLS)) {
       const attempt = newAttempt();
       const kept = new Kept();
       const running = await connection.start(script(COUNT, { attempt }), kept);
-      while (kept.bytes < 90) await sleep(10);
+      await eventually(() => kept.bytes >= 90, 'some of it is printed', 10);
       server.dropConnections();
       assert.equal((await running.ended).kind, 'lost');
       connection = await toServer(bench, server);
@@ -189,7 +206,7 @@ for (const [name, path] of Object.entries(SHELLS)) {
       const attempt = newAttempt();
       const kept = new Kept();
       await connection.start(script('trap "echo asked to end; exit 9" TERM; echo "$$"; while :; do sleep 0.1; done', { attempt }), kept);
-      while (kept.bytes === 0) await sleep(10);
+      await eventually(() => kept.bytes !== 0, 'something is printed', 10);
       server.dropConnections();
       connection = await toServer(bench, server);
       const again = await connection.attach(attempt, kept, { stdout: kept.bytes, stderr: 0 });
@@ -206,7 +223,7 @@ for (const [name, path] of Object.entries(SHELLS)) {
         script('echo ready; sleep 2; [ "$TOKEN" = "$1" ]', { attempt, env: { TOKEN: secret }, args: [secret] }),
         kept,
       );
-      while (kept.bytes === 0) await sleep(10);
+      await eventually(() => kept.bytes !== 0, 'something is printed', 10);
       const told = readdirSync('/proc')
         .filter((pid) => /^\d+$/.test(pid) && pid !== String(process.pid))
         .filter((pid) => read(`/proc/${pid}/cmdline`).includes(secret));
@@ -223,7 +240,7 @@ for (const [name, path] of Object.entries(SHELLS)) {
       server.dropConnections();
       await running.ended;
       connection = await toServer(bench, server);
-      while ((await connection.collect(attempt)).kind === 'running') await sleep(200);
+      await eventually(async () => (await connection.collect(attempt)).kind !== 'running', 'the attempt ends', 200);
       const files = readdirSync(directoryOf(attempt)).filter((file) => /^o\.\d+$/.test(file));
       const onDisk = files.reduce((sum, file) => sum + readFileSync(join(directoryOf(attempt), file)).length, 0);
       assert.ok(onDisk <= 32 * 1024 * 1024, `${String(onDisk)} bytes are kept on the host`);

@@ -5,6 +5,7 @@ import { FROM_THE_BEGINNING } from '../../../../src/engine/transports/transport.
 import { newAttempt, script } from '../hosts.js';
 import { CUT, EXITED, OddHost, says } from './oddHost.js';
 import type { Reply } from './oddHost.js';
+import { eventually } from '../../../support/eventually.js';
 
 const SILENT = { stdout: () => undefined, stderr: () => undefined };
 
@@ -37,7 +38,10 @@ describe('a host that is asked what became of an attempt', () => {
   const follow = async (frames: string): Promise<{ host: OddHost; end: unknown }> => {
     const { host, session } = sessionWith(says('following 4711 99', { prints: frames }));
     const running = await session.attach(newAttempt(), SILENT, FROM_THE_BEGINNING);
-    return { host, end: await running.ended };
+    const end = await running.ended;
+    assert.ok(!host.heard.includes('got\n'), 'it keeps the output until it is released');
+    running.release?.();
+    return { host, end };
   };
 
   it('is followed to a reboot, which is no exit code', async () => {
@@ -133,9 +137,33 @@ describe('a host that is to start an act', () => {
       () => ({}),
       () => ({ end: EXITED }),
     );
-    assert.deepEqual(await (await session.start(act(), SILENT)).ended, EXITED);
-    await new Promise((resolve) => setImmediate(resolve));
+    const first = await session.start(act(), SILENT);
+    assert.deepEqual(await first.ended, EXITED);
+    first.release?.();
     assert.deepEqual(await (await session.start(act(), SILENT)).ended, { kind: 'lost', message: 'no word came from it' });
+  });
+
+  it('is told on another way to throw the output away, where the one it was shown on is closed', async () => {
+    const programs: string[] = [];
+    const clear = (nonce: string): { end: typeof EXITED } => {
+      programs.push(nonce);
+      return { end: EXITED };
+    };
+    const { host, session } = sessionWith(
+      says('ready'),
+      () => ({}),
+      says('started 4711 99 12', { prints: 'NONCE end rc 0 again\n' }),
+      clear,
+    );
+    const running = await session.start(act(), SILENT);
+    assert.deepEqual(await running.ended, EXITED);
+    // Something else needs the room of a shell that only keeps output.
+    session.giveRoom();
+    assert.equal(host.closed, 1);
+    await new Promise((resolve) => setImmediate(resolve));
+    running.release?.();
+    await eventually(() => programs.length === 1, 'it is asked to');
+    assert.ok(!host.heard.includes('got\n'));
   });
 
   it('takes nothing that is typed after the end, nor a new size', async () => {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { TransportError } from '../../../../src/engine/transports/transport.js';
 import type { Connection } from '../../../../src/engine/transports/transport.js';
@@ -68,6 +68,19 @@ describe('a host whose disk is full', function () {
     assert.match(outcome.message, /could not keep the evidence of the attempt: .*[Nn]o space left/);
     assert.match(outcome.next ?? '', /free space/);
     assert.equal(existsSync(mark), false);
+  });
+
+  it('says that the disk takes no more, at whichever page that is, and never that it was started before', async () => {
+    const PAGE_KIB = 4;
+    for (let pages = 0; pages < 6; pages++) {
+      rmSync(join(state, 'runbook-studio/runs/run-1'), { recursive: true, force: true });
+      fill(pages * PAGE_KIB);
+      const mark = join(marks, `page-${String(pages)}`);
+      const outcome = await run(connection, script(`touch ${mark}`, { attempt: newAttempt() })).catch((error: unknown) => error);
+      if (!(outcome instanceof TransportError)) continue;
+      assert.match(outcome.message, /could not keep the evidence of the attempt: /, `${String(pages)} pages`);
+      assert.equal(existsSync(mark), false);
+    }
   });
 
   it('never makes a success of an act that fails under it, nor of one whose end nobody can know', async () => {
