@@ -13,15 +13,24 @@ interface Bundle {
 /** How many lines each bundle gets. */
 const SHOWN = 10;
 
-/** What the editor loads to activate, what it loads later, and the panel: how much of each, and where most of it comes from. */
+/** What an editor loads to activate, on a desktop and in a browser, what it loads later, and the panel: how much of each, and where most of it comes from. */
 export function bundleTable(root: string): string {
   const bundles = JSON.parse(readFileSync(join(root, 'out/bundles.json'), 'utf8')) as Readonly<Record<string, Bundle>>;
-  const first = new Set(['dist/extension.mjs']);
-  for (const file of first) for (const other of bundles[file]?.loads ?? []) first.add(other);
+  const loadedWith = (...files: readonly string[]): readonly string[] => {
+    const loaded = new Set(files);
+    for (const file of loaded) for (const other of bundles[file]?.loads ?? []) loaded.add(other);
+    return [...loaded];
+  };
+  const first = new Set(loadedWith('dist/extension.mjs'));
   const later = Object.keys(bundles).filter((file) => /^dist\/extension\/.*\.mjs$/.test(file) && !first.has(file));
+  const inBrowser = Object.keys(bundles).filter((file) => file.startsWith('dist/browser/'));
+  const language = loadedWith(...inBrowser.filter((file) => /\/(?:onDemand|problems|lintRunbook)-[^/]*$/.test(file)));
   const groups: readonly (readonly [string, readonly string[]])[] = [
     ['extension, loaded to activate', [...first]],
     ['extension, loaded when needed', later],
+    ['browser, loaded to activate', ['dist/browser.cjs']],
+    ['browser, the rest of the language', language],
+    ['browser, plans', inBrowser.filter((file) => !language.includes(file))],
     ['panel', ['dist/webview/panel.js']],
     ['command line', Object.keys(bundles).filter((file) => /^dist\/cli[./].*mjs$/.test(file))],
   ];

@@ -3,8 +3,10 @@ import { chmod, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises
 import { join, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { packForBrowser } from './browserParts.mjs';
 import { bundledLicences } from './bundledLicences.mjs';
 import { pastFacades } from './pastFacades.mjs';
+import { readersOnly } from './readersOnly.mjs';
 
 const root = join(fileURLToPath(import.meta.url), '../..');
 
@@ -81,7 +83,7 @@ const inParts = {
   keepNames: false,
   format: 'esm',
   define: { ...shared.define, ...pathNames },
-  plugins: [...(node.plugins ?? []), nothingButDefinitions, pastFacades(join(root, 'src'))],
+  plugins: [...(node.plugins ?? []), nothingButDefinitions, pastFacades(join(root, 'src')), readersOnly],
   banner: { js: commonJsNames },
 };
 
@@ -96,6 +98,43 @@ const commandLine = {
   banner: { js: `#!/usr/bin/env node\n${commonJsNames}` },
 };
 
+/**
+ * For a platform without Node: what asks for a part of it ends the build.
+ * @type {import('esbuild').BuildOptions}
+ */
+const browser = {
+  ...inParts,
+  platform: 'browser',
+  target: 'es2022',
+  entryPoints: { browser: 'src/extension/browser/extension.ts' },
+  chunkNames: 'browser/[name]-[hash]',
+  external: ['vscode'],
+  define: shared.define ?? {},
+  banner: {},
+  plugins: [nothingButDefinitions, pastFacades(join(root, 'src')), readersOnly],
+  sourcemap: false,
+  write: false,
+};
+
+/**
+ * A page that the editor shows: one script and one sheet of styles.
+ * @param {string} entry
+ * @param {string} name
+ * @returns {import('esbuild').BuildOptions}
+ */
+function pageOf(entry, name) {
+  return {
+    ...shared,
+    entryPoints: [entry],
+    outfile: `dist/webview/${name}.js`,
+    format: 'iife',
+    platform: 'browser',
+    target: 'es2022',
+    loader: { '.ttf': 'file', '.svg': 'dataurl' },
+    plugins: [nothingButDefinitions],
+  };
+}
+
 /** @type {import('esbuild').BuildOptions[]} */
 const bundles = [
   {
@@ -104,6 +143,7 @@ const bundles = [
     chunkNames: 'extension/[name]-[hash]',
     external: ['vscode', ...(node.external ?? [])],
   },
+  browser,
   commandLine,
   {
     ...node,
@@ -114,20 +154,12 @@ const bundles = [
     define: { ...shared.define, ...pathNames },
     banner: { js: commonJsNames },
   },
-  {
-    ...shared,
-    entryPoints: ['webview/panel.ts'],
-    outfile: 'dist/webview/panel.js',
-    format: 'iife',
-    platform: 'browser',
-    target: 'es2022',
-    loader: { '.ttf': 'file', '.svg': 'dataurl' },
-    plugins: [nothingButDefinitions],
-  },
+  pageOf('webview/panel.ts', 'panel'),
+  pageOf('webview/plan/page.ts', 'plan'),
 ];
 
 const wanted = process.argv[2] === 'cli' ? [commandLine] : bundles;
-const results = await Promise.allSettled(wanted.map((options) => build(options)));
+const results = await Promise.allSettled(wanted.map((options) => (options === browser ? buildForBrowser() : build(options))));
 const failed = wanted.filter((_, index) => results[index]?.status === 'rejected').map(({ outfile, outdir }) => String(outfile ?? outdir));
 if (failed.length > 0) {
   console.error(`not built: ${failed.join(', ')}`);
@@ -140,11 +172,17 @@ if (failed.length > 0) {
   const others = wanted === bundles ? [] : await describedBefore(description);
   const outputs = results.flatMap(described);
   await writeFile(description, JSON.stringify(Object.fromEntries([...others, ...outputs]), null, 2));
-  const shipped = outputs.filter(([file]) => /^dist\/(extension(\/.*)?\.mjs|webview\/.*\.js)$/.test(file));
+  const shipped = outputs.filter(([file]) => /^dist\/(extension(\/.*)?\.mjs|browser(\/.*)?\.cjs|webview\/.*\.js)$/.test(file));
   if (shipped.length > 0) {
     const licences = bundledLicences(shipped.flatMap(([, { inputs }]) => inputs));
     await writeFile(join(root, 'dist/THIRD_PARTY_LICENSES.txt'), licences);
   }
+}
+
+/** @returns {Promise<Pick<import('esbuild').BuildResult, 'metafile'>>} */
+async function buildForBrowser() {
+  const built = await build({ ...browser, metafile: true, write: false });
+  return { metafile: { inputs: built.metafile.inputs, outputs: await packForBrowser(built, join(root, 'dist/browser.cjs')) } };
 }
 
 /**
@@ -162,7 +200,7 @@ async function describedBefore(description) {
  * @param {readonly string[]} made
  */
 async function removeOldParts(made) {
-  for (const folder of ['dist/cli', 'dist/extension']) {
+  for (const folder of ['dist/cli', 'dist/extension', 'dist/browser']) {
     if (!made.some((file) => file.startsWith(`${folder}/`))) continue;
     for (const name of await readdir(join(root, folder)))
       if (!made.includes(`${folder}/${name}`)) await rm(join(root, folder, name), { force: true });
@@ -170,7 +208,7 @@ async function removeOldParts(made) {
 }
 
 /**
- * @param {PromiseSettledResult<import('esbuild').BuildResult>} result
+ * @param {PromiseSettledResult<Pick<import('esbuild').BuildResult, 'metafile'>>} result
  * @returns {readonly string[]}
  */
 function filesOf(result) {
@@ -179,7 +217,7 @@ function filesOf(result) {
 
 /**
  * What each output holds and asks for, for the tests of the bundles.
- * @param {PromiseSettledResult<import('esbuild').BuildResult>} result
+ * @param {PromiseSettledResult<Pick<import('esbuild').BuildResult, 'metafile'>>} result
  */
 function described(result) {
   const outputs = result.status === 'fulfilled' ? Object.entries(result.value.metafile?.outputs ?? {}) : [];

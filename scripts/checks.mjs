@@ -58,5 +58,6 @@ export const faults = { name: 'faults', args: [tsx, 'test/faults/main.ts', '--pr
 /** @type {readonly Check[]} The suites in a real VS Code, from the source folder. */
 export const hostChecks = [
   { name: 'inside VS Code', args: ['test/host/runInside.mjs'], tests: true },
+  { name: 'inside VS Code in a browser', args: ['test/host/runWeb.mjs'], tests: true },
   { name: 'in the window of VS Code', args: [mocha, ...reporter, '--timeout', '300000', ...files.window], tests: true },
 ];

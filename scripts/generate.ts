@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { compile, type JSONSchema } from 'json-schema-to-typescript';
 import { inventorySchema, runbookSchema } from '../src/language/schema/runbookSchema.js';
+import { inventoryOf, TEMPLATES, templateSnippet } from '../src/language/index.js';
 import type { JsonSchema } from '../src/language/schema/jsonSchema.js';
 import { publishedSchema } from './publishedSchema.js';
 
@@ -32,9 +33,24 @@ function dropConstraintsWithoutTypes(node: unknown): void {
   for (const value of Object.values(schema)) dropConstraintsWithoutTypes(value);
 }
 
+/** Whole files, for "Fill File with Snippet": they have no prefix, so that they are not offered in the midst of a text. */
+function fileSnippets(snippets: readonly { title: string; text: string; whole: string }[]): string {
+  const entries = snippets.map(({ title, text, whole }) => {
+    const body = templateSnippet(whole, 'sample').split('\n');
+    return [title, { isFileTemplate: true, description: text, body }];
+  });
+  return `${JSON.stringify(Object.fromEntries(entries), null, 2)}\n`;
+}
+
 const files: Record<string, string> = {
   'schemas/runbook.schema.json': JSON.stringify(publishedSchema(runbookSchema), null, 2) + '\n',
   'schemas/inventory.schema.json': JSON.stringify(publishedSchema(inventorySchema), null, 2) + '\n',
+  'snippets/runbook-files.code-snippets': fileSnippets(
+    TEMPLATES.map(({ title, text, runbook }) => ({ title: `Runbook: ${title}`, text, whole: runbook })),
+  ),
+  'snippets/inventory-files.code-snippets': fileSnippets([
+    { title: 'Inventory', text: 'One environment: its hosts, and which of them has which role.', whole: inventoryOf('') },
+  ]),
   'src/language/schema/generated/runbook.ts': banner + (await typesOf(runbookSchema, 'Runbook')),
   'src/language/schema/generated/inventory.ts': banner + (await typesOf(inventorySchema, 'Inventory')),
 };

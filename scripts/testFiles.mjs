@@ -22,6 +22,7 @@ const QUICK = [
 /** Files and folders that try hundreds of generated texts or everything there is, and take longer than the rest of the quick ones together. */
 const SLOW = [
   'language/fuzz.test.ts',
+  'language/features/actions/overGenerated.test.ts',
   'language/features/navigationFuzz.test.ts',
   'language/rename/',
   'language/schema/differential.test.ts',

@@ -111,6 +111,16 @@ describe('the checker of the architecture', () => {
     assert.deepEqual(found({ files: [], edges: [there, { ...back, typeOnly: true }] }), []);
   });
 
+  it('finds Node, and what needs a machine, behind what runs in a browser', () => {
+    const entry: ImportEdge = { from: 'src/extension/browser/a.ts', to: 'src/extension/views/b.ts', kind: 'file', typeOnly: false };
+    const node: ImportEdge = { from: 'src/extension/views/b.ts', to: 'node:path', kind: 'built-in', typeOnly: false };
+    const engine: ImportEdge = { from: 'src/extension/views/b.ts', to: 'src/engine/c.ts', kind: 'file', typeOnly: false };
+    assert.match(found({ files: [], edges: [entry, node] }).join(), /node:path, but src\/extension\/browser needs it in a browser/);
+    assert.match(found({ files: [], edges: [entry, engine] }).join(), /src\/engine\/c\.ts, but/);
+    assert.deepEqual(found({ files: [], edges: [entry, { ...engine, typeOnly: true }] }), []);
+    assert.deepEqual(found({ files: [], edges: [node, engine] }), []);
+  });
+
   it('reads every spelling of an import', () => {
     const text = [
       `import { a } from './a.js';`,

@@ -1,4 +1,3 @@
-import { readToPanel } from '../src/protocol/index.js';
 import type { FromPanel, ToPanel } from '../src/protocol/index.js';
 
 interface VsCodeApi {
@@ -9,18 +8,18 @@ interface VsCodeApi {
 
 declare function acquireVsCodeApi(): VsCodeApi;
 
-/** The extension, as the panel sees it. */
-export interface Host {
-  post(message: FromPanel): void;
+/** The extension, as a page sees it: what it is asked for, and what it tells. */
+export interface Host<From = FromPanel, To = ToPanel> {
+  post(message: From): void;
   /** Calls back for each message of the right shape; others are dropped. */
-  listen(receive: (message: ToPanel) => void): void;
-  /** What was kept for this panel when it was last hidden. */
+  listen(receive: (message: To) => void): void;
+  /** What was kept for this page when it was last hidden. */
   kept(): unknown;
   keep(value: unknown): void;
 }
 
-/** The extension behind this page. Can be asked for once. */
-export function connectHost(): Host {
+/** The extension behind this page. Can be asked for once. `read`: a message of the right shape, or undefined. */
+export function connectHost<From, To>(read: (message: unknown) => To | undefined): Host<From, To> {
   const api = acquireVsCodeApi();
   return {
     post: (message) => {
@@ -28,7 +27,7 @@ export function connectHost(): Host {
     },
     listen: (receive) => {
       window.addEventListener('message', (event: MessageEvent<unknown>) => {
-        const message = readToPanel(event.data);
+        const message = read(event.data);
         if (message !== undefined) receive(message);
       });
     },

@@ -1,7 +1,7 @@
 import { showControls } from '../src/events/index.js';
 import type { RunState } from '../src/events/index.js';
-import { gateDigest } from '../src/protocol/index.js';
-import type { ToPanel } from '../src/protocol/index.js';
+import { gateDigest, readToPanel } from '../src/protocol/index.js';
+import type { FromPanel, ToPanel } from '../src/protocol/index.js';
 import { registerComponents } from './components.js';
 import { h, island } from './dom/node.js';
 import { patch } from './dom/patch.js';
@@ -26,7 +26,7 @@ type StateMessage = Extract<ToPanel, { type: 'state' }>;
 const CLOCK_MS = 1000;
 
 registerComponents();
-const host = connectHost();
+const host = connectHost<FromPanel, ToPanel>(readToPanel);
 const drafts = new Drafts(host);
 const root = document.createElement('main');
 const voice = document.createElement('div');

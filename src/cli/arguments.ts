@@ -92,6 +92,7 @@ const TAKES: Readonly<Record<string, readonly OptionName[]>> = {
   runs: ['json', 'state-dir', 'follow'],
   journal: ['json', 'state-dir', 'head', 'format', 'output', 'force'],
   lsp: [],
+  new: [],
 };
 
 /** A format that is asked for, and where it goes: a file, or standard output where there is none. */

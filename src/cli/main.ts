@@ -12,6 +12,7 @@ type Command = (args: Arguments, io: Io) => Promise<ExitCode>;
 // Each is loaded when it is called: the linter needs neither connections nor a terminal.
 const commands: Readonly<Record<string, () => Promise<Command>>> = {
   lint: async () => (await import('./lint.js')).lint,
+  new: async () => (await import('./new.js')).newRunbook,
   lsp: async () => (await import('./lsp.js')).lsp,
   diff: async () => (await import('./commands.js')).diff,
   plan: async () => (await import('./commands.js')).plan,

@@ -1,5 +1,6 @@
 const USAGE = `runbook: check, review, plan and run upgrade runbooks
 
+  runbook new [TEMPLATE [FILE]]     write a runbook from a template, and an inventory for it
   runbook lint [FILE…]              check runbooks and inventories (default: all below this folder)
   runbook diff BASE..HEAD [FILE…]   say what a change means for the night it is carried out
   runbook plan FILE --inventory I   show what would be done; opens nothing
@@ -83,6 +84,15 @@ Exit codes: 0 done, 1 failed, 2 usage or unsound files, 3 internal, 4 stopped be
 `;
 
 const BY_COMMAND: Readonly<Record<string, string>> = {
+  new: `runbook new: write a runbook from a template
+
+  runbook new                       list the templates
+  runbook new TEMPLATE [FILE]       write it to FILE (default: TEMPLATE.runbook.yaml in this folder)
+
+Where the folder has no inventory, staging.inventory.yaml is written as well, with all that the runbook asks for. No file is written over.
+
+Exit codes: 0 written or listed, 2 wrong usage or a file that cannot be written, 3 internal.
+`,
   lint: LINT,
   diff: DIFF,
   plan: `runbook plan FILE --inventory I: show what would be done; opens nothing

@@ -1,15 +1,14 @@
 import { readFile, stat } from 'node:fs/promises';
 import { isAbsolute, relative, resolve, sep } from 'node:path';
+import { MAX_FILE_BYTES } from '../language/index.js';
 import type { Workspace } from '../language/index.js';
-
-const MOST_BYTES = 16 * 1024 * 1024;
 
 /** Files of this machine, as the language reads them: `/` between parts, nothing but regular files. */
 export const fileWorkspace: Workspace = {
   async readText(file) {
     try {
       const found = await stat(file);
-      if (!found.isFile() || found.size > MOST_BYTES) return undefined;
+      if (!found.isFile() || found.size > MAX_FILE_BYTES) return undefined;
       return await readFile(file, 'utf8');
     } catch {
       return undefined;

@@ -4,7 +4,7 @@ import { EVENT_FORMAT, Fold } from '../events/index.js';
 import { planDigest, typedValue } from '../planner/index.js';
 import type { GivenFact, Plan } from '../planner/index.js';
 import type { EngineOptions, ResumeOptions, RunHandle, StartOptions } from './engine.js';
-import { HumanError } from './humanError.js';
+import { HumanError } from '../events/index.js';
 import { clearHandOver } from './journal/handOver.js';
 import { RunStore } from './journal/runStore.js';
 import { wayFree } from './journal/takeOver.js';

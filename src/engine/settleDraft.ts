@@ -3,7 +3,7 @@ import { factOption, isSettled } from '../planner/index.js';
 import type { Draft, GivenFact } from '../planner/index.js';
 import type { Engine } from './createEngine.js';
 import type { StartOptions } from './engine.js';
-import { HumanError } from './humanError.js';
+import { HumanError } from '../events/index.js';
 import type { AskDiscovery, OpenDraft } from './runner/discovery.js';
 
 /** A draft that is the plan to be run, or has problems, and every fact that it was made with. */

@@ -1,7 +1,5 @@
-import { dirname } from 'node:path';
 import * as vscode from 'vscode';
-import { lookAt, repositoryOf } from '../cli/lint/tree.js';
-import { HumanError } from '../engine/index.js';
+import { MAX_FILE_BYTES } from '../language/index.js';
 import type { Workspace } from '../language/index.js';
 
 /** Language ids of the two kinds of files. */
@@ -17,8 +15,6 @@ export const DOCUMENTS: readonly vscode.DocumentFilter[] = [{ language: RUNBOOK 
 export const RUNBOOK_FILES = '**/*.runbook.{yaml,yml}';
 export const INVENTORY_FILES = '**/*.inventory.{yaml,yml}';
 export const NOT_SEARCHED = '**/{node_modules,.git}/**';
-
-const MOST_BYTES = 16 * 1024 * 1024;
 
 /** Files of each kind that are looked through for names. */
 const MOST_FILES = 2000;
@@ -49,22 +45,29 @@ export function documentationOf(extension: vscode.Uri): (page: string) => string
   };
 }
 
-/** Files as the person sees them: what is typed and not saved counts. A runbook can name those that belong to what is open, and no others. */
-export const editorWorkspace: Workspace = {
-  async readText(file) {
-    const uri = uriOf(file);
-    const isOpen = vscode.workspace.textDocuments.some((document) => document.uri.toString() === uri.toString());
-    if (!isOpen && uri.scheme === 'file' && !(await liesInside(uri.fsPath))) return undefined;
-    return readNamed(file);
-  },
-  async listFiles() {
-    const found = await Promise.all(
-      [RUNBOOK_FILES, INVENTORY_FILES].map((glob) => vscode.workspace.findFiles(glob, NOT_SEARCHED, MOST_FILES)),
-    );
-    const open = vscode.workspace.textDocuments.filter((document) => isOurs(document));
-    return [...new Set([...found.flat(), ...open.map(({ uri }) => uri)].map(fileOf))];
-  },
-};
+/** Whether a file that a runbook names may be read for it. */
+export type Belongs = (uri: vscode.Uri) => boolean | Promise<boolean>;
+
+/**
+ * Files as the person sees them: what is typed and not saved counts. A runbook can name those that belong to what is open, and no others;
+ * `belongs` says of a file that is not open itself whether it does.
+ */
+export function editorWorkspace(belongs: Belongs): Workspace {
+  return {
+    async readText(file) {
+      const uri = uriOf(file);
+      const isOpen = vscode.workspace.textDocuments.some((document) => document.uri.toString() === uri.toString());
+      return isOpen || (await belongs(uri)) ? readNamed(file) : undefined;
+    },
+    async listFiles() {
+      const found = await Promise.all(
+        [RUNBOOK_FILES, INVENTORY_FILES].map((glob) => vscode.workspace.findFiles(glob, NOT_SEARCHED, MOST_FILES)),
+      );
+      const open = vscode.workspace.textDocuments.filter((document) => isOurs(document));
+      return [...new Set([...found.flat(), ...open.map(({ uri }) => uri)].map(fileOf))];
+    },
+  };
+}
 
 /** The text of a file that a person has named, wherever it lies; undefined when there is none. */
 export async function readNamed(file: string): Promise<string | undefined> {
@@ -73,7 +76,7 @@ export async function readNamed(file: string): Promise<string | undefined> {
   if (open !== undefined) return open.getText();
   try {
     const found = await vscode.workspace.fs.stat(uri);
-    if (found.type !== vscode.FileType.File || found.size > MOST_BYTES) return undefined;
+    if (found.type !== vscode.FileType.File || found.size > MAX_FILE_BYTES) return undefined;
     return new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));
   } catch {
     return undefined;
@@ -81,20 +84,15 @@ export async function readNamed(file: string): Promise<string | undefined> {
 }
 
 /**
- * Whether a file belongs to what is open: the repositories of the folders of the workspace, and the folders of runbooks that were opened beside
- * them. Wherever links lead, nothing else is read: `use: ../../x.runbook.yaml` finds nothing there.
+ * Whether a file belongs to what is open, going by its address: it lies in a folder of the workspace, or with a runbook that was opened beside
+ * them. So `use: ../../x.runbook.yaml` finds nothing outside of the repository that somebody reads on the web.
  */
-async function liesInside(file: string): Promise<boolean> {
-  const folders = (vscode.workspace.workspaceFolders ?? []).filter(({ uri }) => uri.scheme === 'file').map(({ uri }) => uri.fsPath);
-  const beside = vscode.workspace.textDocuments.filter((document) => isOurs(document) && document.uri.scheme === 'file');
-  const roots = await Promise.all(folders.map(async (folder) => (await repositoryOf(folder)) ?? folder));
-  const found = await lookAt(file, [...roots, ...beside.map(({ uri }) => dirname(uri.fsPath))]);
-  return found.kind === 'file';
-}
-
-/** Folder of a file on this machine. Throws a HumanError for a file that is not. */
-export function localFolderOf(uri: vscode.Uri): string {
-  if (uri.scheme !== 'file')
-    throw new HumanError('This runbook is not on this machine, so it cannot be run.', 'Open a folder of this machine.');
-  return dirname(uri.fsPath);
+export function liesInsideByName(file: vscode.Uri): boolean {
+  const folders = (vscode.workspace.workspaceFolders ?? []).map(({ uri }) => uri);
+  const beside = vscode.workspace.textDocuments.filter((document) => isOurs(document)).map(({ uri }) => vscode.Uri.joinPath(uri, '..'));
+  const path = vscode.Uri.joinPath(file, '.').path;
+  return [...folders, ...beside].some(
+    ({ scheme, authority, path: folder }) =>
+      scheme === file.scheme && authority === file.authority && path.startsWith(folder.endsWith('/') ? folder : `${folder}/`),
+  );
 }

@@ -1,6 +1,6 @@
 import { byText } from './byText.js';
 import type { Checker, CheckerOptions } from './languageService.js';
-import { lintInventory } from './linter/lint.js';
+import { lintInventory } from './linter/lintInventory.js';
 import { loadProject } from './loadProject.js';
 import { parseInventory } from './parser/parse.js';
 import type { ParsedInventory } from './project.js';

@@ -1,5 +1,5 @@
 import type { Diagnostic } from './diagnostic.js';
-import type { CodeAction } from './features/actions/codeAction.js';
+import type { CodeAction, CodeActionOptions } from './features/actions/codeAction.js';
 import type { CompletionItem } from './features/completion/item.js';
 import type { Definition, Place } from './features/definition.js';
 import type { DocumentSymbol } from './features/documentSymbols.js';
@@ -8,6 +8,8 @@ import type { FoldingRange } from './features/foldingRanges.js';
 import type { FormatOptions } from './features/formatting/format.js';
 import type { Hover, HoverSections } from './features/hover/hoverSubject.js';
 import type { FileEdits, Refusal, RenameStart } from './features/rename.js';
+import type { InlayHint } from './features/inlayHints/inlayHints.js';
+import type { SemanticToken } from './features/semanticTokens/token.js';
 import type { SignatureHelp } from './features/signatureHelp.js';
 import type { WorkspaceSymbol } from './features/workspaceSymbols.js';
 import type { RuleOptions } from './linter/rule.js';
@@ -58,7 +60,7 @@ export interface LanguageService extends Checker {
   /** What may stand at an offset, the likeliest first. Files beside it are read only where their names may stand. */
   complete(file: string, text: string, offset: number): Promise<readonly CompletionItem[]>;
   /** The forms of the function that is called around an offset, within an expression. */
-  signatureHelp(file: string, text: string, offset: number): SignatureHelp | undefined;
+  signatureHelp(file: string, text: string, offset: number): Promise<SignatureHelp | undefined>;
   /** Where what stands at an offset is declared, in whichever file. Undefined for what is no name, or declared nowhere. */
   definition(file: string, text: string, offset: number): Promise<Definition | undefined>;
   /** Every place that names what stands at an offset, in all files; with `declarations`, where it is declared as well. In order of file and place. */
@@ -75,10 +77,16 @@ export interface LanguageService extends Checker {
   foldingRanges(file: string, text: string): readonly FoldingRange[];
   /** What a growing selection takes in at an offset, the smallest first, each within the next. */
   selectionRanges(file: string, text: string, offset: number): readonly Range[];
+  /** The words of a text that are names or parts of expressions, by what they mean, from broken text too. In order, none over several lines. */
+  semanticTokens(file: string, text: string): Promise<readonly SemanticToken[]>;
+  /** What is said within the lines of a part of a text, because a reader would have to work it out: times and ranges in words, pauses nobody has set. */
+  inlayHints(file: string, text: string, range: Range): Promise<readonly InlayHint[]>;
+  /** The edits behind a line break that was just typed before an offset: the indentation that belongs there, and a dash where a list goes on. */
+  onEnter(file: string, text: string, offset: number): readonly TextEdit[];
   /** Edits that lay a text out in the house style, none for one that is: only space between its parts changes. None for a text that cannot be read. */
   format(file: string, text: string, options?: FormatOptions): readonly TextEdit[];
   /** What can be done about or with what is selected, in order of likelihood: mends of the diagnostics given that touch it (else of those found in this file), and rewritings. */
-  codeActions(file: string, text: string, range: Range, diagnostics?: readonly Diagnostic[]): Promise<readonly CodeAction[]>;
+  codeActions(file: string, text: string, range: Range, options?: CodeActionOptions): Promise<readonly CodeAction[]>;
 }
 
 export interface CheckerOptions {

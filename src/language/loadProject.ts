@@ -1,5 +1,4 @@
 import type { Diagnostic } from './diagnostic.js';
-import { lintRunbook } from './linter/lint.js';
 import type { LintMemory } from './linter/lintMemory.js';
 import type { RuleOptions } from './linter/rule.js';
 import { parseUseReference, resolveFile } from './model/useReference.js';
@@ -39,6 +38,8 @@ export async function loadProject(
       queue.push(parsed);
     }
   }
+  // The rules are the greater half of the language: whoever only reads need not load them.
+  const { lintRunbook } = await import('./linter/lintRunbook.js');
   const diagnostics = new Map<string, readonly Diagnostic[]>();
   for (const [name, document] of files)
     diagnostics.set(

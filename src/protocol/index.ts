@@ -17,3 +17,7 @@ export {
   titlesOf,
 } from './progress.js';
 export type { PlanGroup, PlanNode, PlanStep, Progress, Standing } from './progress.js';
+export type { FromPlanPage, NoPlan, ToPlanPage } from './plan/messages.js';
+export { readFromPlanPage } from './plan/readFromPlanPage.js';
+export { readToPlanPage } from './plan/readToPlanPage.js';
+export type * from './plan/sheet.js';

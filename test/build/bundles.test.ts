@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { builtinModules } from 'node:module';
 import { join } from 'node:path';
+import { Script } from 'node:vm';
 import { listFiles, PackageManager } from '@vscode/vsce';
 
 const root = join(import.meta.dirname, '../..');
@@ -10,6 +11,7 @@ const root = join(import.meta.dirname, '../..');
 const CEILINGS: Readonly<Record<string, number>> = {
   'dist/cli.mjs': 5_000,
   'dist/webview/panel.js': 350_000,
+  'dist/webview/plan.js': 60_000,
 };
 
 /** Native helpers that are used where there are some. */
@@ -18,6 +20,11 @@ const NATIVES = ['@lydell/node-pty', 'cpu-features'];
 /** All parts of the extension together, and those that are loaded to activate it. */
 const EXTENSION = 1_750_000;
 const ACTIVATION = 700_000;
+
+/** In a browser: what is loaded to activate, all that has to do with the language, and everything. */
+const BROWSER_ACTIVATION = 400_000;
+const BROWSER_LANGUAGE = 750_000;
+const BROWSER = 900_000;
 
 /** All parts of the command line together, those that checking a file loads, and those that serve an editor. */
 const COMMAND_LINE = 2_050_000;
@@ -40,7 +47,7 @@ function bundles(): Readonly<Record<string, Bundle>> {
 }
 
 /** The parts of a program, those that are loaded later among them. */
-function partsOf(program: 'cli' | 'extension'): readonly string[] {
+function partsOf(program: 'cli' | 'extension' | 'browser'): readonly string[] {
   return Object.keys(bundles()).filter((file) => new RegExp(`^dist/${program}[./]`).test(file) && !file.endsWith('.map'));
 }
 
@@ -65,17 +72,22 @@ function strangers(file: string, allowed: readonly string[]): readonly string[] 
 
 /** Everything that is loaded to check one file. */
 function linting(): readonly string[] {
-  return loadedWith('dist/cli.mjs', 'dist/cli/main-', 'dist/cli/lint-');
+  return loadedWith('dist/cli.mjs', 'dist/cli/main-', 'dist/cli/lint-', 'dist/cli/lintRunbook-');
 }
 
 /** Everything that is loaded to serve an editor. */
 function serving(): readonly string[] {
-  return loadedWith('dist/cli.mjs', 'dist/cli/main-', 'dist/cli/lsp-');
+  return loadedWith('dist/cli.mjs', 'dist/cli/main-', 'dist/cli/lsp-', 'dist/cli/lintRunbook-');
 }
 
 /** Everything that the editor loads to activate the extension. */
 function activating(): readonly string[] {
   return loadedWith('dist/extension.mjs');
+}
+
+/** Everything that reading, judging and helping to write take in a browser. */
+function languageInBrowser(): readonly string[] {
+  return loadedWith('dist/browser.cjs', 'dist/browser/onDemand-', 'dist/browser/problems-', 'dist/browser/lintRunbook-');
 }
 
 describe('the bundles', () => {
@@ -88,6 +100,12 @@ describe('the bundles', () => {
     assert.ok(sizeOf(partsOf('cli')) < COMMAND_LINE, `the command line has ${sizeOf(partsOf('cli'))} bytes`);
     assert.ok(sizeOf(partsOf('extension')) < EXTENSION, `the extension has ${sizeOf(partsOf('extension'))} bytes`);
     assert.ok(sizeOf(activating()) < ACTIVATION, `what is loaded to activate has ${sizeOf(activating())} bytes`);
+    assert.ok(
+      sizeOf(['dist/browser.cjs']) < BROWSER_ACTIVATION,
+      `in a browser ${sizeOf(['dist/browser.cjs'])} bytes are loaded to activate`,
+    );
+    assert.ok(sizeOf(languageInBrowser()) < BROWSER_LANGUAGE, `the language has ${sizeOf(languageInBrowser())} bytes in a browser`);
+    assert.ok(sizeOf(partsOf('browser')) < BROWSER, `in a browser everything has ${sizeOf(partsOf('browser'))} bytes`);
     assert.ok(sizeOf(linting()) < LINTER, `the linter has ${sizeOf(linting())} bytes`);
     assert.ok(sizeOf(serving()) < LANGUAGE_SERVER, `the language server has ${sizeOf(serving())} bytes`);
   });
@@ -133,14 +151,64 @@ describe('the bundles', () => {
         [],
       );
     }
-    assert.ok(first.some((input) => input.startsWith('src/language/linter/')));
+    assert.ok(first.some((input) => input.startsWith('src/language/parser/')));
+  });
+
+  it('let the extension open a window, in a browser too, before the rules are there, and there before the expressions', () => {
+    const inputs = (files: readonly string[]): readonly string[] => files.flatMap((file) => bundles()[file]?.inputs ?? []);
+    const later = ['src/language/linter/rules/', 'src/language/features/completion/', 'src/planner/building/'];
+    for (const [first, all, folders] of [
+      [activating(), partsOf('extension'), later],
+      // The panel of a run fills in values, so on a machine the expressions are there from the beginning.
+      [['dist/browser.cjs'], partsOf('browser'), [...later, 'node_modules/@marcbachmann/']],
+    ] as const) {
+      for (const folder of folders) {
+        assert.ok(
+          inputs(all).some((input) => input.startsWith(folder)),
+          folder,
+        );
+        assert.deepEqual(
+          inputs(first).filter((input) => input.startsWith(folder)),
+          [],
+        );
+      }
+    }
+  });
+
+  it('ask in a browser for nothing but VS Code, and have nothing of what needs a machine', () => {
+    const machine = /^src\/(?:engine|cli|lsp|shellcheck|extension\/(?:desktop|terminals|tasks|compare))\//;
+    for (const file of partsOf('browser')) {
+      assert.deepEqual(
+        bundles()[file]?.outside.filter((name) => name !== 'vscode'),
+        [],
+        file,
+      );
+      assert.deepEqual(
+        bundles()[file]?.inputs.filter((input) => machine.test(input)),
+        [],
+        file,
+      );
+    }
+  });
+
+  it('are scripts a worker can run, each part asking only for parts that exist', () => {
+    const first = readFileSync(join(root, 'dist/browser.cjs'), 'utf8');
+    const parts = new Set(partsOf('browser').map((file) => /([^/]+)\.cjs$/.exec(file)?.[1]));
+    for (const file of partsOf('browser')) {
+      const text = readFileSync(join(root, file), 'utf8');
+      assert.doesNotThrow(() => new Script(`(function (module, exports, require) {${text}\n})`), file);
+      assert.doesNotMatch(text, /\bimport\(/, file);
+      // A part is known by its name, wherever it lies: what is loaded at first stands in one file.
+      for (const [, name] of text.matchAll(/require(?:\.later)?\("\.\/(?:[^"]+\/)?([^"/]+)\.mjs"\)/g))
+        assert.ok(parts.has(name) || first.includes(`"${String(name)}":(module`), `${file} asks for ${String(name)}`);
+    }
   });
 
   it('need nothing but Node, VS Code, and the natives they can do without', () => {
     for (const file of partsOf('extension')) assert.deepEqual(strangers(file, ['vscode', ...NATIVES]), []);
     for (const file of partsOf('cli')) assert.deepEqual(strangers(file, NATIVES), []);
     assert.deepEqual(strangers('dist/lab.mjs', NATIVES), []);
-    assert.deepEqual(bundles()['dist/webview/panel.js']?.outside, []);
+    for (const page of ['dist/webview/panel.js', 'dist/webview/plan.js']) assert.deepEqual(bundles()[page]?.outside, []);
     assert.ok(bundles()['dist/extension.mjs']?.outside.includes('vscode'), 'the extension asks for VS Code');
   });
 
@@ -149,7 +217,7 @@ describe('the bundles', () => {
       bundles()[file]?.inputs.filter((input) => input.startsWith(folder)) ?? [];
     for (const file of partsOf('cli')) assert.deepEqual(from(file, 'src/extension/'), []);
     assert.deepEqual(from('dist/lab.mjs', 'src/'), []);
-    assert.deepEqual(from('dist/webview/panel.js', 'src/engine/'), []);
+    for (const page of ['dist/webview/panel.js', 'dist/webview/plan.js']) assert.deepEqual(from(page, 'src/engine/'), []);
     assert.ok(partsOf('cli').some((file) => from(file, 'src/engine/').length > 0));
   });
 });
@@ -162,8 +230,10 @@ describe('the package', () => {
       'README.md',
       'LICENSE',
       ...partsOf('extension'),
+      ...partsOf('browser'),
       'dist/THIRD_PARTY_LICENSES.txt',
       'dist/webview/panel.js',
+      'dist/webview/plan.js',
       'syntaxes/runbook.tmLanguage.json',
       'docs/rules/missing-timeout.md',
       'docs/language.md',
@@ -171,7 +241,7 @@ describe('the package', () => {
       assert.ok(files.includes(needed), `${needed} is packed`);
     }
     const allowed =
-      /^(dist\/(extension(\/[\w-]+)?\.mjs|THIRD_PARTY_LICENSES\.txt|webview\/)|docs\/(rules\/[\w-]+|language|capabilities|threats)\.md$|media\/|schemas\/|snippets\/|syntaxes\/|[^/]+\.(json|md)$|LICENSE$)/;
+      /^(dist\/(extension(\/[\w-]+)?\.mjs|browser(\/[\w-]+)?\.cjs|THIRD_PARTY_LICENSES\.txt|webview\/)|docs\/(rules\/[\w-]+|language|capabilities|threats)\.md$|media\/|schemas\/|snippets\/|syntaxes\/|[^/]+\.(json|md)$|LICENSE$)/;
     assert.deepEqual(
       files.filter((file) => !allowed.test(file) || file.endsWith('.map')),
       [],
@@ -180,7 +250,9 @@ describe('the package', () => {
 
   it('brings the licence of every package that went into it', () => {
     const licences = readFileSync(join(root, 'dist/THIRD_PARTY_LICENSES.txt'), 'utf8');
-    const inputs = [...partsOf('extension'), 'dist/webview/panel.js'].flatMap((file) => bundles()[file]?.inputs ?? []);
+    const inputs = [...partsOf('extension'), ...partsOf('browser'), 'dist/webview/panel.js'].flatMap(
+      (file) => bundles()[file]?.inputs ?? [],
+    );
     const names = new Set(
       inputs.map((file) => /.*node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(file)?.[1]).filter((name) => name !== undefined),
     );

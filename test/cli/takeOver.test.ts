@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { ExitCode } from '../../src/cli/exitCodes.js';
 import { runbook } from '../support/exampleRun.js';
 import { LOCAL_HEAD, LOCAL_INVENTORY } from '../support/running.js';
+import { eventually } from '../support/eventually.js';
 
 describe('a run that another process carries out', function () {
   this.timeout(300_000);
@@ -26,7 +27,7 @@ describe('a run that another process carries out', function () {
     return runbook(['run', ...files, '--yes', '--headless', ...state(), ...more], { RUNBOOK_OPERATOR: 'ada' });
   };
   const begun = async (): Promise<string> => {
-    while (!existsSync(join(directory, 'log'))) await new Promise((resolve) => setTimeout(resolve, 100));
+    await eventually(() => existsSync(join(directory, 'log')), 'the first step writes its log', 100);
     return readdirSync(join(directory, 'state/runs'))[0] ?? '';
   };
   const takeOver = (run: string): ReturnType<typeof runbook> =>
@@ -38,7 +39,7 @@ describe('a run that another process carries out', function () {
     const watching = runbook(['runs', run, '--follow', ...state()]);
     const next = takeOver(run);
     // Asked and agreed, while the step is under way.
-    while (!existsSync(join(directory, 'state/runs', run, 'hand-over.answer'))) await new Promise((resolve) => setTimeout(resolve, 100));
+    await eventually(() => existsSync(join(directory, 'state/runs', run, 'hand-over.answer')), 'the request to take over is answered', 100);
     await new Promise((resolve) => setTimeout(resolve, 1000));
     await writeFile(join(directory, 'log.go'), '');
     const [before, after, watched] = await Promise.all([running, next, watching]);

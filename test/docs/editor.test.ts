@@ -7,7 +7,7 @@ const page = readFileSync(join(root, 'docs/editor.md'), 'utf8');
 
 /** Rows of the tables that compare, each with a column for every peer. */
 const rows = page
-  .slice(page.indexOf('## Compared with others'), page.indexOf('## Not there yet'))
+  .slice(page.indexOf('## Compared with others'), page.indexOf('## Left out on purpose'))
   .split('\n')
   .filter((line) => line.startsWith('|') && line.split(/(?<!\\)\|/).length === 7 && !/^\|[-|: ]+$/.test(line));
 

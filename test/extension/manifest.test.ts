@@ -13,8 +13,9 @@ interface Manifest {
     readonly commands: readonly { readonly command: string; readonly enablement?: string }[];
     readonly configuration: { readonly properties: Readonly<Record<string, { readonly scope: string }>> };
     readonly configurationDefaults: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
-    readonly languages: readonly { readonly id: string; readonly configuration: string }[];
+    readonly languages: readonly { readonly id: string; readonly configuration: string; readonly firstLine?: string }[];
     readonly taskDefinitions: readonly { readonly when?: string }[];
+    readonly menus: Readonly<Record<string, readonly { readonly command?: string; readonly when?: string }[]>>;
   };
 }
 
@@ -30,6 +31,8 @@ const SETTINGS: Readonly<Record<string, string>> = {
   'runbook.lint.shellcheck': 'a program is started',
   'runbook.lint.profile': 'nothing',
   'runbook.lint.rules': 'nothing',
+  'runbook.inlayHints.values': 'nothing',
+  'runbook.inlayHints.plan': 'nothing',
 };
 
 /** Commands that begin or go on with a run, or connect to a host. */
@@ -60,6 +63,19 @@ describe('what the extension declares', () => {
       assert.deepEqual(defaults['editor.quickSuggestions'], { other: true, comments: false, strings: true });
       assert.deepEqual([defaults['editor.insertSpaces'], defaults['editor.tabSize']], [true, 2]);
     }
+  });
+
+  it('knows a runbook by its first line, and an inventory by its name alone', () => {
+    const [runbook, inventory] = manifest.contributes.languages;
+    assert.ok(runbook?.firstLine !== undefined);
+    const first = new RegExp(runbook.firstLine);
+    for (const line of ['runbook: v1', 'runbook:  v1 # ours']) assert.match(line, first);
+    for (const line of ['runbook: v12', 'runbook: vital', 'my_runbook: v1', '# runbook: v1']) assert.doesNotMatch(line, first);
+    assert.equal(inventory?.firstLine, undefined);
+  });
+
+  it('lets Enter set the next line right', () => {
+    for (const defaults of Object.values(manifest.contributes.configurationDefaults)) assert.equal(defaults['editor.formatOnType'], true);
   });
 
   it('closes the brackets of an expression within quotes', () => {
@@ -96,6 +112,28 @@ describe('what the extension declares', () => {
         /\bisTrusted\s*[:=](?!=)|\bsupportHtml\b|enableCommandUris:(?!\s*false)|registerUriHandler|\bsendText\b/,
         file,
       );
+    }
+  });
+
+  it('offers what needs a machine only where there is one', () => {
+    const folder = join(root, 'src/extension/commands');
+    const texts = readdirSync(folder).map((name) => readFileSync(join(folder, name), 'utf8'));
+    const known = new Map(
+      texts.flatMap((text) =>
+        [...text.matchAll(/export const (\w+): Command = \{\s*id: '([^']+)'/g)].map(([, name, id]) => [name, id] as const),
+      ),
+    );
+    const listed = [...readFileSync(join(folder, 'runCommands.ts'), 'utf8').matchAll(/^ {2}(\w+),$/gm)].map(([, name]) => known.get(name));
+    assert.ok(listed.length > 10 && listed.every((id) => id !== undefined), listed.join());
+    const { menus } = manifest.contributes;
+    for (const id of listed) {
+      assert.ok(
+        menus['commandPalette']?.some(({ command }) => command === id),
+        `${String(id)} in the palette`,
+      );
+      for (const [menu, entries] of Object.entries(menus))
+        for (const { command, when } of entries)
+          if (command === id) assert.ok(when === 'false' || when?.includes('(!isWeb || remoteName)') === true, `${id} in ${menu}`);
     }
   });
 });

@@ -269,6 +269,51 @@ describe('the language server', function () {
     assert.deepEqual(await client.resultOf('textDocument/codeAction', others), []);
   });
 
+  it('mends all that needs no decision when it is asked for that', async () => {
+    const tagged = BROKEN.replace('title: Restart', 'title: !!str Restart');
+    await client.initialize(ABLE, [folder.uri]);
+    client.open(uri(), tagged);
+    const start = placeOf(tagged, 'apq');
+    const params = (only: readonly string[]): object => ({
+      textDocument: { uri: uri() },
+      range: { start, end: start },
+      context: { diagnostics: [], only },
+    });
+    for (const kind of ['source', 'source.fixAll', 'source.fixAll.runbook']) {
+      const [action, ...others]: Json[] = await client.resultOf('textDocument/codeAction', params([kind]));
+      assert.deepEqual([action.kind, others], ['source.fixAll.runbook', []]);
+      const made = edited(tagged, action.edit.documentChanges[0].edits);
+      assert.equal(made.replace(/title: +/, 'title: '), BROKEN, 'a misspelt name is left to a person');
+    }
+    const usual: Json[] = await client.resultOf('textDocument/codeAction', params(['quickfix']));
+    assert.ok(usual.every(({ kind }) => kind === 'quickfix'));
+  });
+
+  it('colours by meaning, says times in words, and begins lists', async () => {
+    const text = RESTART.replace('check: { host: reachable }', 'check: { that: host.name != "x" }, timeout: 90m').concat('finally:\n\n');
+    const { semanticTokensProvider } = await client.initialize(ABLE, [folder.uri]);
+    client.open(uri(), text);
+    const textDocument = { uri: uri() };
+    const { data } = await client.resultOf('textDocument/semanticTokens/full', { textDocument });
+    const words: string[] = [];
+    let [line, character] = [0, 0];
+    for (let index = 0; index < data.length; index += 5) {
+      line += data[index];
+      character = data[index] === 0 ? character + data[index + 1] : data[index + 1];
+      const word = (text.split('\n')[line] ?? '').slice(character, character + data[index + 2]);
+      words.push(`${word} ${semanticTokensProvider.legend.tokenTypes[data[index + 3]]}`);
+    }
+    for (const wanted of ['app class', 'look label', 'host variable', 'name property', '!= operator', '"x" string'])
+      assert.ok(words.includes(wanted), `${wanted} in ${words.join(', ')}`);
+    const range = { start: { line: 0, character: 0 }, end: placeOf(text, 'finally') };
+    const [hint, ...others]: Json[] = await client.resultOf('textDocument/inlayHint', { textDocument, range });
+    assert.deepEqual([hint.label, others], ['1 hour and 30 minutes', []]);
+    const position = { line: placeOf(text, 'finally').line + 1, character: 0 };
+    const options = { tabSize: 4, insertSpaces: true };
+    const edits = await client.resultOf('textDocument/onTypeFormatting', { textDocument, position, ch: '\n', options });
+    assert.equal(edited(text, edits), text.replace('finally:\n', 'finally:\n  - '));
+  });
+
   it('lays text out in the house style', async () => {
     await client.initialize(ABLE, [folder.uri]);
     client.open(uri(), RESTART.replace('title: Restart', 'title:    Restart'));

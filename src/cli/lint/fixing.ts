@@ -1,14 +1,11 @@
 import { lstat, readFile, realpath } from 'node:fs/promises';
 import { relative, resolve } from 'node:path';
-import { applyFixes } from './applyFixes.js';
+import { applyFixes, MOST_ROUNDS, safeFixes } from '../../review/index.js';
 import { examine } from './examine.js';
 import type { Examination, LintRequest } from './examine.js';
 import { isInside } from '../workspace.js';
 import { lookAt } from './tree.js';
 import { writeWhole } from './writeWhole.js';
-
-/** Rounds of mending and checking again; what is not done by then takes turns with itself. */
-const MOST_ROUNDS = 10;
 
 /** What mending did. */
 export interface Fixed {
@@ -84,10 +81,8 @@ async function writeAll(texts: ReadonlyMap<string, string>, { selection }: LintR
   return failed;
 }
 
-function fixesOf({ shown }: Examination, file: string): NonNullable<Examination['shown'][number]['finding']['fix']>[] {
-  return shown.flatMap(({ file: place, finding }) =>
-    place === file && finding.fix !== undefined && finding.fix.guess !== true ? [finding.fix] : [],
-  );
+function fixesOf({ shown }: Examination, file: string): ReturnType<typeof safeFixes> {
+  return safeFixes(shown.filter((found) => found.file === file).map(({ finding }) => finding));
 }
 
 function hasErrors({ counted }: Examination, file: string): boolean {

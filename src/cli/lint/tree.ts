@@ -1,11 +1,9 @@
 import { readFileSync, realpathSync, statSync } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { MAX_FILE_BYTES } from '../../language/index.js';
 import type { Workspace } from '../../language/index.js';
 import { isInside } from '../workspace.js';
-
-/** Largest file that is read. */
-const MOST_BYTES = 16 * 1024 * 1024;
 
 /** What a path leads to, for somebody who may see only what lies in a tree. */
 export type Found =
@@ -37,7 +35,7 @@ function lookBehindLinks(file: string, roots: readonly string[]): Found {
   if (!roots.some((root) => isInside(realRoot(root), real))) return { kind: 'outside' };
   const found = statSync(real);
   if (!found.isFile()) return { kind: 'special' };
-  return found.size > MOST_BYTES ? { kind: 'too-large' } : { kind: 'file', real, mode: found.mode };
+  return found.size > MAX_FILE_BYTES ? { kind: 'too-large' } : { kind: 'file', real, mode: found.mode };
 }
 
 /** Files of this machine that lie in the given folders, and no others: `use: ../../etc/passwd` finds nothing, nor does a symbolic link. */

@@ -1,9 +1,8 @@
-import { durationText } from '../../planner/index.js';
+import { counted, durationText } from '../../planner/index.js';
 import { paint } from '../io.js';
 import type { Io } from '../io.js';
 import type { VariantRow } from '../variants.js';
 import { hanging } from './plan/layout.js';
-import { counted } from './plan/words.js';
 
 const HEADINGS = ['variant', 'hops', 'steps', 'gates', 'estimate', 'order'] as const;
 

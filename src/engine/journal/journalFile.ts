@@ -1,6 +1,6 @@
 import { dirname } from 'node:path';
 import type { RunEvent } from '../../events/index.js';
-import { HumanError } from '../humanError.js';
+import { HumanError } from '../../events/index.js';
 import type { Masked } from '../secrets/masked.js';
 import { DISK, syncDirectory, writeAll } from './diskIo.js';
 import type { DiskIo } from './diskIo.js';

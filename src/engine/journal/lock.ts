@@ -2,7 +2,7 @@ import { existsSync, fdatasyncSync, linkSync, openSync, closeSync, readdirSync, 
 import { join } from 'node:path';
 import { randomBytes } from 'node:crypto';
 import type { Owner } from '../../events/index.js';
-import { HumanError } from '../humanError.js';
+import { HumanError } from '../../events/index.js';
 import { DISK, syncDirectory, writeAll } from './diskIo.js';
 import { isAliveHere, isGone, thisProcess } from './owner.js';
 

@@ -1,5 +1,5 @@
 import { randomInt } from 'node:crypto';
-import { HumanError } from '../humanError.js';
+import { HumanError } from '../../events/index.js';
 
 /** Letters and digits that are not taken for one another when read aloud. */
 const LETTERS = 'abcdefghjkmnpqrstuvwxyz23456789';

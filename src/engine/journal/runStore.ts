@@ -1,7 +1,7 @@
 import { existsSync, lstatSync, mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Owner, RunEvent, RunState } from '../../events/index.js';
-import { HumanError } from '../humanError.js';
+import { HumanError } from '../../events/index.js';
 import { syncDirectory } from './diskIo.js';
 import { JournalFile } from './journalFile.js';
 import { lockHolder, RunLock } from './lock.js';

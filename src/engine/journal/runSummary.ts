@@ -16,6 +16,8 @@ export interface RunSummary {
   /** ISO 8601, UTC. */
   readonly createdAt?: string;
   readonly closedAt?: string;
+  /** Counts its writers so far; absent where nothing of it can be read. */
+  readonly epoch?: number;
   /** Steps (counted once for each of their targets) that have succeeded or are skipped, and all there are. */
   readonly done: number;
   readonly total: number;
@@ -74,6 +76,7 @@ export function summarize(
     environment: state.plan.environment.title,
     createdAt: state.createdAt,
     ...(state.closedAt === undefined ? {} : { closedAt: state.closedAt }),
+    epoch: state.epoch,
     done: targets.filter((target) => target.status === 'succeeded' || target.status === 'skipped').length,
     total: targets.length,
     unknown: targets.filter(isUnknown).length,

@@ -1,7 +1,7 @@
 import { chmodSync, lstatSync, mkdirSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
-import { HumanError } from '../humanError.js';
+import { HumanError } from '../../events/index.js';
 import { syncDirectory } from './diskIo.js';
 
 const NAME = 'runbook-studio';

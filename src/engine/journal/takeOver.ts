@@ -2,7 +2,7 @@ import { hostname } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Owner } from '../../events/index.js';
 import type { TakeOver } from '../engine.js';
-import { HumanError } from '../humanError.js';
+import { HumanError } from '../../events/index.js';
 import { answerTo, askForRun, requestFor, withdrawRequest } from './handOver.js';
 import type { HandOverAnswer } from './handOver.js';
 import { lockHolder } from './lock.js';

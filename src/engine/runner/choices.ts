@@ -120,8 +120,10 @@ export class Choices {
   async decideUnknown(step: PlanStep, target: Target): Promise<'done' | 'again' | 'chosen'> {
     const session = this.#session;
     const last = session.state.steps[step.path]?.[target.key]?.attempts.at(-1);
+    const why = last?.ended?.failure?.message;
+    if (last === undefined || why === undefined) throw new Error(`internal error: nothing says why ${step.path} is unknown`);
     // A page that answers does not tell which boot it belongs to.
-    const isReboot = (last?.method === undefined ? step : step.methods[last.method])?.action === 'reboot';
+    const isReboot = (last.method === undefined ? step : step.methods[last.method])?.action === 'reboot';
     if (step.spec.verify !== undefined && !isReboot) {
       const verdict = await this.#probing.ask(step.spec.verify, step, target, newLook('fresh', false, session.stopping.signal));
       if (verdict.verdict === 'holds') return this.#attempts.judged(step, target, `Its check holds: ${verdict.text}`, undefined);
@@ -131,13 +133,12 @@ export class Choices {
     if (this.#onUnknown === 'rerun') return 'again';
     if (this.#onUnknown === 'succeeded')
       return this.#attempts.judged(step, target, 'Decided beforehand: what is unknown counts as done.', session.options.operator);
-    const why = last?.ended?.failure?.message ?? 'Nobody can know whether it ran to its end.';
     if (this.#onUnknown === 'stop') throw new RunEnd('stopped', `Nobody can know whether "${step.title}" ran on ${target.key}: ${why}`);
     const { answer, by } = await session.ask({
       kind: 'unknown',
       step: step.path,
       target: target.key,
-      attempt: last?.number ?? 1,
+      attempt: last.number,
       text: why,
     });
     return answer.kind === 'succeeded' ? this.#attempts.judged(step, target, answer.why, by) : 'chosen';

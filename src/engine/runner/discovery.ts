@@ -15,7 +15,7 @@ import type {
   PlanScope,
 } from '../../planner/index.js';
 import type { EngineOptions } from '../engine.js';
-import { HumanError } from '../humanError.js';
+import { HumanError } from '../../events/index.js';
 import { runProbe } from '../probes/probes.js';
 import type { ProbeContext } from '../probes/probe.js';
 import { createConnections } from '../transports/connections.js';

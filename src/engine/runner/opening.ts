@@ -101,10 +101,14 @@ async function approve(session: Session, approval: 'ask' | 'flag', resumed: bool
   });
   // Without this word nothing may begin.
   if (answer.kind !== 'approve') throw new Error(`internal error: an approval was answered with ${answer.kind}`);
-  const why = unrehearsed === undefined ? undefined : answer.why;
-  session.emit({ type: 'run_approved', by, digest, how: 'asked', ...(why === undefined ? {} : { why }) });
-  if (why !== undefined)
-    session.emit({ type: 'remark', severity: 'warning', text: `${unrehearsed ?? ''} ${by} approved it all the same: ${why}` });
+  if (unrehearsed === undefined) {
+    session.emit({ type: 'run_approved', by, digest, how: 'asked' });
+    return;
+  }
+  const { why } = answer;
+  if (why === undefined) throw new Error('internal error: what was not rehearsed was approved without a reason');
+  session.emit({ type: 'run_approved', by, digest, how: 'asked', why });
+  session.emit({ type: 'remark', severity: 'warning', text: `${unrehearsed} ${by} approved it all the same: ${why}` });
 }
 
 /** What is missing where an environment wants a rehearsal elsewhere; undefined when nothing is, or a person has already said why. */

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { setMaxListeners } from 'node:events';
-import { HumanError } from '../humanError.js';
+import { HumanError } from '../../events/index.js';
 import type { EngineOptions, RunHandle } from '../engine.js';
 import { reduce } from '../../events/index.js';
 import type { EventBody, Gate, GateAnswer, RunEvent, RunOutput, RunState } from '../../events/index.js';

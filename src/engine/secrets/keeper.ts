@@ -1,4 +1,4 @@
-import { HumanError } from '../humanError.js';
+import { HumanError } from '../../events/index.js';
 import type { Masker } from './masker.js';
 import type { DeclaredSecret, SecretGiver, SecretPlace } from './sources/index.js';
 import { variableOf } from './sources/index.js';

@@ -5,8 +5,8 @@ import { differenceText } from '../compare/differenceText.js';
 import { repositoryOf } from '../compare/git.js';
 import type { Repository } from '../compare/git.js';
 import { revisionWorkspace } from '../compare/revisionWorkspace.js';
-import { editorWorkspace, fileOf } from '../documents.js';
-import { HumanError } from '../../engine/index.js';
+import { fileOf } from '../documents.js';
+import { HumanError } from '../../events/index.js';
 import { createChecker } from '../../language/index.js';
 import type { Checker, ParsedInventory, Workspace } from '../../language/index.js';
 import type { Parts } from './command.js';
@@ -16,7 +16,7 @@ import type { Parts } from './command.js';
  * runs nothing. `revision` names what to compare with; else the person is asked. Returns what it means, or undefined when they turn away.
  */
 export async function compareRunbook(
-  { service, current, comparison, inventories }: Parts,
+  { service, workspace, current, comparison, inventories }: Parts,
   target: unknown,
   revision: unknown,
 ): Promise<string | undefined> {
@@ -29,11 +29,11 @@ export async function compareRunbook(
   return vscode.window.withProgress({ location: vscode.ProgressLocation.Window, title }, async () => {
     const now = await service.loadProject(fileOf(runbook));
     if (now === undefined) throw new HumanError('The runbook cannot be read.', 'Check that the file is still there.');
-    const past = typeof other === 'string' ? pastOf(runbook, other, repository) : fileAsPast(other);
+    const past = typeof other === 'string' ? pastOf(runbook, other, repository) : fileAsPast(other, workspace);
     const project = await past.service.loadProject(past.file);
     if (project === undefined && other instanceof vscode.Uri) throw new HumanError(`${past.name} cannot be read.`, 'Choose a runbook.');
-    const environment = inventories.of(runbook);
-    const inventory = await inventoryOf(environment, service, editorWorkspace);
+    const environment = await inventories.find(runbook);
+    const inventory = await inventoryOf(environment, service, workspace);
     // An environment that was not there yet is taken as it is now.
     const before = (await inventoryOf(environment, service, past.workspace)) ?? inventory;
     const compared = compareStates(project === undefined ? undefined : { project, inventory: before }, { project: now, inventory });
@@ -72,8 +72,7 @@ function pastOf(runbook: vscode.Uri, revision: string, repository: Repository | 
   return { name, file: fileOf(runbook), workspace, service: createChecker({ workspace }) };
 }
 
-function fileAsPast(file: vscode.Uri): PastFiles {
-  const workspace = editorWorkspace;
+function fileAsPast(file: vscode.Uri, workspace: Workspace): PastFiles {
   return { name: vscode.workspace.asRelativePath(file), file: fileOf(file), workspace, service: createChecker({ workspace }) };
 }
 

@@ -1,9 +1,11 @@
-import { HumanError } from '../../engine/index.js';
-import { draft } from '../runs/draft.js';
-import type { Command } from './command.js';
+import * as vscode from 'vscode';
+import { HumanError } from '../../events/index.js';
+import { nameOf } from '../inventories/inventories.js';
+import type { CurrentRunbook } from '../views/currentRunbook.js';
+import type { Command, TextParts } from './command.js';
 
 /** Asks for the inventory of the current runbook. Returns its address. */
-export const chooseInventory: Command = {
+export const chooseInventory: Command<TextParts> = {
   id: 'runbook.chooseInventory',
   async run({ current, inventories }) {
     if (current.uri === undefined) throw new HumanError('There is no runbook to choose an inventory for.', 'Open a *.runbook.yaml file.');
@@ -11,16 +13,30 @@ export const chooseInventory: Command = {
   },
 };
 
-/** Shows the plan of the current runbook as text. Nothing is run or asked. Returns the text. */
-export const previewPlan: Command = {
+/** Shows the plan of a runbook beside it, and keeps it true; asks for the inventory where none is in use. Nothing is run. Returns the address of the inventory. */
+export const previewPlan: Command<TextParts> = {
   id: 'runbook.previewPlan',
-  async run({ service, current, inventories, preview }) {
-    const { uri } = current;
-    if (uri === undefined) throw new HumanError('There is no runbook to plan.', 'Open a *.runbook.yaml file.');
-    const inventory = inventories.of(uri) ?? (await inventories.choose(uri));
-    if (inventory === undefined) return undefined;
-    const found = await draft(service, uri, inventory);
-    if (found === undefined) throw new HumanError('The runbook or its inventory cannot be read.', 'Check that both files are still there.');
-    return preview.show(found, (uri.path.split('/').at(-1) ?? 'plan').replace(/\.runbook\.ya?ml$/, ''));
+  async run({ current, inventories, planView }, target) {
+    const runbook = runbookOf(target, current);
+    planView.show(runbook);
+    return (await inventories.findOrChoose(runbook))?.toString();
   },
 };
+
+/** Shows the plan as a text to be copied, as the command line writes it. Nothing is run or asked. Returns the text. */
+export const planAsText: Command = {
+  id: 'runbook.planAsText',
+  async run({ plans, current, inventories, preview }, target) {
+    const runbook = runbookOf(target, current);
+    if ((await inventories.findOrChoose(runbook)) === undefined) return undefined;
+    const found = await plans.of(runbook);
+    if (found === undefined) throw new HumanError('The runbook or its inventory cannot be read.', 'Check that both files are still there.');
+    return preview.show(found, nameOf(runbook).replace(/\.runbook\.ya?ml$/, ''));
+  },
+};
+
+function runbookOf(target: unknown, { uri }: CurrentRunbook): vscode.Uri {
+  const runbook = target instanceof vscode.Uri ? target : uri;
+  if (runbook === undefined) throw new HumanError('There is no runbook to plan.', 'Open a *.runbook.yaml file.');
+  return runbook;
+}

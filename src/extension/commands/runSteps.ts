@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { HumanError } from '../../engine/index.js';
+import { HumanError } from '../../events/index.js';
 import type { Command, Parts } from './command.js';
 import { textMember } from './command.js';
 
@@ -28,7 +28,7 @@ async function begin(
 ): Promise<string | undefined> {
   const runbook = target ?? current.uri;
   if (runbook === undefined) throw new HumanError('There is no runbook to run.', 'Open a *.runbook.yaml file.');
-  const inventory = inventories.of(runbook) ?? (await inventories.choose(runbook));
+  const inventory = await inventories.findOrChoose(runbook);
   if (inventory === undefined) return undefined;
   const handle = await controller.start({ runbook, inventory, ...what });
   if (handle !== undefined) panel.show();

@@ -1,9 +1,5 @@
 import * as vscode from 'vscode';
-import { HumanError } from '../../engine/index.js';
-import { stepAt } from '../../protocol/index.js';
-import { columnFor } from '../views/columns.js';
-import { runFile } from '../views/currentRunbook.js';
-import type { StepNode } from '../views/stepsModel.js';
+import { HumanError } from '../../events/index.js';
 import type { Command } from './command.js';
 import { textMember } from './command.js';
 
@@ -42,18 +38,5 @@ export const openTerminal: Command = {
         : await vscode.window.showQuickPick([...new Set([...terminals.hosts, ...hosts])], { title: 'Terminal of which host?' }));
     if (host !== undefined) terminals.show(host);
     return host;
-  },
-};
-
-/** Goes to the text of a step: of a line of the tree, or of a path of the shown run. */
-export const revealStep: Command = {
-  id: 'runbook.revealStep',
-  async run({ controller, steps }, node) {
-    if (typeof node !== 'string') return steps.reveal(node as StepNode);
-    const at = controller.shown === undefined ? undefined : stepAt(controller.shown.state, node)?.at;
-    const uri = at === undefined ? undefined : runFile(controller, at.file);
-    if (at === undefined || uri === undefined) return;
-    const place = new vscode.Position(Math.max(0, at.line - 1), 0);
-    await vscode.window.showTextDocument(uri, { viewColumn: columnFor(uri), selection: new vscode.Range(place, place) });
   },
 };

@@ -1,13 +1,13 @@
 import * as vscode from 'vscode';
 import type { FileEdits } from '../../language/index.js';
-import { editorWorkspace, fileOf, uriOf } from '../documents.js';
+import { fileOf, readNamed, uriOf } from '../documents.js';
 import { placesIn } from '../ranges.js';
 import type { Places } from '../ranges.js';
 
 /** What tells where offsets stand in files that no editor need show, each read once. A file that is gone has only its beginning. */
 export async function placesOf(files: Iterable<string>): Promise<(file: string) => Places> {
   const known = new Map<string, Places>();
-  await Promise.all([...new Set(files)].map(async (file) => known.set(file, placesIn((await editorWorkspace.readText(file)) ?? ''))));
+  await Promise.all([...new Set(files)].map(async (file) => known.set(file, placesIn((await readNamed(file)) ?? ''))));
   return (file) => known.get(file) ?? placesIn('');
 }
 

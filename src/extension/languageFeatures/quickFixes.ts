@@ -2,14 +2,15 @@ import * as vscode from 'vscode';
 import type { Diagnostic } from '../../language/index.js';
 import { CONFIGURATION_FILE, suppressionEdit } from '../../review/index.js';
 import { DOCUMENTS, isOurs } from '../documents.js';
-import type { Problems, ShownFinding } from '../problems/problems.js';
+import type { ShownFindings } from '../problems/lateProblems.js';
+import type { ShownFinding } from '../problems/problems.js';
 import { isShownAs } from '../problems/shownDiagnostic.js';
 import { rangeIn } from '../ranges.js';
 
 const KINDS = { providedCodeActionKinds: [vscode.CodeActionKind.QuickFix] };
 
 /** Offers the mends that findings bring along; and for what is no error, to silence it with a reason. */
-export function offerQuickFixes(problems: Problems): vscode.Disposable {
+export function offerQuickFixes(problems: ShownFindings): vscode.Disposable {
   const provider: vscode.CodeActionProvider = {
     provideCodeActions(document, _range, context) {
       const found = problems.of(document);

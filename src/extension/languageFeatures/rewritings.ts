@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { CodeAction, LanguageService } from '../../language/index.js';
 import { DOCUMENTS, fileOf } from '../documents.js';
-import type { Problems } from '../problems/problems.js';
+import type { ShownFindings } from '../problems/lateProblems.js';
 import { isShownAs } from '../problems/shownDiagnostic.js';
 import { rangeIn } from '../ranges.js';
 import { versionsNow, workspaceEditOf } from './otherFiles.js';
@@ -13,26 +13,28 @@ const KINDS: Readonly<Record<CodeAction['kind'], vscode.CodeActionKind>> = {
 };
 
 /** Offers what can be put in where something is missing, and other ways to write what is selected. The mends that findings bring are offered elsewhere. */
-export function offerRewritings(service: LanguageService, problems: Problems): vscode.Disposable {
+export function offerRewritings(service: LanguageService, problems: ShownFindings): vscode.Disposable {
   const provider: vscode.CodeActionProvider = {
-    async provideCodeActions(document, selection, context) {
+    async provideCodeActions(document, selection, context, token) {
       const range = { start: document.offsetAt(selection.start), end: document.offsetAt(selection.end) };
       const stood = versionsNow();
       const found = problems.of(document).map(({ fix: _fix, ...finding }) => finding);
-      const actions = await service.codeActions(fileOf(document.uri), document.getText(), range, found);
+      const actions = await service.codeActions(fileOf(document.uri), document.getText(), range, {
+        diagnostics: found,
+        wants: (kind) => context.only === undefined || context.only.contains(KINDS[kind]),
+        isCancelled: () => token.isCancellationRequested,
+      });
       return Promise.all(
-        actions
-          .filter(({ kind }) => context.only === undefined || context.only.contains(KINDS[kind]))
-          .map(async ({ title, kind, edits, preferred, code }) => {
-            const action = new vscode.CodeAction(title, KINDS[kind]);
-            action.edit = await workspaceEditOf({ edits }, stood);
-            action.isPreferred = preferred;
-            const mended = found.filter(
-              (finding) => finding.code === code && rangeIn(document, finding.range).intersection(selection) !== undefined,
-            );
-            action.diagnostics = context.diagnostics.filter((shown) => mended.some((finding) => isShownAs(finding, shown, document)));
-            return action;
-          }),
+        actions.map(async ({ title, kind, edits, preferred, code }) => {
+          const action = new vscode.CodeAction(title, KINDS[kind]);
+          action.edit = await workspaceEditOf({ edits }, stood);
+          action.isPreferred = preferred;
+          const mended = found.filter(
+            (finding) => finding.code === code && rangeIn(document, finding.range).intersection(selection) !== undefined,
+          );
+          action.diagnostics = context.diagnostics.filter((shown) => mended.some((finding) => isShownAs(finding, shown, document)));
+          return action;
+        }),
       );
     },
   };

@@ -5,8 +5,8 @@ import { DOCUMENTS, fileOf } from '../documents.js';
 /** Shows the parameters of a function while a call of it is typed in an expression. */
 export function provideSignatureHelp(service: LanguageService): vscode.Disposable {
   const provider: vscode.SignatureHelpProvider = {
-    provideSignatureHelp(document, position) {
-      const found = service.signatureHelp(fileOf(document.uri), document.getText(), document.offsetAt(position));
+    async provideSignatureHelp(document, position) {
+      const found = await service.signatureHelp(fileOf(document.uri), document.getText(), document.offsetAt(position));
       if (found === undefined) return undefined;
       const help = new vscode.SignatureHelp();
       help.activeSignature = found.active;

@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
+import { DRAWN_AS } from '../../language/index.js';
 import type { LanguageService } from '../../language/index.js';
 import { uriOf } from '../documents.js';
 import { rangeIn } from '../ranges.js';
 import { placesOf } from './otherFiles.js';
-import { SYMBOL_KIND } from './symbolKinds.js';
 
 /** Finds steps, roles, inputs, hosts and all else that runbooks and inventories declare. */
 export function provideWorkspaceSymbols(service: LanguageService): vscode.Disposable {
@@ -15,7 +15,7 @@ export function provideWorkspaceSymbols(service: LanguageService): vscode.Dispos
         ({ name, kind, container, file, range }) =>
           new vscode.SymbolInformation(
             name,
-            SYMBOL_KIND[kind],
+            vscode.SymbolKind[DRAWN_AS[kind]],
             container,
             new vscode.Location(uriOf(file), rangeIn(placesIn(file), range)),
           ),

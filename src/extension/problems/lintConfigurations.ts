@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
 import { CONFIGURATION_FILE, configurationOf, excluder, parseConfiguration, PROFILES, readRuleSettings } from '../../review/index.js';
 import type { LintConfiguration, LintSettings } from '../../review/index.js';
-import { editorWorkspace, fileOf } from '../documents.js';
+import type { Workspace } from '../../language/index.js';
+import { fileOf } from '../documents.js';
 
 /** What counts in one folder of the workspace. */
 export interface FolderConfiguration {
@@ -21,9 +22,11 @@ export class LintConfigurations implements vscode.Disposable {
   /** Something about what counts may have changed. */
   readonly onDidChange = this.#changed.event;
   readonly #byFolder = new Map<string, Promise<FolderConfiguration>>();
+  readonly #workspace: Workspace;
   readonly #listening: vscode.Disposable;
 
-  constructor() {
+  constructor(workspace: Workspace) {
+    this.#workspace = workspace;
     const watcher = vscode.workspace.createFileSystemWatcher(`**/${CONFIGURATION_FILE}`);
     const forget = (): void => {
       this.#byFolder.clear();
@@ -50,7 +53,7 @@ export class LintConfigurations implements vscode.Disposable {
   of(document: vscode.Uri): Promise<FolderConfiguration> {
     const folder = vscode.workspace.getWorkspaceFolder(document);
     const key = folder?.uri.toString() ?? '';
-    const known = this.#byFolder.get(key) ?? read(folder);
+    const known = this.#byFolder.get(key) ?? read(folder, this.#workspace);
     this.#byFolder.set(key, known);
     return known;
   }
@@ -66,11 +69,11 @@ export function configurationUri(folder: vscode.WorkspaceFolder): vscode.Uri {
   return vscode.Uri.joinPath(folder.uri, CONFIGURATION_FILE);
 }
 
-async function read(folder: vscode.WorkspaceFolder | undefined): Promise<FolderConfiguration> {
+async function read(folder: vscode.WorkspaceFolder | undefined, workspace: Workspace): Promise<FolderConfiguration> {
   const own = ownSettings(folder);
   if (folder === undefined) return { configuration: configurationOf(own), excludes: () => false };
   const file = fileOf(configurationUri(folder));
-  const text = await editorWorkspace.readText(file);
+  const text = await workspace.readText(file);
   const { settings } = text === undefined ? { settings: {} } : parseConfiguration(file, text);
   const configuration = configurationOf(own, settings);
   const excludes = excluder(configuration.exclude);

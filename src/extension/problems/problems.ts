@@ -1,23 +1,29 @@
 import * as vscode from 'vscode';
-import type { Diagnostic, Checker } from '../../language/index.js';
-import { Checkers, judge, parseConfiguration, PlanFindings, suppressionsOf } from '../../review/index.js';
-import type { FileFindings } from '../../review/index.js';
-import { editorWorkspace, fileOf, isOurs, NOT_SEARCHED, RUNBOOK, RUNBOOK_FILES, uriOf } from '../documents.js';
+import { createChecker } from '../../language/index.js';
+import type { Diagnostic, Checker, Workspace } from '../../language/index.js';
+import { Checkers, judge, mendText, parseConfiguration, PlanFindings, QUIET_TIMES, suppressionsOf } from '../../review/index.js';
+import type { FileFindings, JudgedFinding } from '../../review/index.js';
+import { fileOf, isOurs, NOT_SEARCHED, RUNBOOK, RUNBOOK_FILES, uriOf } from '../documents.js';
 import { configurationUri, isConfiguration, LintConfigurations } from './lintConfigurations.js';
 import type { FolderConfiguration } from './lintConfigurations.js';
-import type { RulePages } from './rulePages.js';
-import { ScriptFindings } from './scriptFindings.js';
+import { RulePages } from './rulePages.js';
+import type { OtherPages } from './rulePages.js';
+import type { ScriptFindings } from './scriptFindings.js';
 import { placesIn } from '../ranges.js';
 import type { Places } from '../ranges.js';
 import { shownDiagnostic } from './shownDiagnostic.js';
 
-/** Quiet time after a keystroke, in ms. */
-const PAUSE_MS = 150;
-/** Quiet time after that, before the plans are looked at, in ms. */
-const PLANS_PAUSE_MS = 300;
-
 /** A finding that is shown; `firm` where its rule, not only the team, calls it an error. */
 export type ShownFinding = Diagnostic & { readonly firm?: boolean };
+
+/** What problems are found with. */
+export interface ProblemsOptions {
+  readonly workspace: Workspace;
+  readonly scripts: ScriptFindings;
+  /** Where the extension lies, with its pages. */
+  readonly extension: vscode.Uri;
+  readonly otherPages?: OtherPages;
+}
 
 /** A file with all that its judgement needs. */
 interface Subject {
@@ -35,19 +41,24 @@ interface Subject {
 export class Problems implements vscode.Disposable {
   readonly #texts = vscode.languages.createDiagnosticCollection('runbook');
   readonly #rest = vscode.languages.createDiagnosticCollection('runbook plans and scripts');
-  readonly #configurations = new LintConfigurations();
-  readonly #checkers = new Checkers(editorWorkspace);
-  readonly #plans = new PlanFindings({ now: Date.now, pass: () => new Promise(setImmediate) });
-  readonly #scripts = new ScriptFindings();
+  readonly #workspace: Workspace;
+  readonly #configurations: LintConfigurations;
+  readonly #checkers: Checkers;
+  readonly #plans = new PlanFindings({ now: Date.now, pass: () => new Promise((resolve) => setTimeout(resolve)) });
+  readonly #scripts: ScriptFindings;
   readonly #pages: RulePages;
   readonly #listening: vscode.Disposable;
   /** What is shown of each document, by its address. */
   readonly #shown = new Map<string, { readonly texts: readonly ShownFinding[]; readonly rest: readonly ShownFinding[] }>();
-  #timer: NodeJS.Timeout | undefined;
+  #timer: ReturnType<typeof setTimeout> | undefined;
   #generation = 0;
 
-  constructor(pages: RulePages) {
-    this.#pages = pages;
+  constructor({ workspace, scripts, extension, otherPages }: ProblemsOptions) {
+    this.#workspace = workspace;
+    this.#configurations = new LintConfigurations(workspace);
+    this.#checkers = new Checkers(workspace);
+    this.#scripts = scripts;
+    this.#pages = new RulePages(extension, otherPages);
     const changed = (document: vscode.TextDocument): void => {
       if (isOurs(document)) this.#refreshSoon();
     };
@@ -76,6 +87,19 @@ export class Problems implements vscode.Disposable {
     return [...texts, ...rest];
   }
 
+  /** The text of a document as `runbook lint --fix` would leave it, as far as its text alone shows what to mend. */
+  async mended(document: vscode.TextDocument): Promise<string> {
+    const text = document.getText();
+    const { file, folder } = await this.#subject(document);
+    if (folder.excludes(file)) return text;
+    const { configuration } = folder;
+    return mendText(text, async (now): Promise<readonly JudgedFinding[]> => {
+      const workspace: Workspace = { readText: async (name) => (name === file ? now : this.#workspace.readText(name)) };
+      const diagnostics = await createChecker({ workspace, ruleOptions: configuration.ruleOptions }).diagnose(file);
+      return judge({ text: now, diagnostics, plansSeen: false, scriptsSeen: false }, configuration).findings;
+    });
+  }
+
   dispose(): void {
     clearTimeout(this.#timer);
     this.#generation++;
@@ -90,7 +114,7 @@ export class Problems implements vscode.Disposable {
     this.#refreshSoon();
   }
 
-  #refreshSoon(pause = PAUSE_MS): void {
+  #refreshSoon(pause: number = QUIET_TIMES.text): void {
     clearTimeout(this.#timer);
     const generation = ++this.#generation;
     this.#timer = setTimeout(() => void this.#refresh(generation), pause);
@@ -100,7 +124,7 @@ export class Problems implements vscode.Disposable {
     const isWanted = (): boolean => generation === this.#generation;
     const subjects = await Promise.all(vscode.workspace.textDocuments.filter(isOurs).map((document) => this.#subject(document)));
     await Promise.all([...subjects.map((subject) => this.#showText(subject)), this.#showConfigurations()]);
-    await new Promise((resolve) => (this.#timer = setTimeout(resolve, PLANS_PAUSE_MS)));
+    await new Promise((resolve) => (this.#timer = setTimeout(resolve, QUIET_TIMES.plans)));
     for (const { document, file, service, folder } of subjects) {
       if (!isWanted()) return;
       if (document.languageId === RUNBOOK && !folder.excludes(file)) await this.#plans.find(file, service, isWanted);
@@ -185,7 +209,7 @@ export class Problems implements vscode.Disposable {
     const own = vscode.workspace.workspaceFolders?.map(configurationUri) ?? [];
     const open = vscode.workspace.textDocuments.filter(isConfiguration).map(({ uri }) => uri);
     for (const uri of new Map([...own, ...open].map((one) => [one.toString(), one])).values()) {
-      const text = await editorWorkspace.readText(fileOf(uri));
+      const text = await this.#workspace.readText(fileOf(uri));
       const { diagnostics } = text === undefined ? { diagnostics: [] } : parseConfiguration(fileOf(uri), text);
       this.#texts.set(uri, await this.#shownAs(diagnostics, placesIn(text ?? '')));
       this.#shown.set(uri.toString(), { texts: diagnostics, rest: [] });

@@ -1,31 +1,26 @@
 import * as vscode from 'vscode';
-import { shellCheckPage } from '../../shellcheck/index.js';
+import { ruleCard } from '../../review/index.js';
 
 const FOLDER = ['docs', 'rules'];
 
-/** Where to read on about the rules: pages that the extension brings along, and ShellCheck's own. */
+/** What knows the page of a finding that is none of our own rules. */
+export type OtherPages = (rule: string) => string | undefined;
+
+/** Where to read on about the rules: pages that the extension brings along, and those of others. */
 export class RulePages {
   readonly #folder: vscode.Uri;
-  #names: Promise<ReadonlySet<string>> | undefined;
+  readonly #others: OtherPages;
 
-  constructor(extension: vscode.Uri) {
+  constructor(extension: vscode.Uri, others: OtherPages = () => undefined) {
     this.#folder = vscode.Uri.joinPath(extension, ...FOLDER);
+    this.#others = others;
   }
 
   /** The page of a rule; undefined where there is none. */
-  async of(rule: string): Promise<vscode.Uri | undefined> {
-    const ofShellCheck = /^shellcheck\/(SC\d+)$/.exec(rule)?.[1];
-    if (ofShellCheck !== undefined) return vscode.Uri.parse(shellCheckPage(ofShellCheck));
-    this.#names ??= namesIn(this.#folder);
-    const name = `${rule}.md`;
-    return (await this.#names).has(name) ? vscode.Uri.joinPath(this.#folder, name) : undefined;
-  }
-}
-
-async function namesIn(folder: vscode.Uri): Promise<ReadonlySet<string>> {
-  try {
-    return new Set((await vscode.workspace.fs.readDirectory(folder)).map(([name]) => name));
-  } catch {
-    return new Set();
+  of(rule: string): vscode.Uri | undefined {
+    const other = this.#others(rule);
+    if (other !== undefined) return vscode.Uri.parse(other);
+    const id = ruleCard(rule)?.id;
+    return id === undefined ? undefined : vscode.Uri.joinPath(this.#folder, `${id}.md`);
   }
 }

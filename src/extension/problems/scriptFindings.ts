@@ -1,44 +1,22 @@
-import { dirname } from 'node:path';
-import * as vscode from 'vscode';
+import type * as vscode from 'vscode';
 import type { Diagnostic, ParsedRunbook } from '../../language/index.js';
-import { checkScripts, findShellCheck, recallScripts, ScriptMemory } from '../../shellcheck/index.js';
 
-/** What ShellCheck says of the scripts in runbooks. It is asked only where the workspace is trusted and the person has not switched it off. */
-export class ScriptFindings implements vscode.Disposable {
-  readonly #memory = new ScriptMemory();
-  readonly #stopped = new AbortController();
-  /** One document at a time: each brings as many processes as are good at once. */
-  #queue: Promise<unknown> = Promise.resolve();
+/** What is known of the scripts of a runbook, where they stand now. `complete`: of all of them. */
+export interface KnownOfScripts {
+  readonly diagnostics: readonly Diagnostic[];
+  readonly complete: boolean;
+}
 
+/** What a program that reads scripts says of those in runbooks. */
+export interface ScriptFindings extends vscode.Disposable {
   /** Asks about the scripts it does not know yet. Resolves to whether there was somebody to ask. */
-  ask(document: vscode.TextDocument, parsed: ParsedRunbook): Promise<boolean> {
-    const asked = this.#queue.then(() => this.#ask(document, parsed));
-    this.#queue = asked;
-    return asked;
-  }
-
-  async #ask(document: vscode.TextDocument, parsed: ParsedRunbook): Promise<boolean> {
-    if (!mayAsk(document)) return false;
-    const folders = vscode.workspace.workspaceFolders?.map(({ uri }) => uri.fsPath) ?? [];
-    const executable = await findShellCheck(process.env['PATH'], [...folders, dirname(document.uri.fsPath)]);
-    if (executable === undefined || !mayAsk(document)) return false;
-    await checkScripts([parsed], { executable, memory: this.#memory, signal: this.#stopped.signal });
-    return true;
-  }
-
-  /** What is known of the scripts of a runbook, where they stand now. `complete`: of all of them. */
-  recall(
-    document: vscode.TextDocument,
-    parsed: ParsedRunbook,
-  ): { readonly diagnostics: readonly Diagnostic[]; readonly complete: boolean } {
-    return mayAsk(document) ? recallScripts(parsed, this.#memory) : { diagnostics: [], complete: false };
-  }
-
-  dispose(): void {
-    this.#stopped.abort();
-  }
+  ask(document: vscode.TextDocument, parsed: ParsedRunbook): Promise<boolean>;
+  recall(document: vscode.TextDocument, parsed: ParsedRunbook): KnownOfScripts;
 }
 
-function mayAsk({ uri }: vscode.TextDocument): boolean {
-  return vscode.workspace.isTrusted && uri.scheme === 'file' && vscode.workspace.getConfiguration('runbook.lint').get('shellcheck', true);
-}
+/** Where no such program can be started. */
+export const NO_SCRIPT_FINDINGS: ScriptFindings = {
+  ask: () => Promise.resolve(false),
+  recall: () => ({ diagnostics: [], complete: false }),
+  dispose: () => undefined,
+};

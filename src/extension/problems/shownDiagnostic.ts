@@ -14,7 +14,7 @@ const SEVERITY: Readonly<Record<Diagnostic['severity'], vscode.DiagnosticSeverit
 /** A diagnostic of a text as the editor shows it; its code leads to the page of its rule. */
 export async function shownDiagnostic(diagnostic: Diagnostic, document: Places, pages: RulePages): Promise<vscode.Diagnostic> {
   const made = new vscode.Diagnostic(rangeIn(document, diagnostic.range), diagnostic.message, SEVERITY[diagnostic.severity]);
-  const target = await pages.of(diagnostic.code);
+  const target = pages.of(diagnostic.code);
   made.code = target === undefined ? diagnostic.code : { value: diagnostic.code, target };
   made.source = 'runbook';
   if (diagnostic.related !== undefined) {

@@ -3,7 +3,7 @@ import { discoveryText, HumanError, settleDraft } from '../../engine/index.js';
 import type { AskDiscovery, Engine, StartOptions } from '../../engine/index.js';
 import type { Checker } from '../../language/index.js';
 import type { Draft, GivenFact, Plan, PlainValue } from '../../planner/index.js';
-import { draft } from './draft.js';
+import { draft } from '../draft.js';
 import { askInputs } from './missingInputs.js';
 
 /** A plan that can be run, and what was found out to make it. */
@@ -27,10 +27,11 @@ export async function settledDraft(
 ): Promise<SettledDraft | undefined> {
   const inputs = await askInputs(await draft(service, runbook, inventory));
   if (inputs === undefined) return undefined;
-  const first = sound(await draft(service, runbook, inventory, [], inputs));
+  const first = sound(await draft(service, runbook, inventory, { inputs }));
   if (first.openRoles.length === 0 && first.openFacts.length === 0) return { plan: first.plan, digest: first.digest, facts: [], inputs };
   if (!(await agreesToDiscovery(first))) return undefined;
-  const draftWith = async (facts: readonly GivenFact[]): Promise<Draft> => sound(await draft(service, runbook, inventory, facts, inputs));
+  const draftWith = async (facts: readonly GivenFact[]): Promise<Draft> =>
+    sound(await draft(service, runbook, inventory, { facts, inputs }));
   const settled = await settleDraft(engine, draftWith, [], askPerson);
   const { plan, digest } = sound(settled.draft);
   return { plan, digest, facts: settled.facts, inputs };

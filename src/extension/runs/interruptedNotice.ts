@@ -2,23 +2,23 @@ import * as vscode from 'vscode';
 import { hasRuns } from '../../engine/index.js';
 import type { RunSummary } from '../../engine/index.js';
 import { noticeText } from '../noticeText.js';
+import { InterruptedNews } from './interruptedNews.js';
 import { readSettings } from './settings.js';
 
-const TOLD = 'runbook.toldInterrupted';
+/** What tells once of runs whose runner has gone before their end. Nothing is written into them; they go on only when the person says so. */
+export function interruptedNotice(memory: vscode.Memento): () => Promise<void> {
+  const news = new InterruptedNews(memory, listed);
+  return async () => tell(await news.take());
+}
 
-/** Tells once of runs whose runner has gone before their end. Nothing is written into them; they go on only when the person says so. */
-export async function tellInterrupted(memory: vscode.Memento): Promise<void> {
+async function listed(): Promise<readonly RunSummary[]> {
   const { stateDirectory } = readSettings();
-  if (!hasRuns(stateDirectory)) return;
-  const { listRuns, readRun } = await import('./journals.js');
-  const interrupted = (await listRuns(stateDirectory)).filter(({ status, resumable }) => status === 'interrupted' && resumable);
-  const told = memory.get<readonly string[]>(TOLD, []);
-  // A run that is resumed and interrupted again has another epoch, and is told of again.
-  const nameOf = ({ run }: RunSummary): string => `${run} ${String(readRun(stateDirectory, run).state?.epoch)}`;
-  const names = interrupted.map(nameOf);
-  const news = interrupted.filter((_, index) => !told.includes(names[index] ?? ''));
-  // Only what is interrupted now is remembered, so the list does not grow.
-  await memory.update(TOLD, names);
+  if (!hasRuns(stateDirectory)) return [];
+  const { listRuns } = await import('./journals.js');
+  return listRuns(stateDirectory);
+}
+
+async function tell(news: readonly RunSummary[]): Promise<void> {
   const [first] = news;
   if (first === undefined) return;
   const resume = news.length === 1 ? 'Resume…' : 'Show Runs';

@@ -1,2 +1,2 @@
 // Loaded when a run, or the list of runs, is asked for.
-export { changedSince, holderOf, listRuns, observe, readRun, RunList } from '../../engine/index.js';
+export { changedSince, holderOf, listRuns, observe, outputText, readRun, RunList } from '../../engine/index.js';

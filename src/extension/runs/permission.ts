@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { HumanError } from '../../engine/index.js';
+import { HumanError } from '../../events/index.js';
 
 /** Throws where a process or a connection would be opened in a workspace nobody has trusted. Asked each time. */
 export function assertMayAct(): void {

@@ -4,20 +4,15 @@ import type { Engine, RunHandle, TakeOver } from '../../engine/index.js';
 import type { GateAnswer, Owner, RunEvent, RunOutput, RunState } from '../../events/index.js';
 import type { LanguageService } from '../../language/index.js';
 import { asLeft, isOver } from '../../protocol/index.js';
-import { fileOf, localFolderOf } from '../documents.js';
+import { fileOf } from '../documents.js';
 import { goesOnDespiteChanges } from './changedFiles.js';
+import { localFolderOf } from './localFolder.js';
 import { Observer, others } from './observer.js';
 import { assertMayAct } from './permission.js';
 import { pathNamed } from './planPaths.js';
 import { readSettings } from './settings.js';
+import type { ShownRun, ShownRuns } from './shownRuns.js';
 import type { StoredSecrets } from './storedSecrets.js';
-
-/** The run the views show. `live`: this window carries it out; `elsewhere`: the process that does, where this window does not. */
-export interface ShownRun {
-  readonly state: RunState;
-  readonly live: boolean;
-  readonly elsewhere?: Owner;
-}
 
 export interface StartRequest {
   readonly runbook: vscode.Uri;
@@ -31,7 +26,7 @@ export interface StartRequest {
 const KEPT = 'runbook.shownRun';
 
 /** The one run of this window: starts it, resumes it, stops it, and tells every view how it stands. */
-export class RunController {
+export class RunController implements ShownRuns {
   readonly #changed = new vscode.EventEmitter<ShownRun | undefined>();
   readonly #events = new vscode.EventEmitter<{ readonly event: RunEvent; readonly state: RunState }>();
   readonly #output = new vscode.EventEmitter<RunOutput>();
@@ -205,13 +200,22 @@ export class RunController {
       this.#events.fire({ event, state });
       this.#changed.fire(this.shown);
     });
-    void handle.finished.then((state) => {
-      this.#handle = undefined;
-      // It may have been let go: then somebody else goes on with it.
-      void this.#present(state).then(() => this.#watch(state.run));
-    });
-    void this.#present(handle.state);
+    // What the window cannot show any more, because it is being closed, is in the journal.
+    this.#presentLive(handle).catch((error: unknown) => console.error(`run ${handle.run} could not be shown:`, error));
     return handle;
+  }
+
+  /** Shows a run while it is carried out here, and what has become of it. */
+  async #presentLive(handle: RunHandle): Promise<void> {
+    const ended = handle.finished.then((state) => {
+      this.#handle = undefined;
+      return state;
+    });
+    await this.#present(handle.state);
+    // It may have been let go: then somebody else goes on with it.
+    const state = await ended;
+    await this.#present(state);
+    this.#watch(state.run);
   }
 
   /** Keeps a run that is shown true while others carry it out. */

@@ -1,5 +1,5 @@
 import type * as vscode from 'vscode';
-import { HumanError } from '../../engine/index.js';
+import { HumanError } from '../../events/index.js';
 import type { SecretPlace, SecretSource } from '../../engine/index.js';
 
 const KEYS = 'runbook.secretNames';

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { RunHandle } from '../../engine/index.js';
-import { HumanError } from '../../engine/index.js';
+import { HumanError } from '../../events/index.js';
 import { showInLine } from '../../events/index.js';
 import type { RunEvent, RunState } from '../../events/index.js';
 import { progressOf, titlesOf } from '../../protocol/index.js';

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { RUNBOOK, uriOf } from '../documents.js';
-import type { RunController } from '../runs/runController.js';
+import type { ShownRuns } from '../runs/shownRuns.js';
 
 /** The runbook the views are about: the one in the editor, or else the last one that was. */
 export class CurrentRunbook {
@@ -31,7 +31,7 @@ export class CurrentRunbook {
 }
 
 /** File of the shown run's runbook, or of one it uses. */
-export function runFile(controller: RunController, file: string): vscode.Uri | undefined {
-  const base = controller.shown?.state.base;
+export function runFile(runs: ShownRuns, file: string): vscode.Uri | undefined {
+  const base = runs.shown?.state.base;
   return base === undefined ? undefined : vscode.Uri.joinPath(uriOf(base.replaceAll('\\', '/')), file);
 }

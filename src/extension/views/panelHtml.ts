@@ -1,5 +1,6 @@
-/** Addresses the page of the panel is made of. */
+/** What the page of a panel is made of: its title, and addresses. */
 export interface PanelParts {
+  readonly title: string;
   /** Source expression under which the editor serves files of the extension. */
   readonly source: string;
   readonly script: string;
@@ -8,8 +9,8 @@ export interface PanelParts {
   readonly nonce: string;
 }
 
-/** The page of the panel: one script with a nonce, one sheet of styles, and nothing else from anywhere. The toolkit reads the nonce for a test sheet of its own. */
-export function panelHtml({ source, script, style, nonce }: PanelParts): string {
+/** The page of a panel: one script with a nonce, one sheet of styles, and nothing else from anywhere. The toolkit reads the nonce for a test sheet of its own. */
+export function panelHtml({ title, source, script, style, nonce }: PanelParts): string {
   const policy = [
     "default-src 'none'",
     `script-src 'nonce-${nonce}'`,
@@ -26,7 +27,7 @@ export function panelHtml({ source, script, style, nonce }: PanelParts): string 
 <meta property="csp-nonce" content="${nonce}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <link rel="stylesheet" href="${style}">
-<title>Runbook progress</title>
+<title>${title}</title>
 </head>
 <body>
 <script nonce="${nonce}" src="${script}"></script>

@@ -1,11 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
-import { HumanError } from '../../engine/index.js';
+import { HumanError } from '../../events/index.js';
 import { readFromPanel } from '../../protocol/index.js';
 import type { FromPanel, ToPanel } from '../../protocol/index.js';
 import { noticeText } from '../noticeText.js';
 import { briefingsOf } from '../runs/briefings.js';
-import type { RunController, ShownRun } from '../runs/runController.js';
+import type { RunController } from '../runs/runController.js';
+import type { ShownRun } from '../runs/shownRuns.js';
 import type { HostTerminals } from '../terminals/hostTerminals.js';
 import { chooseEvidenceFile } from './evidenceFile.js';
 import { isBound, isShownAddress } from './panelGuard.js';
@@ -73,6 +74,7 @@ export class ProgressPanel implements vscode.WebviewPanelSerializer {
     });
     webview.onDidReceiveMessage((message: unknown) => void this.#receive(message));
     webview.html = panelHtml({
+      title: 'Runbook progress',
       source: webview.cspSource,
       script: at('panel.js'),
       style: at('panel.css'),

@@ -2,7 +2,8 @@ import * as vscode from 'vscode';
 import { showInLine } from '../../events/index.js';
 import { isOver, progressOf } from '../../protocol/index.js';
 import { withoutPictures } from '../noticeText.js';
-import type { RunController, ShownRun } from '../runs/runController.js';
+import type { RunController } from '../runs/runController.js';
+import type { ShownRun } from '../runs/shownRuns.js';
 
 /** The status bar's word about the run of this window, while there is one. */
 export function showStatus(controller: RunController): vscode.Disposable {

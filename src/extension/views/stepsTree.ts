@@ -1,10 +1,10 @@
 import * as vscode from 'vscode';
 import type { LanguageService } from '../../language/index.js';
 import { isOver } from '../../protocol/index.js';
-import { fileOf, isOurs } from '../documents.js';
+import { fileOf } from '../documents.js';
 import type { Inventories } from '../inventories/inventories.js';
-import { draft } from '../runs/draft.js';
-import type { RunController, ShownRun } from '../runs/runController.js';
+import type { Plans } from '../plans/plans.js';
+import type { ShownRun, ShownRuns } from '../runs/shownRuns.js';
 import { columnFor } from './columns.js';
 import { runFile } from './currentRunbook.js';
 import type { CurrentRunbook } from './currentRunbook.js';
@@ -20,16 +20,18 @@ export class StepsTree implements vscode.TreeDataProvider<StepNode> {
   readonly #changed = new vscode.EventEmitter<undefined>();
   readonly onDidChangeTreeData = this.#changed.event;
   readonly #service: LanguageService;
-  readonly #controller: RunController;
+  readonly #runs: ShownRuns;
   readonly #current: CurrentRunbook;
   readonly #inventories: Inventories;
-  #timer: NodeJS.Timeout | undefined;
+  readonly #plans: Plans;
+  #timer: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(service: LanguageService, controller: RunController, current: CurrentRunbook, inventories: Inventories) {
+  constructor(service: LanguageService, runs: ShownRuns, current: CurrentRunbook, inventories: Inventories, plans: Plans) {
     this.#service = service;
-    this.#controller = controller;
+    this.#runs = runs;
     this.#current = current;
     this.#inventories = inventories;
+    this.#plans = plans;
   }
 
   /** Puts the view into the window and keeps it true. */
@@ -46,12 +48,9 @@ export class StepsTree implements vscode.TreeDataProvider<StepNode> {
     return vscode.Disposable.from(
       view,
       this.#changed,
-      this.#controller.onDidChange(redraw),
+      this.#runs.onDidChange(redraw),
       this.#current.onDidChange(redraw),
-      this.#inventories.onDidChange(redraw),
-      vscode.workspace.onDidChangeTextDocument(({ document }) => {
-        if (isOurs(document)) redraw();
-      }),
+      this.#plans.onDidChange(redraw),
       new vscode.Disposable(() => clearTimeout(this.#timer)),
     );
   }
@@ -91,7 +90,7 @@ export class StepsTree implements vscode.TreeDataProvider<StepNode> {
     const uri =
       'offset' in place
         ? this.#current.uri
-        : ((this.#isOfRun() ? runFile(this.#controller, place.file) : undefined) ?? this.#beside('file' in place ? place.file : ''));
+        : ((this.#isOfRun() ? runFile(this.#runs, place.file) : undefined) ?? this.#beside('file' in place ? place.file : ''));
     if (uri === undefined) return;
     const document = await vscode.workspace.openTextDocument(uri);
     const at = 'offset' in place ? document.positionAt(place.offset) : new vscode.Position(Math.max(0, place.line - 1), 0);
@@ -99,12 +98,11 @@ export class StepsTree implements vscode.TreeDataProvider<StepNode> {
   }
 
   async #roots(): Promise<readonly StepNode[]> {
-    const { shown } = this.#controller;
+    const { shown } = this.#runs;
     if (shown !== undefined && this.#isOfRun()) return nodesOfRun(shown.state, shown.live);
     const uri = this.#current.uri;
     if (uri === undefined) return [];
-    const inventory = this.#inventories.of(uri);
-    const planned = inventory === undefined ? undefined : await draft(this.#service, uri, inventory);
+    const planned = await this.#plans.of(uri);
     if (planned?.plan !== undefined) return nodesOfPlan(planned.plan);
     const document = await vscode.workspace.openTextDocument(uri);
     return nodesOfOutline(this.#service.outline(fileOf(uri), document.getText()));
@@ -112,10 +110,10 @@ export class StepsTree implements vscode.TreeDataProvider<StepNode> {
 
   /** A run is shown, and it is a run of the runbook the view is about; a live one always is. */
   #isOfRun(): boolean {
-    const { shown } = this.#controller;
+    const { shown } = this.#runs;
     if (shown === undefined) return false;
     const uri = this.#current.uri;
-    return shown.live || uri === undefined || runFile(this.#controller, shown.state.plan.runbook.file)?.toString() === uri.toString();
+    return shown.live || uri === undefined || runFile(this.#runs, shown.state.plan.runbook.file)?.toString() === uri.toString();
   }
 
   #beside(file: string): vscode.Uri | undefined {
@@ -123,7 +121,7 @@ export class StepsTree implements vscode.TreeDataProvider<StepNode> {
   }
 
   #describe(view: vscode.TreeView<StepNode>): void {
-    const { shown } = this.#controller;
+    const { shown } = this.#runs;
     const inventory = this.#current.uri === undefined ? undefined : this.#inventories.of(this.#current.uri);
     const waiting = shown?.live === true ? shown.state.gates.length : 0;
     view.description =

@@ -2,6 +2,7 @@ import type { OutlineNode } from '../project.js';
 import type { Range } from '../text/range.js';
 import type { MemberNode, SyntaxNode } from '../text/syntaxNode.js';
 import { itemsOf, memberOf, membersOf, solid, textOf, wholeOf } from './symbols/nodes.js';
+import { DECLARED_IN } from './symbols/symbol.js';
 import type { SymbolKind } from './symbols/symbol.js';
 
 /** One entry of the outline of a file: a part of it, something it declares, or a step. */
@@ -18,18 +19,7 @@ export interface DocumentSymbol {
 }
 
 /** What the members of the keys of a runbook or an inventory are. */
-const KINDS: Readonly<Record<string, SymbolKind>> = {
-  inputs: 'input',
-  facts: 'fact',
-  secrets: 'secret',
-  contacts: 'contact',
-  documents: 'document',
-  versions: 'scheme',
-  roles: 'role',
-  advisories: 'advisory',
-  hosts: 'host',
-  vars: 'role',
-};
+const KINDS: Readonly<Record<string, SymbolKind>> = { ...DECLARED_IN, advisories: 'advisory', hosts: 'host', vars: 'role' };
 const SECTIONS: ReadonlySet<string> = new Set(['prerequisites', 'procedures', 'steps', 'finally']);
 
 /** The parts of a file with all that stands in them, in order, from broken text too. `steps` is the outline of its steps. */

@@ -1,24 +1,21 @@
-import { isScalar, visit } from 'yaml';
-import type { Document } from 'yaml';
 import type { TextLink } from '../languageService.js';
 import { parseUseReference, resolveFile } from '../model/useReference.js';
-import { rangeOf, textOf } from './astPath.js';
+import { textOf } from '../text/asWritten.js';
+import type { SyntaxNode } from '../text/syntaxNode.js';
 
 /** Keys whose value is an address or a file, seen from the file it stands in. */
 const ADDRESSES = new Set(['link', 'figure']);
 
 /** Where the texts of a runbook lead: related documents, pictures, and the runbooks it uses. */
-export function linksOf(document: Document, file: string): readonly TextLink[] {
-  const links: TextLink[] = [];
-  visit(document, {
-    Pair(_, { key, value }) {
-      if (!isScalar(key) || !isScalar(value)) return;
-      const text = textOf(value);
-      const named = text === undefined ? undefined : addressIn(String(key.value), text);
-      if (named !== undefined) links.push({ range: rangeOf(value), target: resolveFile(file, named) });
-    },
+export function linksOf(node: SyntaxNode | undefined, file: string): readonly TextLink[] {
+  if (node?.kind === 'list') return node.items.flatMap((item) => linksOf(item, file));
+  if (node?.kind !== 'mapping') return [];
+  return node.members.flatMap(({ key, value }) => {
+    const text = textOf(value);
+    const named = text === undefined ? undefined : addressIn(key.text, text);
+    if (value === undefined || named === undefined) return linksOf(value, file);
+    return [{ range: { start: value.start, end: value.end }, target: resolveFile(file, named) }];
   });
-  return links;
 }
 
 function addressIn(key: string, text: string): string | undefined {

@@ -5,7 +5,7 @@ import { LineIndex } from '../text/lineIndex.js';
 import { distinct } from './definition.js';
 import { wrongNewName } from './newName.js';
 import { clash } from './renameClash.js';
-import type { ReadTable } from './symbols/loadIndex.js';
+import type { ReadTable } from './symbols/loadTables.js';
 import { idOf, KIND_WORDS, keyOf, occurrenceAt } from './symbols/symbol.js';
 import type { SymbolKey, SymbolKind, SymbolTable } from './symbols/symbol.js';
 import { SymbolIndex } from './symbols/symbolIndex.js';

@@ -1,5 +1,6 @@
 import type { Range } from '../text/range.js';
 import type { SyntaxNode } from '../text/syntaxNode.js';
+import { lineStart } from '../text/lines.js';
 
 /** What a growing selection takes in, the smallest first, each within the next: a name, its chain, the expression, the text, the key with its value, … */
 export function selectionRangesAt(text: string, root: SyntaxNode | undefined, offset: number): readonly Range[] {
@@ -34,7 +35,7 @@ export function selectionRangesAt(text: string, root: SyntaxNode | undefined, of
 function* withinText(text: string, scalar: Range, offset: number): Generator<Range> {
   const source = text.slice(scalar.start, scalar.end);
   if (/^["'].*["']$/s.test(source)) yield { start: scalar.start + 1, end: scalar.end - 1 };
-  const line = { start: text.lastIndexOf('\n', offset - 1) + 1, end: text.indexOf('\n', offset) };
+  const line = { start: lineStart(text, offset), end: text.indexOf('\n', offset) };
   const visible = text.slice(line.start, line.end < 0 ? text.length : line.end);
   if (source.includes('\n') && visible.trim() !== '')
     yield { start: line.start + (visible.length - visible.trimStart().length), end: line.start + visible.trimEnd().length };

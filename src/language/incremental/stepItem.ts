@@ -1,5 +1,7 @@
 import type { Diagnostic } from '../diagnostic.js';
-import type { MappingNode, SyntaxNode } from '../text/syntaxNode.js';
+import { valueOf } from '../text/asWritten.js';
+import type { SyntaxNode } from '../text/syntaxNode.js';
+import { lineStart } from '../text/lines.js';
 
 /** A step without steps of its own: an item of a block list, which is read anew by itself when its lines are edited. */
 export interface StepItem {
@@ -30,11 +32,11 @@ export function stepItemsOf(text: string, root: SyntaxNode, value: unknown): rea
     node.items.forEach((item, index) => {
       const step: unknown = values[index];
       if (item?.kind !== 'mapping' || typeof step !== 'object' || step === null) return;
-      const inner = memberOf(item, 'steps');
+      const inner = valueOf(item, 'steps');
       const steps = 'steps' in step ? step.steps : undefined;
       if (inner?.kind === 'list' && Array.isArray(steps)) list(inner, steps, [...path, index, 'steps']);
       else {
-        const start = text.lastIndexOf('\n', item.start - 1) + 1;
+        const start = lineStart(text, item.start);
         const indent = columnOfDash(text, start, item.start);
         if (indent !== undefined) found.push({ step, path: [...path, index], indent, origin: start, diagnostics: [] });
       }
@@ -42,18 +44,13 @@ export function stepItemsOf(text: string, root: SyntaxNode, value: unknown): rea
   };
   if (root.kind !== 'mapping' || typeof value !== 'object' || value === null) return [];
   const members = value as Readonly<Record<string, unknown>>;
-  for (const section of SECTIONS) list(memberOf(root, section), members[section], [section]);
-  const procedures = memberOf(root, 'procedures');
+  for (const section of SECTIONS) list(valueOf(root, section), members[section], [section]);
+  const procedures = valueOf(root, 'procedures');
   if (procedures?.kind === 'mapping' && typeof members['procedures'] === 'object' && members['procedures'] !== null) {
     const named = members['procedures'] as Readonly<Record<string, unknown>>;
-    for (const name of Object.keys(named)) list(memberOf(procedures, name), named[name], ['procedures', name]);
+    for (const name of Object.keys(named)) list(valueOf(procedures, name), named[name], ['procedures', name]);
   }
   return found.sort((a, b) => a.origin - b.origin);
-}
-
-/** The first of its name, which is the one that counts. */
-function memberOf(mapping: MappingNode, key: string): SyntaxNode | undefined {
-  return mapping.members.find((member) => member.key.text === key)?.value;
 }
 
 /** Undefined where something else than one dash stands before the item on its line. */

@@ -3,6 +3,8 @@ import type { Token } from './token.js';
 
 /** Largest text that is read, in UTF-8 bytes. */
 export const MAX_BYTES = 4 * 1024 * 1024;
+/** Largest file that is read at all, so that it can be said of one past {@link MAX_BYTES} what is wrong with it. */
+export const MAX_FILE_BYTES = 16 * 1024 * 1024;
 /** Deepest nesting; far below where a parser could run out of stack. */
 export const MAX_DEPTH = 64;
 export const MAX_KEYS = 5_000;

@@ -1,6 +1,7 @@
 import type { YAMLError } from 'yaml';
 import type { Diagnostic, Fix } from '../diagnostic.js';
 import { endOfValue, quoteYaml } from '../text/quote.js';
+import { lineStart } from '../text/lines.js';
 
 const MOST = 20;
 
@@ -10,9 +11,9 @@ export function syntaxDiagnostics(text: string, errors: readonly YAMLError[]): D
   const diagnostics: Diagnostic[] = [];
   for (const error of errors) {
     const start = Math.min(error.pos[0], text.length);
-    const lineStart = text.lastIndexOf('\n', start - 1);
-    if (lines.has(lineStart) || diagnostics.length >= MOST) continue;
-    lines.add(lineStart);
+    const line = lineStart(text, start);
+    if (lines.has(line) || diagnostics.length >= MOST) continue;
+    lines.add(line);
     diagnostics.push(translate(text, error, start));
   }
   return diagnostics;

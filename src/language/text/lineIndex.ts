@@ -1,12 +1,31 @@
-import type { Position } from './range.js';
+import type { Position, Range } from './range.js';
 
 /** Turns offsets into lines and columns. A line ends with LF, CRLF or CR. */
 export class LineIndex {
   readonly #text: string;
   #known: readonly number[] | undefined;
 
-  constructor(text: string) {
+  /** `known`: where its lines begin, where that has been found already. */
+  constructor(text: string, known?: readonly number[]) {
     this.#text = text;
+    this.#known = known;
+  }
+
+  /** The index of the text that comes of this one when a part of it is replaced. Where lines begin elsewhere is not looked for again. */
+  replaced({ start, end }: Range, by: string): LineIndex {
+    const text = this.#text.slice(0, start) + by + this.#text.slice(end);
+    const delta = by.length - (end - start);
+    // Whether a line begins at either end of the part depends on both sides of it.
+    const before = this.#starts.filter((at) => at === 0 || at < start);
+    const between: number[] = [];
+    for (let at = Math.max(start, 1); at <= start + by.length; at++) if (beginsLine(text, at)) between.push(at);
+    const behind = this.#starts.flatMap((at) => (at > end ? at + delta : []));
+    return new LineIndex(text, [...before, ...between, ...behind]);
+  }
+
+  /** The text it is about. */
+  get text(): string {
+    return this.#text;
   }
 
   /** Found when first asked for: most texts are read anew before anybody wants a line of them. */
@@ -38,9 +57,12 @@ export class LineIndex {
 
 function startsOfLines(text: string): readonly number[] {
   const starts = [0];
-  for (let i = 0; i < text.length; i++) {
-    const code = text.charCodeAt(i);
-    if (code === 10 || (code === 13 && text.charCodeAt(i + 1) !== 10)) starts.push(i + 1);
-  }
+  for (let at = 1; at <= text.length; at++) if (beginsLine(text, at)) starts.push(at);
   return starts;
+}
+
+/** Whether a line begins behind the first character of a text: after LF, CRLF or CR. */
+function beginsLine(text: string, at: number): boolean {
+  const code = text.charCodeAt(at - 1);
+  return code === 10 || (code === 13 && text.charCodeAt(at) !== 10);
 }

@@ -59,12 +59,10 @@ export class OpenDocuments {
   change(uri: string, version: number, changes: readonly TextDocumentContentChangeEvent[]): void {
     const known = this.at(uri);
     if (known === undefined) return;
-    let { text, places } = known;
-    for (const change of changes) {
-      text = 'range' in change ? replaced(text, places.offsets(change.range), change.text) : change.text;
-      places = this.placesIn(text);
-    }
-    this.#byFile.set(known.file, { ...known, version, text, places });
+    let { places } = known;
+    for (const change of changes)
+      places = 'range' in change ? places.replaced(places.offsets(change.range), change.text) : this.placesIn(change.text);
+    this.#byFile.set(known.file, { ...known, version, text: places.text, places });
   }
 
   close(uri: string): void {
@@ -75,8 +73,4 @@ export class OpenDocuments {
 /** Whether a file is a runbook or an inventory, by its name. */
 export function isRunbookOrInventory(file: string): boolean {
   return /\.(?:runbook|inventory)\.ya?ml$/.test(file);
-}
-
-function replaced(text: string, { start, end }: { readonly start: number; readonly end: number }, by: string): string {
-  return text.slice(0, start) + by + text.slice(end);
 }

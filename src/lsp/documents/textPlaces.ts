@@ -11,10 +11,19 @@ export class TextPlaces {
   readonly #encoding: Encoding;
   readonly #lines: LineIndex;
 
-  constructor(text: string, encoding: Encoding) {
-    this.#text = text;
+  constructor(text: string | LineIndex, encoding: Encoding) {
+    this.#lines = typeof text === 'string' ? new LineIndex(text) : text;
+    this.#text = this.#lines.text;
     this.#encoding = encoding;
-    this.#lines = new LineIndex(text);
+  }
+
+  get text(): string {
+    return this.#text;
+  }
+
+  /** Those of the text in which a part is replaced. */
+  replaced(part: Range, by: string): TextPlaces {
+    return new TextPlaces(this.#lines.replaced(part, by), this.#encoding);
   }
 
   position(offset: number): Position {

@@ -8,9 +8,12 @@ import { fileRename } from './fileRename.js';
 import { folding } from './folding.js';
 import { formatting } from './formatting.js';
 import { hover } from './hover.js';
+import { inlayHints } from './inlayHints.js';
+import { onEnter } from './onEnter.js';
 import { references } from './references.js';
 import { rename } from './rename.js';
 import { selectionRanges } from './selectionRanges.js';
+import { semanticTokens } from './semanticTokens.js';
 import { signatureHelp } from './signatureHelp.js';
 import { workspaceSymbols } from './workspaceSymbols.js';
 
@@ -29,5 +32,8 @@ export const FEATURES: readonly Feature[] = [
   selectionRanges,
   codeActions,
   formatting,
+  onEnter,
+  semanticTokens,
+  inlayHints,
   fileRename,
 ];

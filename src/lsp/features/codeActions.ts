@@ -1,14 +1,16 @@
 import type { CodeAction as ShownAction, CodeActionParams } from 'vscode-languageserver/node';
-import { suppressionEdit } from '../../review/index.js';
+import { editBetween, suppressionEdit } from '../../review/index.js';
 import type { Diagnostic, Range, TextEdit } from '../../language/index.js';
 import type { OpenDocument } from '../documents/openDocuments.js';
+import type { Problems } from '../problems/problems.js';
 import { shownDiagnostic } from '../problems/shownDiagnostic.js';
 import type { Session } from '../session.js';
 import { documentOf } from './feature.js';
 import type { Feature } from './feature.js';
 import { assertUnchanged, workspaceEditOf } from './workspaceEdit.js';
 
-const KINDS = ['quickfix', 'refactor.extract', 'refactor.rewrite'];
+const FIX_ALL = 'source.fixAll.runbook';
+const KINDS = ['quickfix', 'refactor.extract', 'refactor.rewrite', FIX_ALL];
 
 /** What only the team calls an error can be silenced. */
 const RAISED = { severity: 'warning' } as const;
@@ -24,19 +26,28 @@ interface Action {
   readonly code?: string;
 }
 
-/** Offers the mends of findings, rewritings of what is selected, and for what is no error, to silence it. */
+/** Offers the mends of findings, rewritings of what is selected, for what is no error, to silence it, and when asked for it, all mends at once. */
 export const codeActions: Feature = {
   offer: ({ codeActionLiterals }) => (codeActionLiterals ? { codeActionProvider: { codeActionKinds: KINDS } } : {}),
   answer: (session, problems) =>
-    session.connection.onCodeAction(async ({ textDocument, range, context }) => {
+    session.connection.onCodeAction(async ({ textDocument, range, context }, token) => {
       const document = documentOf(session, textDocument);
       if (document === undefined || !session.client.codeActionLiterals) return null;
       const selected = document.places.offsets(range);
       const stood = session.documents.all;
+      if (context.only?.every((asked) => FIX_ALL === asked || FIX_ALL.startsWith(`${asked}.`)) === true && context.only.length > 0) {
+        const all = await fixAll(document, problems);
+        assertUnchanged(session, document.file, document);
+        return Promise.all(all.map((action) => shownAction(action, [], selected, stood, document, session)));
+      }
       const findings = await problems.of(document);
       assertUnchanged(session, document.file, document);
       const actions: readonly Action[] = [
-        ...(await session.service.codeActions(document.file, document.text, selected, findings)),
+        ...(await session.service.codeActions(document.file, document.text, selected, {
+          diagnostics: findings,
+          wants: (kind) => isWanted(kind, context),
+          isCancelled: () => token.isCancellationRequested,
+        })),
         ...findings.filter((finding) => touches(finding.range, selected)).flatMap((finding) => suppression(finding, document)),
       ];
       const wanted = actions.filter(({ kind }) => isWanted(kind, context));
@@ -68,6 +79,13 @@ async function shownAction(
     ...(preferred ? { isPreferred: true } : {}),
     ...(mended.length === 0 ? {} : { diagnostics: await Promise.all(mended.map((finding) => shownDiagnostic(finding, places, session))) }),
   };
+}
+
+/** As `runbook lint --fix` mends the file: on saving, in editors that ask for it then. */
+async function fixAll(document: OpenDocument, problems: Problems): Promise<readonly Action[]> {
+  const edit = editBetween(document.text, await problems.mended(document));
+  if (edit === undefined) return [];
+  return [{ title: 'Mend all that needs no decision', kind: FIX_ALL, edits: new Map([[document.file, [edit]]]), preferred: false }];
 }
 
 /** Puts in the comment; it silences nothing until somebody has written a reason behind it. */

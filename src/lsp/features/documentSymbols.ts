@@ -1,9 +1,10 @@
+import { SymbolKind } from 'vscode-languageserver/node';
 import type { DocumentSymbol as ShownSymbol, SymbolInformation } from 'vscode-languageserver/node';
+import { DRAWN_AS } from '../../language/index.js';
 import type { DocumentSymbol } from '../../language/index.js';
 import type { OpenDocument } from '../documents/openDocuments.js';
 import { documentOf } from './feature.js';
 import type { Feature } from './feature.js';
-import { SYMBOL_KIND } from './symbolKinds.js';
 
 /** The outline of a runbook or an inventory: its parts, what they declare, phases and steps; as a list for clients without trees. */
 export const documentSymbols: Feature = {
@@ -22,7 +23,7 @@ function shownSymbol({ name, detail, kind, range, selection, children }: Documen
   return {
     name,
     detail,
-    kind: SYMBOL_KIND[kind],
+    kind: SymbolKind[DRAWN_AS[kind]],
     range: document.places.range(range),
     selectionRange: document.places.range(selection),
     children: children.map((child) => shownSymbol(child, document)),
@@ -36,7 +37,7 @@ function listed(
 ): SymbolInformation[] {
   const own = {
     name,
-    kind: SYMBOL_KIND[kind],
+    kind: SymbolKind[DRAWN_AS[kind]],
     location: { uri: document.uri, range: document.places.range(range) },
     ...(container === undefined ? {} : { containerName: container }),
   };

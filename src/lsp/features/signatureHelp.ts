@@ -6,10 +6,10 @@ import type { Feature } from './feature.js';
 export const signatureHelp: Feature = {
   offer: () => ({ signatureHelpProvider: { triggerCharacters: ['(', ','] } }),
   answer: (session) =>
-    session.connection.onSignatureHelp(({ textDocument, position }) => {
+    session.connection.onSignatureHelp(async ({ textDocument, position }) => {
       const document = documentOf(session, textDocument);
       if (document === undefined) return null;
-      const found = session.service.signatureHelp(document.file, document.text, document.places.offset(position));
+      const found = await session.service.signatureHelp(document.file, document.text, document.places.offset(position));
       if (found === undefined) return null;
       return {
         activeSignature: found.active,

@@ -1,6 +1,7 @@
+import { SymbolKind } from 'vscode-languageserver/node';
 import type { SymbolInformation } from 'vscode-languageserver/node';
+import { DRAWN_AS } from '../../language/index.js';
 import type { Feature } from './feature.js';
-import { SYMBOL_KIND } from './symbolKinds.js';
 
 /** Finds steps, roles, inputs, hosts and all else that runbooks and inventories declare. */
 export const workspaceSymbols: Feature = {
@@ -10,7 +11,7 @@ export const workspaceSymbols: Feature = {
       const shown: SymbolInformation[] = [];
       for (const { name, kind, container, file, range } of await service.symbols(query)) {
         const location = { uri: documents.uriOf(file), range: (await placesOf(file)).range(range) };
-        shown.push({ name, kind: SYMBOL_KIND[kind], containerName: container, location });
+        shown.push({ name, kind: SymbolKind[DRAWN_AS[kind]], containerName: container, location });
       }
       return shown;
     }),

@@ -1,17 +1,12 @@
-import { Checkers, judge, parseConfiguration, PlanFindings, suppressionsOf } from '../../review/index.js';
+import { Checkers, judge, mendText, parseConfiguration, PlanFindings, QUIET_TIMES, suppressionsOf } from '../../review/index.js';
 import type { JudgedFinding } from '../../review/index.js';
-import { isInventoryFile } from '../../language/index.js';
+import { createChecker, isInventoryFile } from '../../language/index.js';
 import type { Checker, Diagnostic } from '../../language/index.js';
 import type { OpenDocument } from '../documents/openDocuments.js';
 import type { Session } from '../session.js';
 import { FolderConfigurations, isConfiguration } from './folderConfigurations.js';
 import type { FolderConfiguration } from './folderConfigurations.js';
 import { shownDiagnostic } from './shownDiagnostic.js';
-
-/** Quiet time after a keystroke, in ms. */
-const PAUSE_MS = 120;
-/** Quiet time after that, before the plans are looked at, in ms. */
-const PLANS_PAUSE_MS = 300;
 
 /** An open file with all that its judgement needs. */
 interface Subject {
@@ -46,7 +41,7 @@ export class Problems {
       this.#refresh(generation).catch((error: unknown) => {
         this.#session.connection.console.error(`the problems could not be shown: ${String(error)}`);
       });
-    }, PAUSE_MS);
+    }, QUIET_TIMES.text);
   }
 
   /** What a configuration says may have changed. */
@@ -68,6 +63,19 @@ export class Problems {
     return document.isOurs ? this.#judged(await this.#subject(document)) : [];
   }
 
+  /** The text of a document as `runbook lint --fix` would leave it, as far as its text alone shows what to mend. */
+  async mended(document: OpenDocument): Promise<string> {
+    const { file, text } = document;
+    const { folder } = await this.#subject(document);
+    if (!document.isOurs || folder.excludes(file)) return text;
+    const { configuration } = folder;
+    return mendText(text, async (now) => {
+      const readText = async (name: string): Promise<string | undefined> => (name === file ? now : this.#session.workspace.readText(name));
+      const diagnostics = await createChecker({ workspace: { readText }, ruleOptions: configuration.ruleOptions }).diagnose(file);
+      return judge({ text: now, diagnostics, plansSeen: false, scriptsSeen: false }, configuration).findings;
+    });
+  }
+
   stop(): void {
     clearTimeout(this.#timer);
     this.#generation++;
@@ -76,7 +84,7 @@ export class Problems {
   async #refresh(generation: number): Promise<void> {
     const isWanted = (): boolean => generation === this.#generation;
     await this.#showAll();
-    await new Promise((resolve) => (this.#timer = setTimeout(resolve, PLANS_PAUSE_MS)));
+    await new Promise((resolve) => (this.#timer = setTimeout(resolve, QUIET_TIMES.plans)));
     for (const { file, isOurs } of this.#session.documents.all) {
       if (!isWanted()) return;
       const document = this.#session.documents.ofFile(file);

@@ -41,13 +41,20 @@ export function unprovable(project: Project, order: PlanOrder, of: 'variants' | 
   return { file, diagnostic: { code: 'order-unprovable', severity: 'information', range, message } };
 }
 
+/** What an order is called by. */
+interface InWords {
+  readonly first: readonly Pick<OrderedEffect, 'effect' | 'roles'>[];
+  readonly then: InWords['first'];
+  readonly per: PlanOrder['per'];
+}
+
 /** `upgrade of minion before upgrade of primary`, with `host by host` where it is so. */
-export function orderInWords(order: PlanOrder): string {
+export function orderInWords(order: InWords): string {
   const perHost = order.per === 'host' ? ', host by host' : '';
   return `"${side(order.first)} before ${side(order.then)}${perHost}"`;
 }
 
-function side(effects: readonly OrderedEffect[]): string {
+function side(effects: InWords['first']): string {
   return effects.map(({ effect, roles }) => `${effect} of ${roles.join(', ')}`).join(' and ');
 }
 

@@ -6,9 +6,6 @@ import type { Profile } from './configurationSchema.js';
 import { fitsAlternatives, MOST_PATTERN, unclosedBracket } from './glob.js';
 import { SEVERITIES } from './severity.js';
 
-/** Name of the file that says how a team wants to be warned. */
-export const CONFIGURATION_FILE = '.runbook-lint.yaml';
-
 /** What is set for one rule. */
 export interface RuleSetting {
   readonly severity?: Severity | 'off';

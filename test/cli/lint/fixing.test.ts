@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { chmod, link, lstat, readdir, readFile, stat, symlink } from 'node:fs/promises';
 import { ExitCode } from '../../../src/cli/exitCodes.js';
-import { applyFixes } from '../../../src/cli/lint/applyFixes.js';
+import { applyFixes } from '../../../src/review/index.js';
 import { BROKEN, UNGUARDED, HASTY, LintTree, runbook, SOUND } from '../../support/linting.js';
 
 const MENDED = UNGUARDED.replace('$HOME', '${HOME:?}');

@@ -18,6 +18,7 @@ import {
   showRunbooks,
   step,
 } from './support/studio.js';
+import { eventually } from '../../support/eventually.js';
 
 const TARGET = '7.0.2.1 LTS';
 const RELOAD_AT = 'Use the new firmware after the next reboot on minion_1';
@@ -65,7 +66,11 @@ describe('the upgrade of SPS with Search Minions, in the window of VS Code', fun
     assert.match(await problem.innerText(), /timeout/);
     const line = page.locator('.editor-instance .view-line', { hasText: 'tiemout' });
     await line.click();
-    while ((await line.count()) > 0) await page.keyboard.press('Control+z');
+    await eventually(async () => {
+      if ((await line.count()) === 0) return true;
+      await page.keyboard.press('Control+z');
+      return false;
+    }, 'what was typed is taken back');
     await page.locator('.tab.dirty').waitFor({ state: 'hidden' });
     await page.getByText('No problems have been detected in the workspace.').waitFor();
     await page.keyboard.press('Control+Home');

@@ -9,6 +9,7 @@ import { join } from 'node:path';
 import { openSession, repository, typeIntoPalette } from '../../host/session.js';
 import type { Page, Session } from '../../host/session.js';
 import { keepPicture, openFile, pane, showRunbooks, step } from './support/studio.js';
+import { eventually } from '../../support/eventually.js';
 
 /** Commands that act on a host or a run. */
 const NOT_OFFERED = ['Open Terminal of a Host', 'Resume a Run', 'Run All Steps', 'Stop the Run', 'Take Over Run…'];
@@ -89,7 +90,11 @@ roles: { server: [victim] }
     await page.keyboard.type('tiemout: 5m');
     await page.locator('.monaco-editor .squiggly-error').first().waitFor();
     const line = page.locator('.editor-instance .view-line', { hasText: 'tiemout' });
-    while ((await line.count()) > 0) await page.keyboard.press('Control+z');
+    await eventually(async () => {
+      if ((await line.count()) === 0) return true;
+      await page.keyboard.press('Control+z');
+      return false;
+    }, 'what was typed is taken back');
   });
 
   it('starts no process and opens no connection, whatever command is given', async () => {

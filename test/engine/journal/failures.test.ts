@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fs, { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { HumanError } from '../../../src/engine/humanError.js';
+import { HumanError } from '../../../src/events/index.js';
 import { DISK, syncDirectory, writeAll } from '../../../src/engine/journal/diskIo.js';
 import { JournalFile, reservePath } from '../../../src/engine/journal/journalFile.js';
 import { lockHolder, RunLock } from '../../../src/engine/journal/lock.js';

@@ -5,6 +5,7 @@ import { answerRequest, answerTo, askForRun, clearHandOver, requestFor, withdraw
 import { wayFree } from '../../../src/engine/journal/takeOver.js';
 import { RunLock } from '../../../src/engine/journal/lock.js';
 import { temporaryDirectory } from './support.js';
+import { eventually } from '../../support/eventually.js';
 
 describe('the files of a hand-over', () => {
   const directory = temporaryDirectory();
@@ -70,7 +71,7 @@ describe('the files of a hand-over', () => {
     const waiting = wayFree(directory(), 'eve', { why: 'w', signal: new AbortController().signal, told: () => undefined });
     const first = requestFor(directory());
     clearHandOver(directory());
-    while (requestFor(directory()) === undefined) await new Promise((resolve) => setTimeout(resolve, 20));
+    await eventually(() => requestFor(directory()) !== undefined, 'the request is placed again', 20);
     const second = requestFor(directory());
     assert.notEqual(second?.id, first?.id);
     answerRequest(directory(), second?.id ?? '', 'letting_go');

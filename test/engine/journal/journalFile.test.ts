@@ -6,7 +6,7 @@ import { DISK } from '../../../src/engine/journal/diskIo.js';
 import type { DiskIo } from '../../../src/engine/journal/diskIo.js';
 import { JournalFile, reservePath } from '../../../src/engine/journal/journalFile.js';
 import { journalContent, readJournal } from '../../../src/engine/journal/reader.js';
-import { HumanError } from '../../../src/engine/humanError.js';
+import { HumanError } from '../../../src/events/index.js';
 import type { RunEvent } from '../../../src/events/index.js';
 import { closed, created, remark, temporaryDirectory } from './support.js';
 

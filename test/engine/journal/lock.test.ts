@@ -5,7 +5,7 @@ import { once } from 'node:events';
 import { readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { HumanError } from '../../../src/engine/humanError.js';
+import { HumanError } from '../../../src/events/index.js';
 import { lockHolder, RunLock } from '../../../src/engine/journal/lock.js';
 import { isGone, thisProcess } from '../../../src/engine/journal/owner.js';
 import { temporaryDirectory } from './support.js';

@@ -13,7 +13,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import { HumanError } from '../../../src/engine/humanError.js';
+import { HumanError } from '../../../src/events/index.js';
 import { findRunId, isRunId, newRunId } from '../../../src/engine/journal/runId.js';
 import { listRuns, readRun, RunStore, verifyRuns } from '../../../src/engine/journal/runStore.js';
 import type { OpenRun } from '../../../src/engine/journal/runStore.js';

@@ -1,5 +1,5 @@
 import { writeSync } from 'node:fs';
-import { HumanError } from '../../../src/engine/humanError.js';
+import { HumanError } from '../../../src/events/index.js';
 import { RunLock } from '../../../src/engine/journal/lock.js';
 
 /** Tries to take the lock of the directory `argv[2]` at the moment `argv[3]` (ms); says how it went, and keeps it until it is killed or its input ends. */

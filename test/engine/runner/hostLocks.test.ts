@@ -11,6 +11,7 @@ import { planOf } from '../../support/drafting.js';
 import { LOCAL_HEAD, TestEngine } from '../../support/running.js';
 import { haveSshd, startSshd } from '../../support/sshd.js';
 import type { Sshd } from '../../support/sshd.js';
+import { eventually } from '../../support/eventually.js';
 
 describe('the lock of a host', function () {
   this.timeout(120_000);
@@ -69,7 +70,7 @@ roles: { app: [one] }
 
   it('keeps another run from acting, says who holds it and what to do, and leaves the lock alone', async () => {
     const first = run("  - { id: slow, on: app, run: 'sleep 6' }");
-    while (!existsSync(lock())) await sleep(50);
+    await eventually(() => existsSync(lock()), 'the lock of the host is there');
     const second = await run(LOOK);
     assert.equal(second.status, 'failed');
     assert.match(
@@ -127,7 +128,7 @@ roles: { app: [one] }
   it('stays where the connection is gone at the end, which is told, and is then taken over by the next run here', async () => {
     const steps = "  - { id: act, on: app, run: 'true' }\n  - { id: here, run: 'sleep 3' }";
     const running = run(steps);
-    while (!existsSync(lock())) await sleep(50);
+    await eventually(() => existsSync(lock()), 'the lock of the host is there');
     await sleep(1500);
     sshd.dropConnections();
     const state = await running;

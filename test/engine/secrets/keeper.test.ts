@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { HumanError } from '../../../src/engine/humanError.js';
+import { HumanError } from '../../../src/events/index.js';
 import { SecretKeeper } from '../../../src/engine/secrets/keeper.js';
 import { Masker } from '../../../src/engine/secrets/masker.js';
 import type { SecretGiver } from '../../../src/engine/secrets/sources/index.js';

@@ -8,6 +8,7 @@ import type { Connection } from '../../../src/engine/transports/transport.js';
 import { haveSshd, startSshd } from '../../support/sshd.js';
 import type { Sshd } from '../../support/sshd.js';
 import { Bench, HERE, NEVER, newAttempt, run, script, toServer } from './hosts.js';
+import { eventually } from '../../support/eventually.js';
 
 const SILENT = { stdout: () => undefined, stderr: () => undefined };
 const PRINT_ALL = 'for v in "$@" "$VALUE"; do printf "%s" "$v" | od -An -v -tx1 | tr -d " \\n"; echo; done';
@@ -158,7 +159,7 @@ for (const way of ['local', 'ssh'] as const) {
         }),
         io,
       );
-      while (!screen.includes('name? ')) await sleep(10);
+      await eventually(() => screen.includes('name? '), 'it asks for the name', 10);
       running.resize(90, 20);
       running.write('Ada\r');
       assert.deepEqual(await running.ended, { kind: 'exited', code: 0 });
@@ -176,7 +177,7 @@ for (const way of ['local', 'ssh'] as const) {
           script(text, { attempt: newAttempt(), ...(terminal === undefined ? {} : { terminal }) }),
           io,
         );
-        while (!printed.includes('ready')) await sleep(10);
+        await eventually(() => printed.includes('ready'), 'it is ready', 10);
         assert.deepEqual(await running.cancel(300), []);
         await running.ended;
         assert.deepEqual((printed.match(/\d+/g) ?? []).filter(isRunning), []);

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { startScriptedServer } from '../../support/sshServer.js';
 import type { ScriptedServer } from '../../support/sshServer.js';
 import { Bench, HERE, NEVER, sshHost } from './hosts.js';
+import { eventually } from '../../support/eventually.js';
 
 describe('connections of a run', () => {
   const bench = new Bench();
@@ -37,8 +37,7 @@ describe('connections of a run', () => {
     const connection = await connections.to(sshHost('web_1', server), NEVER);
     assert.equal(connections.living('web_1'), connection);
     server.dropConnections();
-    const deadline = performance.now() + 20_000;
-    while (connection.alive && performance.now() < deadline) await sleep(5);
+    await eventually(() => !connection.alive, 'the connection breaks', 5);
     assert.equal(connections.living('web_1'), undefined);
     // It is asked nothing after this machine has slept: there is nobody to answer.
     connections.verify();
@@ -58,8 +57,7 @@ describe('connections of a run', () => {
       trustUnknownKey: () => new Promise<boolean>((resolve) => answers.push(resolve)),
     });
     const asked = async (count: number): Promise<void> => {
-      const deadline = performance.now() + 20_000;
-      while (answers.length < count && performance.now() < deadline) await sleep(5);
+      await eventually(() => answers.length >= count, `${String(count)} keys are asked about`, 5);
       assert.equal(answers.length, count);
     };
     const first = assert.rejects(connections.to(sshHost('web_1', server), NEVER), { reason: 'host_key' });

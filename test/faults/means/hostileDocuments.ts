@@ -152,7 +152,16 @@ function pattern(random: () => number): string {
 }
 
 function mutated(random: () => number): string {
-  let text = pick(random, samples);
+  return changedAtRandom(pick(random, samples), random);
+}
+
+/** A sound runbook or inventory in which a few pieces are put, or put in the place of others. Needs `FUZZ_SAMPLES` as well. */
+export function spoiled(kind: 'runbook' | 'inventory', random: () => number): string {
+  return changedAtRandom(samples[kind === 'runbook' ? 0 : 1] ?? '', random);
+}
+
+function changedAtRandom(sample: string, random: () => number): string {
+  let text = sample;
   for (let change = Math.floor(random() * 5); change >= 0; change -= 1) {
     const at = Math.floor(random() * text.length);
     text = text.slice(0, at) + pick(random, PIECES) + text.slice(at + Math.floor(random() * 30));

@@ -33,7 +33,7 @@ async function main([folder = '', stateDirectory = '']: readonly string[]): Prom
     for (let offset = 0; offset < Math.min(text.length, 3000); offset += 97) {
       await service.hover(file, text, offset);
       await service.complete(file, text, offset);
-      service.signatureHelp(file, text, offset);
+      await service.signatureHelp(file, text, offset);
     }
     const project = await service.loadProject(file);
     const environment = await workspace.readText(inventory);

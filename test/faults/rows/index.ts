@@ -2,6 +2,7 @@ export { kill } from './kill.js';
 export { escapes } from './escapes.js';
 export { hostKeys } from './hostKeys.js';
 export { fuzz } from './fuzz.js';
+export { features } from './features.js';
 export { journalCuts } from './journalCuts.js';
 export { systemCalls } from './systemCalls.js';
 export { powerLoss } from './powerLoss.js';

@@ -5,6 +5,7 @@ import path from 'node:path';
 import { CERTIFICATE_FILE, KEY_FILE } from '../../../lab/certificates/shop.js';
 import { startLab } from '../../../lab/index.js';
 import { Operator } from './operator.js';
+import { eventually } from '../../support/eventually.js';
 
 const SUBNET = '127.76';
 
@@ -108,7 +109,7 @@ describe('lab: certificates of web servers', () => {
     await operator.ssh(1, 'sudo reboot');
     assert.equal(operator.lab.counters()['shop_1.reboot'], 1);
     const isBack = async (): Promise<boolean> => (await operator.served(1).catch(() => undefined))?.serial === serial;
-    while (!(await isBack())) await new Promise((resolve) => setTimeout(resolve, 20));
+    await eventually(isBack, 'the host is back', 20);
     assert.deepEqual(operator.violations(), []);
   });
 

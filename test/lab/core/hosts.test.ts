@@ -9,7 +9,7 @@ import type { FrontDoorKind } from '../../../lab/core/frontDoors/frontDoor.js';
 import type { Host } from '../../../lab/core/host.js';
 import { html, page } from '../../../lab/core/web/html.js';
 import { routes } from '../../../lab/core/web/site.js';
-import { eventually } from './eventually.js';
+import { eventually } from '../../support/eventually.js';
 import { LabClient, ssh } from './sshClient.js';
 
 const SUBNETS: Readonly<Record<FrontDoorKind, string>> = { ssh2: '127.60', openssh: '127.61' };

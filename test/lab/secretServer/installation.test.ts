@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { ALL, CLUSTER, OLD, Operator } from './operator.js';
 import type { Act } from './operator.js';
+import { eventually } from '../../support/eventually.js';
 
 const { primary, standby } = CLUSTER;
 
@@ -82,7 +83,7 @@ describe('lab: Secret Server', () => {
     await operator.setup(primary, 'Install');
     assert.deepEqual(await privilegeManager(), { version: '10.5.000000', up: false });
     await operator.reach(primary, 'finished');
-    while ((await privilegeManager())['up'] === false) await new Promise((resolve) => setTimeout(resolve, 10));
+    await eventually(async () => (await privilegeManager())['up'] !== false, 'the privilege manager is up', 10);
     assert.deepEqual(await privilegeManager(), { version: '10.9.000032', up: true });
   });
 

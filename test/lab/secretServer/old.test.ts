@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { OLD, Operator } from './operator.js';
+import { eventually } from '../../support/eventually.js';
 
 const { primary, standby } = OLD;
 const BACKED_UP = ['folder', 'database', 'continue'] as const;
@@ -146,7 +147,7 @@ describe('lab: the old installation of Secret Server', () => {
     await operator.perform(OLD, ...BACKED_UP, ...INSTALLED);
     const first = await messages();
     assert.ok(first >= 80, 'clearing them before the upgrade does not help');
-    while ((await messages()) === first) await new Promise((resolve) => setTimeout(resolve, 10));
+    await eventually(async () => (await messages()) !== first, 'more messages come', 10);
     await operator.send('POST', operator.page(primary, '/Admin/Queues/Clear'));
     await new Promise((resolve) => setTimeout(resolve, 50));
     assert.equal(await messages(), 0);

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { startLab } from '../../../lab/index.js';
 import type { Lab } from '../../../lab/index.js';
-import { eventually } from '../core/eventually.js';
+import { eventually } from '../../support/eventually.js';
 
 /** Last numbers of the addresses of an installation. */
 export interface SiteNumbers {

@@ -5,7 +5,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { startLab } from '../../../lab/index.js';
 import type { Lab } from '../../../lab/index.js';
-import { eventually } from '../core/eventually.js';
+import { eventually } from '../../support/eventually.js';
 import { LabClient, ssh } from '../core/sshClient.js';
 import type { Ran } from '../core/sshClient.js';
 

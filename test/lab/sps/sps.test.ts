@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { eventually } from '../core/eventually.js';
+import { eventually } from '../../support/eventually.js';
 import { NODES, Operator } from './operator.js';
 
 const { primary, secondary, minion1, minion2 } = NODES;

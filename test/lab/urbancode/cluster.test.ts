@@ -6,6 +6,7 @@ import { ssh } from '../core/sshClient.js';
 import { installOn } from './installOn.js';
 import { ALL, Operator } from './operator.js';
 import type { Act } from './operator.js';
+import { eventually } from '../../support/eventually.js';
 
 const RUNNING = /A previously installed version of HCL® UrbanCode™ Deploy is running\. Please shutdown/;
 
@@ -122,7 +123,7 @@ describe('lab: UrbanCode Deploy', () => {
     await new Promise((resolve) => setTimeout(resolve, 200));
     assert.equal(await count(), 2);
     operator.lab.set('ucd.process_never_ends', false);
-    while ((await count()) > 0) await new Promise((resolve) => setTimeout(resolve, 20));
+    await eventually(async () => (await count()) === 0, 'the last process ends', 20);
   });
 
   it('shows pages whose buttons do the same as the scripts', async () => {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { TARGET } from '../../../lab/urbancode/releases.js';
-import { eventually } from '../core/eventually.js';
+import { eventually } from '../../support/eventually.js';
 import { installOn } from './installOn.js';
 import { Operator } from './operator.js';
 

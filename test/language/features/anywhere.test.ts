@@ -52,7 +52,7 @@ describe('help while writing, anywhere', () => {
             for (const item of await service.complete(file, text, offset)) assertProper(item, text, offset);
             const hover = await service.hover(file, text, offset);
             if (hover !== undefined) assert.ok(hover.range.start <= offset && offset <= hover.range.end && hover.range.end <= text.length);
-            const help = service.signatureHelp(file, text, offset);
+            const help = await service.signatureHelp(file, text, offset);
             if (help !== undefined) assert.ok(help.active < help.signatures.length && help.argument >= 0);
           }
         },

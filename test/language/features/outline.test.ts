@@ -57,4 +57,17 @@ describe('outline', () => {
     assert.deepEqual(outline('['.repeat(500)), []);
     assert.deepEqual(outline(''), []);
   });
+
+  it('lists what an alias repeats where it is written, and does not follow one that stands within what it names', () => {
+    assert.deepEqual(paths(outline('steps: &all\n  - { id: a, steps: *all }\n  - &b { id: b, run: x }\n  - *b\n')), [
+      'steps a steps a',
+      'steps b run b',
+    ]);
+  });
+
+  it('has no comment behind a step in it', () => {
+    const commented = 'steps:\n  - id: a\n    run: x\n\n    # behind it\n  - id: b\n    run: y\n';
+    const [first] = outline(commented);
+    assert.equal(commented.slice(first?.range.start, first?.range.end), 'id: a\n    run: x');
+  });
 });

@@ -39,6 +39,7 @@ const WITH_FIX = [
   'unknown-value',
   'unquoted-template',
   'unquoted-value',
+  'unused-anchor',
   'version-literal',
   'wrong-kind',
   'wrong-name',

@@ -42,6 +42,11 @@ export const LAYERS: readonly Layer[] = [
   { folder: 'lab', mayImport: [], pure: false },
 ];
 
+/** Folders of a layer that stand for a whole program in a browser, and where what they need may not lie, in however many steps. */
+export const IN_BROWSER: Readonly<Record<string, readonly string[]>> = {
+  'src/extension/browser': ['src/engine', 'src/cli', 'src/lsp', 'src/shellcheck', 'src/extension/desktop'],
+};
+
 /** Packages that one file alone may import, so that they can be exchanged there. */
 export const ISOLATED_PACKAGES: Readonly<Record<string, string>> = {
   '@vscode/webview-ui-toolkit': 'webview/components.ts',
@@ -67,6 +72,7 @@ export function violations(graph: ImportGraph, layers: readonly Layer[], excepti
     ...sizeViolations(graph, exceptions),
     ...nameViolations(graph),
     ...cycles(graph, layers),
+    ...browserViolations(graph),
   ];
 }
 
@@ -122,6 +128,23 @@ function nameViolations(graph: ImportGraph): readonly string[] {
       .slice(0, -1)
       .find((part) => EMPTY_NAMES.has(part));
     return name === undefined ? [] : [`${path} lies in a folder named ${name}, which says nothing`];
+  });
+}
+
+/** What a program in a browser needs at run time must not lead to Node, or to what only a machine can do. */
+function browserViolations(graph: ImportGraph): readonly string[] {
+  return Object.entries(IN_BROWSER).flatMap(([program, forbidden]) => {
+    const reached = new Set(graph.edges.filter(({ from }) => from.startsWith(`${program}/`)).map(({ from }) => from));
+    const found: string[] = [];
+    for (const file of reached) {
+      for (const { from, to, kind, typeOnly } of graph.edges) {
+        if (from !== file || typeOnly) continue;
+        const isForbidden = kind === 'built-in' || (kind === 'file' && forbidden.some((folder) => to.startsWith(`${folder}/`)));
+        if (isForbidden) found.push(`${from} imports ${to}, but ${program} needs it in a browser`);
+        else if (kind === 'file') reached.add(to);
+      }
+    }
+    return found;
   });
 }
 

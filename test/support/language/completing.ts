@@ -46,6 +46,17 @@ export async function labels(marked: string, around: Around = {}, kinds?: readon
   return (await offered(marked, around)).filter(({ kind }) => kinds === undefined || kinds.includes(kind)).map(({ label }) => label);
 }
 
+/** The same without what may come after the block that the cursor is in. */
+export async function innerLabels(
+  marked: string,
+  around: Around = {},
+  kinds?: readonly CompletionItem['kind'][],
+): Promise<readonly string[]> {
+  return (await offered(marked, around))
+    .filter(({ kind, label, sortText }) => sortText < '5' && !label.startsWith('next ') && kinds?.includes(kind) !== false)
+    .map(({ label }) => label);
+}
+
 /** The text, its head apart, after one of them is taken and every placeholder is left as it is. */
 export async function taking(label: string, marked: string, around: Around = {}): Promise<string> {
   const items = await offered(marked, around);

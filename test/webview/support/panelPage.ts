@@ -18,23 +18,33 @@ const FLAGS = [
   '--disable-sync',
 ];
 
-/** The panel in a real browser, with a made-up extension behind it. */
-export interface PanelPage {
+/** A page of the extension in a real browser, with a made-up extension behind it. */
+export interface ShownPage<From> {
   readonly page: Page;
   readonly send: (message: unknown) => Promise<void>;
-  /** What the panel has asked for, `ready` left out. */
-  readonly asked: () => Promise<readonly FromPanel[]>;
+  /** What the page has asked for, `ready` left out. */
+  readonly asked: () => Promise<readonly From[]>;
   /** Trouble the page reported: errors, and what its policy refused. */
   readonly trouble: readonly string[];
   readonly close: () => Promise<void>;
 }
 
-let built: Promise<{ script: string; style: string }> | undefined;
+export type PanelPage = ShownPage<FromPanel>;
+
+interface Built {
+  readonly script: string;
+  readonly style: string;
+}
+
+/** By entry. */
+const built = new Map<string, Promise<Built>>();
 let browser: Promise<Browser> | undefined;
 
-function bundle(): Promise<{ script: string; style: string }> {
-  built ??= build({
-    entryPoints: [join(import.meta.dirname, '../../../webview/panel.ts')],
+function bundle(entry: string): Promise<Built> {
+  const known = built.get(entry);
+  if (known !== undefined) return known;
+  const made = build({
+    entryPoints: [join(import.meta.dirname, '../../../webview', entry)],
     bundle: true,
     write: false,
     outdir: 'out',
@@ -46,7 +56,8 @@ function bundle(): Promise<{ script: string; style: string }> {
     const text = (ending: string): string => outputFiles.find(({ path }) => path.endsWith(ending))?.text ?? '';
     return { script: text('.js'), style: text('.css') };
   });
-  return built;
+  built.set(entry, made);
+  return made;
 }
 
 export async function closeBrowser(): Promise<void> {
@@ -54,8 +65,17 @@ export async function closeBrowser(): Promise<void> {
   browser = undefined;
 }
 
-export async function openPanel(theme: Theme = 'dark', kept: unknown = undefined): Promise<PanelPage> {
-  const { script, style } = await bundle();
+export function openPanel(theme: Theme = 'dark', kept: unknown = undefined): Promise<PanelPage> {
+  return openPage('panel.ts', theme, kept);
+}
+
+/** Opens a page by its entry below `webview/`. `kept`: what it kept when it was hidden. */
+export async function openPage<From extends { readonly type: string }>(
+  entry: string,
+  theme: Theme = 'dark',
+  kept: unknown = undefined,
+): Promise<ShownPage<From>> {
+  const { script, style } = await bundle(entry);
   browser ??= chromium.launch({ executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium', args: FLAGS });
   const context = await (await browser).newContext({ viewport: { width: 900, height: 900 } });
   const page = await context.newPage();
@@ -64,7 +84,13 @@ export async function openPanel(theme: Theme = 'dark', kept: unknown = undefined
   page.on('console', (message) => {
     if (message.type() === 'error') trouble.push(message.text());
   });
-  const html = panelHtml({ source: ORIGIN, script: `${ORIGIN}/panel.js`, style: `${ORIGIN}/panel.css`, nonce: 'fixed-nonce' });
+  const html = panelHtml({
+    title: 'Panel',
+    source: ORIGIN,
+    script: `${ORIGIN}/panel.js`,
+    style: `${ORIGIN}/panel.css`,
+    nonce: 'fixed-nonce',
+  });
   await page.route('**/*', (route) => {
     const { pathname } = new URL(route.request().url());
     if (pathname === '/panel.js') return route.fulfill({ contentType: 'text/javascript', body: script });
@@ -77,9 +103,7 @@ export async function openPanel(theme: Theme = 'dark', kept: unknown = undefined
     page,
     send: (message) => page.evaluate(`receive(${JSON.stringify(message) ?? 'undefined'})`),
     asked: async () =>
-      ((await page.evaluate(() => (window as unknown as { asked: unknown[] }).asked)) as FromPanel[]).filter(
-        ({ type }) => type !== 'ready',
-      ),
+      ((await page.evaluate(() => (window as unknown as { asked: unknown[] }).asked)) as From[]).filter(({ type }) => type !== 'ready'),
     trouble,
     close: () => context.close(),
   };
@@ -101,7 +125,7 @@ function madeUpExtension(kept: unknown): string {
 }
 
 /** Where pictures of the panel go when somebody wants to look at them. */
-export async function picture(panel: PanelPage, name: string): Promise<void> {
+export async function picture(panel: Pick<ShownPage<unknown>, 'page'>, name: string): Promise<void> {
   const folder = process.env['PANEL_PICTURES'];
   if (folder !== undefined) await panel.page.screenshot({ path: join(folder, `${name}.png`), fullPage: true });
 }

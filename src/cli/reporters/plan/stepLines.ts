@@ -1,12 +1,24 @@
-import { durationText, wallText } from '../../../planner/index.js';
-import type { PlanReport, ReportHop, ReportStep } from '../../../planner/index.js';
+import { dispatchedText, durationText, genericText, hopHeading, placeText, remarksOf } from '../../../planner/index.js';
+import type { PlanReport, ReportHop, ReportStep, StepRemark } from '../../../planner/index.js';
 import { paint } from '../../io.js';
 import { hanging } from './layout.js';
 import type { Look } from './layout.js';
-import { counted } from './words.js';
 
 /** Below this many characters hosts and times stand under the titles, not beside them. */
 const NARROW = 76;
+
+/** How a remark looks. */
+const REMARKS: Readonly<Record<StepRemark['kind'], { readonly style?: 'dim' | 'yellow'; readonly mark: string }>> = {
+  left_out: { style: 'dim', mark: '– ' },
+  because: { style: 'dim', mark: '  ' },
+  perhaps: { style: 'yellow', mark: '? ' },
+  gate: { mark: '> ' },
+  irreversible: { style: 'yellow', mark: '! ' },
+  impact: { mark: '! ' },
+  aside: { style: 'dim', mark: '  ' },
+  lead_time: { mark: '! ' },
+  too_late: { style: 'yellow', mark: '! ' },
+};
 
 /** The steps of a section, under the titles of their groups. */
 export function stepLines(steps: readonly ReportStep[], report: PlanReport, look: Look): readonly string[] {
@@ -60,24 +72,13 @@ function groupLines(
   const indent = columns.number + 2 + 2 * depth;
   const heading = hop === undefined ? title : hopHeading(title, hop, hops.length);
   const lines = hanging('', heading, indent, look.width).map((line) => paint(look, 'bold', line));
-  if (hop?.dispatched_to !== undefined) {
-    const further = hop.handed_on_to === undefined ? '' : `; it hands over to ${hop.handed_on_to.join(', ')}`;
-    lines.push(...hanging('', `${hop.dispatched_to} is followed here, made for exactly this hop${further}`, indent, look.width));
-  }
+  const dispatched = hop === undefined ? undefined : dispatchedText(hop);
+  if (dispatched !== undefined) lines.push(...hanging('', dispatched, indent, look.width));
   return lines;
 }
 
-/** The title of the group already says where a hop leads, in most runbooks. */
-function hopHeading(title: string, { from, number, to }: ReportHop, count: number): string {
-  const path = `${from ?? 'a version not known yet'} → ${to}`;
-  const own = title.includes('${{') ? path : from !== undefined && title.includes(from) && title.includes(to) ? title : `${title}, ${path}`;
-  return count === 1 ? own : `Hop ${String(number)} of ${String(count)}: ${own}`;
-}
-
-function genericLines({ generic = [], dispatched_to: file }: ReportHop, columns: Columns, look: Look): readonly string[] {
-  const titles = generic.map(({ title }) => title).join(' · ');
-  const text = `Without ${file ?? ''}, ${counted(generic.length, 'generic step', 'generic steps')} would be done: ${titles}`;
-  return hanging('', text, columns.number + 4, look.width).map((line) => paint(look, 'dim', line));
+function genericLines(hop: ReportHop, columns: Columns, look: Look): readonly string[] {
+  return hanging('', genericText(hop) ?? '', columns.number + 4, look.width).map((line) => paint(look, 'dim', line));
 }
 
 function linesOf(step: ReportStep, report: PlanReport, columns: Columns, look: Look): readonly string[] {
@@ -101,59 +102,9 @@ function linesOf(step: ReportStep, report: PlanReport, columns: Columns, look: L
     lines.push(fits ? `${painted(head)}${paint(look, left ? 'dim' : 'cyan', place)}${end}`.trimEnd() : painted(`${head.trimEnd()}${end}`));
     if (!fits) lines.push(...hanging('', place, indent, look.width).map((line) => paint(look, left ? 'dim' : 'cyan', line)));
   }
-  for (const [style, mark, text] of remarks(step, report))
+  for (const { kind, text } of remarksOf(step, report)) {
+    const { style, mark } = REMARKS[kind];
     lines.push(...hanging(mark, text, indent + 2, look.width).map((line) => (style === undefined ? line : paint(look, style, line))));
-  return lines;
-}
-
-type Remark = readonly [style: 'dim' | 'yellow' | undefined, mark: string, text: string];
-
-function remarks(step: ReportStep, report: PlanReport): readonly Remark[] {
-  const about = (hosts: readonly string[]): string =>
-    hosts.length === 0 || hosts.length === step.hosts.length ? '' : `${hosts.join(', ')}: `;
-  const reasons = step.conditions.map(({ verdict, because, hosts }): Remark => {
-    if (verdict === 'no') return ['dim', '– ', `left out${about(hosts)}: ${because}`];
-    return verdict === 'yes'
-      ? ['dim', '  ', `because${about(hosts) === '' ? '' : `${about(hosts)}:`} ${because}`]
-      : ['yellow', '? ', `perhaps${about(hosts)}: ${because}`];
-  });
-  if (step.verdict === 'no') return reasons.filter(([, mark]) => mark === '– ');
-  const found: Remark[] = [...reasons];
-  const { gate } = step;
-  if (gate !== undefined) found.push([undefined, '> ', gateText(gate)]);
-  if (step.irreversible !== undefined) found.push(['yellow', '! ', `cannot be taken back: ${step.irreversible}`]);
-  if (step.impact !== undefined) found.push([undefined, '! ', step.impact]);
-  if (step.stages.length > 0) found.push(['dim', '  ', `takes effect at the next boot: ${step.stages.join(', ')}`]);
-  if (step.undo.length > 0) found.push(['dim', '  ', `undo: ${step.undo.map(({ title }) => title).join(', ')}`]);
-  const lead = report.lead_times.find(({ path }) => path === step.path);
-  if (lead !== undefined)
-    found.push([
-      lead.too_late ? 'yellow' : undefined,
-      '! ',
-      `needs ${lead.needs}: ${lead.too_late ? 'too late for the next window, see above' : lead.because}`,
-    ]);
-  if (lead?.not_before !== undefined && report.window !== undefined) {
-    const from = wallText(Date.parse(lead.not_before), report.window.zone);
-    found.push(['dim', '  ', `done before ${from} ${report.window.zone} it no longer counts then`]);
   }
-  return found;
-}
-
-function gateText({ kind, gives, methods, other_person: other }: NonNullable<ReportStep['gate']>): string {
-  const who = other ? 'somebody other than the operator' : 'a person';
-  const what = gives.length === 0 ? '' : `: ${gives.join('; ')}`;
-  if (kind === 'optional') return `${who} may leave it out`;
-  if (kind === 'method') return `${who} chooses: ${methods.join(' or ')}`;
-  return `${who} does it${what}`;
-}
-
-/** The hosts a step is about and, when that is elsewhere, where it is performed. */
-function placeText({ action, at, batch, hosts, once, at_once: atOnce }: ReportStep): string {
-  // Where each host does it itself, the hosts say so; what is done once for several is done somewhere.
-  const isElsewhere = (once && action !== 'manual') || at.some((host) => !hosts.includes(host)) || (!once && at.length < hosts.length);
-  const elsewhere = (isElsewhere ? at : []).map((host) => (host === 'local' ? 'this machine' : host));
-  // What a person does without a host is done nowhere in particular.
-  if (hosts.length === 0) return action === 'manual' ? '' : elsewhere.join(', ');
-  const serial = batch === undefined && !once && atOnce < hosts.length ? `, ${String(atOnce)} at a time` : '';
-  return `${hosts.join(', ')}${once ? ', once for all' : serial}${elsewhere.length === 0 ? '' : ` from ${elsewhere.join(', ')}`}`;
+  return lines;
 }

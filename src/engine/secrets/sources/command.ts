@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { HumanError } from '../../humanError.js';
+import { HumanError } from '../../../events/index.js';
 import { plainText } from '../../terminal/escapeFilter.js';
 import { Masker } from '../masker.js';
 import { SECRET_VARIABLES } from './environment.js';

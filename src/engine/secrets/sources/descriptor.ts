@@ -1,5 +1,5 @@
 import { closeSync, readSync } from 'node:fs';
-import { HumanError } from '../../humanError.js';
+import { HumanError } from '../../../events/index.js';
 import { withoutLineEnd } from './source.js';
 import type { SecretSource } from './source.js';
 

@@ -1,5 +1,5 @@
 import { createRequire } from 'node:module';
-import { HumanError } from '../../humanError.js';
+import { HumanError } from '../../../events/index.js';
 
 /** The part of node-pty that is used; the copies of the editor and of npm share it. */
 export interface NodePty {

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { SFTPWrapper } from 'ssh2';
-import { HumanError } from '../../humanError.js';
+import { HumanError } from '../../../events/index.js';
 import { TransportError } from '../transport.js';
 import type { Channels } from './channels.js';
 

@@ -1,3 +1,4 @@
+import type { Diagnostic } from '../../diagnostic.js';
 import type { TextEdit } from '../../text/range.js';
 
 /** What an action is for, in the words of the Language Server Protocol. */
@@ -14,4 +15,14 @@ export interface CodeAction {
   readonly preferred: boolean;
   /** Code of the diagnostic that it mends. */
   readonly code?: string;
+}
+
+/** What is asked for beside the place. */
+export interface CodeActionOptions {
+  /** Those that the caller shows; absent finds them anew. */
+  readonly diagnostics?: readonly Diagnostic[];
+  /** Which kinds are looked for; absent: all. What is not wanted costs nothing. */
+  readonly wants?: (kind: CodeActionKind) => boolean;
+  /** Nobody waits for the answer any more: what would be read for it is left unread. */
+  readonly isCancelled?: () => boolean;
 }

@@ -2,15 +2,20 @@ import type { Diagnostic } from '../../diagnostic.js';
 import { quoteYaml } from '../../text/quote.js';
 import { addToSection } from './section.js';
 import { insertMember } from './insertMember.js';
-import { memberOf, stepAt, textOf, valueOf } from './spots.js';
+import { memberOf, textOf, valueOf } from '../../text/asWritten.js';
+import { stepAt } from './spots.js';
 import type { Rewriting, Selected } from './spots.js';
+import { typeWritten } from './typeWritten.js';
+
+/** How a declaration is written at first. */
+type Written = (title: string, name: string, type: string) => string;
 
 /** By the rule that misses it: the part of a runbook where it is declared, what it is called, and what is said of it at first. */
-const DECLARED: Readonly<Record<string, readonly [section: string, thing: string, (title: string, name: string) => string]>> = {
-  'undefined-input': ['inputs', 'input', (title) => `{ type: string, title: ${title} }`],
+const DECLARED: Readonly<Record<string, readonly [section: string, thing: string, written: Written]>> = {
+  'undefined-input': ['inputs', 'input', (title, _name, type) => `{ type: ${type}, title: ${title} }`],
   'undefined-secret': ['secrets', 'secret', (title, name) => `{ title: ${title}, env: ${name.toUpperCase()} }`],
   'undefined-role': ['roles', 'role', (title) => `{ title: ${title}, hosts: 1 }`],
-  'undefined-fact': ['facts', 'fact', (title, name) => `{ title: ${title}, type: string, ask: 'What is the value of "${name}"?' }`],
+  'undefined-fact': ['facts', 'fact', (title, name, type) => `{ title: ${title}, type: ${type}, ask: 'What is the value of "${name}"?' }`],
   'undefined-contact': ['contacts', 'contact', (title) => `{ title: ${title} }`],
   'undefined-document': ['documents', 'document', (title) => `{ title: ${title} }`],
   'undefined-version-scheme': ['versions', 'version scheme', () => String.raw`{ pattern: '\d+(\.\d+)*' }`],
@@ -25,7 +30,8 @@ export function declarationFor(selected: Selected, diagnostic: Diagnostic): Rewr
   if (diagnostic.code === 'invalid-expression') return hostVariable(selected, diagnostic, name);
   const [section, thing, value] = DECLARED[diagnostic.code] ?? [];
   if (section === undefined || value === undefined || memberOf(valueOf(root, section), name) !== undefined) return undefined;
-  const written = section === 'facts' ? perHost(selected, diagnostic, value(titleOf(name), name)) : value(titleOf(name), name);
+  const said = value(titleOf(name), name, typeWritten(selected, diagnostic.range));
+  const written = section === 'facts' ? perHost(selected, diagnostic, said) : said;
   const edit = written === undefined ? undefined : addToSection(text, root, section, [`  ${name}: ${written}`]);
   return edit === undefined ? undefined : { title: `Declare the ${thing ?? ''} "${name}"`, edits: [edit] };
 }
@@ -46,7 +52,7 @@ function hostVariable(selected: Selected, { range }: Diagnostic, name: string): 
   const role = before[1] ?? textOf(valueOf(stepAt({ ...selected, range })?.step, 'on'));
   const declared = role === undefined ? undefined : valueOf(valueOf(selected.root, 'roles'), role);
   if (role === undefined || declared?.kind !== 'mapping' || memberOf(declared, 'of') !== undefined) return undefined;
-  const member = `${name}: { type: string, title: ${titleOf(name)} }`;
+  const member = `${name}: { type: ${typeWritten(selected, range)}, title: ${titleOf(name)} }`;
   const vars = valueOf(declared, 'vars');
   if (vars !== undefined && vars.kind !== 'mapping') return undefined;
   const edit = insertMember(selected.text, vars ?? declared, vars === undefined ? `vars: { ${member} }` : member);

@@ -1,8 +1,10 @@
 import type { Range } from '../../text/range.js';
-import { lineBreakOf, lineEnd, lineStart, moved } from './insertMember.js';
+import { lineBreakOf, lineEnd, moved } from './insertMember.js';
 import { addToSection } from './section.js';
-import { memberOf, stepsIn, valueOf } from './spots.js';
+import { memberOf, valueOf } from '../../text/asWritten.js';
+import { stepsIn } from './spots.js';
 import type { Rewriting, Selected, StepSpot } from './spots.js';
+import { lineStart } from '../../text/lines.js';
 
 /** Makes a procedure of the steps that are selected, which stand side by side, and uses it in their place. */
 export function extractProcedure(selected: Selected): Rewriting | undefined {

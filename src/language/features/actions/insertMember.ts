@@ -1,5 +1,6 @@
 import type { TextEdit } from '../../text/range.js';
 import type { MappingNode, MemberNode } from '../../text/syntaxNode.js';
+import { columnOf } from '../../text/lines.js';
 
 /** What puts a member, written on one line, behind another one of a mapping, or behind its last one. Everything else stays byte for byte. */
 export function insertMember(text: string, mapping: MappingNode, member: string, after = mapping.members.at(-1)): TextEdit {
@@ -7,7 +8,7 @@ export function insertMember(text: string, mapping: MappingNode, member: string,
     const at = after === undefined ? mapping.start + 1 : endOf(after);
     return insertion(at, after === undefined ? ` ${member} ` : `, ${member}`);
   }
-  const column = mapping.start - lineStart(text, mapping.start);
+  const column = columnOf(text, mapping.start);
   const at = lineEnd(text, after === undefined ? mapping.start : endOf(after));
   return insertion(at, `${lineBreakOf(text)}${' '.repeat(column)}${member}`);
 }
@@ -18,10 +19,6 @@ export function insertion(at: number, text: string): TextEdit {
 
 export function endOf({ key, value }: MemberNode): number {
   return Math.max(key.end, value?.end ?? 0);
-}
-
-export function lineStart(text: string, offset: number): number {
-  return text.lastIndexOf('\n', offset - 1) + 1;
 }
 
 /** Offset behind the last character of a line, before its line break. */

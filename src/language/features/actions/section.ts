@@ -1,8 +1,9 @@
 import { runbookSchema } from '../../schema/runbookSchema.js';
 import type { TextEdit } from '../../text/range.js';
 import type { MappingNode } from '../../text/syntaxNode.js';
-import { insertion, insertMember, lineBreakOf, lineEnd, lineStart, moved } from './insertMember.js';
-import { memberOf } from './spots.js';
+import { insertion, insertMember, lineBreakOf, lineEnd, moved } from './insertMember.js';
+import { memberOf } from '../../text/asWritten.js';
+import { lineStart } from '../../text/lines.js';
 
 /** The order in which the reference names the parts of a runbook. */
 const ORDER = Object.keys(runbookSchema.properties ?? {});

@@ -1,5 +1,6 @@
 import type { Range, TextEdit } from '../../text/range.js';
-import type { ListNode, MappingNode, MemberNode, SyntaxNode } from '../../text/syntaxNode.js';
+import { valueOf } from '../../text/asWritten.js';
+import type { ListNode, MappingNode, SyntaxNode } from '../../text/syntaxNode.js';
 
 /** A step with the list it stands in. */
 export interface StepSpot {
@@ -22,20 +23,6 @@ export interface Selected {
 export interface Rewriting {
   readonly title: string;
   readonly edits: readonly TextEdit[];
-}
-
-/** The value of a key; undefined where there is none. */
-export function valueOf(mapping: SyntaxNode | undefined, key: string): SyntaxNode | undefined {
-  return memberOf(mapping, key)?.value;
-}
-
-export function memberOf(mapping: SyntaxNode | undefined, key: string): MemberNode | undefined {
-  return mapping?.kind === 'mapping' ? mapping.members.find((member) => member.key.text === key) : undefined;
-}
-
-/** The text of a scalar that is one. */
-export function textOf(node: SyntaxNode | undefined): string | undefined {
-  return node?.kind === 'scalar' && typeof node.value === 'string' ? node.value : undefined;
 }
 
 /** Every step of a runbook, groups before what is in them. */

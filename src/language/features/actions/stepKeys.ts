@@ -1,11 +1,13 @@
 import { ACTIONS } from '../../schema/steps.js';
 import type { MappingNode, MemberNode } from '../../text/syntaxNode.js';
 import { insertMember } from './insertMember.js';
-import { memberOf, stepAt, textOf, valueOf } from './spots.js';
+import { memberOf, textOf, valueOf } from '../../text/asWritten.js';
+import { stepAt } from './spots.js';
 import type { Rewriting, Selected } from './spots.js';
 
-/** Keys that stand behind the limit of a step, and behind its proof. */
-const BEHIND_VERIFY = ['expect', 'figure', 'notes', 'impact', 'watch', 'open', 'approver', 'evidence', 'on_failure', 'source'];
+/** Keys that stand behind the proof of a step by custom. */
+export const BEHIND_VERIFY = ['expect', 'figure', 'notes', 'impact', 'watch', 'open', 'approver', 'evidence', 'on_failure', 'source'];
+/** Those behind its limit. */
 const BEHIND_TIMEOUT = ['retry', 'verify', ...BEHIND_VERIFY];
 /** What ends by itself or by its parts, or waits for people. */
 const ENDLESS_BY_NATURE = ['steps', 'use', 'manual'];
@@ -67,6 +69,6 @@ function actionOf(step: MappingNode): string | undefined {
 }
 
 /** The last member before those that stand further down by custom, so that the new one stands where it is looked for. */
-function memberBefore(step: MappingNode, behind: readonly string[]): MemberNode | undefined {
+export function memberBefore(step: MappingNode, behind: readonly string[]): MemberNode | undefined {
   return step.members.findLast(({ key }) => !behind.includes(key.text)) ?? step.members.at(-1);
 }

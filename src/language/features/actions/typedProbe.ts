@@ -1,6 +1,7 @@
 import { quoteYaml } from '../../text/quote.js';
 import { endOf } from './insertMember.js';
-import { mappingsAround, memberOf, textOf } from './spots.js';
+import { memberOf, textOf } from '../../text/asWritten.js';
+import { mappingsAround } from './spots.js';
 import type { Rewriting, Selected } from './spots.js';
 
 const NAME = String.raw`([\w@.-]*\w)`;

@@ -14,6 +14,8 @@ import { celItems } from './celItems.js';
 import { inventoryKeys, inventoryValues } from './inventoryNames.js';
 import type { CompletionItem } from './item.js';
 import { keyItems, namedKeyItems } from './keys.js';
+import { freeKeyItem } from './freeKey.js';
+import { outerItems } from './outerItems.js';
 import { blockPlace, flowAround, inlinePlace, valuePlace } from './places.js';
 import { referencesAt, versionsIn } from './references.js';
 import { skeletonItems } from './skeletons.js';
@@ -38,8 +40,11 @@ export interface CompletionRequest {
 /** What may stand at a place, the likeliest first. Never throws, however broken the text is. */
 export async function completeAt(request: CompletionRequest): Promise<readonly CompletionItem[]> {
   const cursor = cursorAt(request.text, request.offset);
-  const items = await new Completion(request, cursor).items();
-  return [...items].sort((a, b) => (a.sortText < b.sortText ? -1 : a.sortText > b.sortText ? 1 : 0));
+  const inner = await new Completion(request, cursor).items();
+  const outer = await outerItems(cursor, inner, (text, offset) =>
+    new Completion({ ...request, text, offset }, cursorAt(text, offset)).items(),
+  );
+  return [...inner, ...outer].sort((a, b) => (a.sortText < b.sortText ? -1 : a.sortText > b.sortText ? 1 : 0));
 }
 
 class Completion {
@@ -89,7 +94,7 @@ class Completion {
       ? await inventoryKeys(this.#cursor.root, steps, neighbours)
       : await usedKeys(steps, useAround(path), neighbours);
     if (named !== undefined) return namedKeyItems(root, branch, named, mapping, place);
-    return keyItems(root, branch, mapping, place);
+    return [...keyItems(root, branch, mapping, place), ...freeKeyItem(root, branch, steps, place)];
   }
 
   async #valueItems(path: NodePath, node: ScalarNode): Promise<readonly CompletionItem[]> {

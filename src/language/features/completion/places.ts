@@ -1,11 +1,12 @@
 import type { JsonSchema } from '../../schema/jsonSchema.js';
 import { branchesOf, branchFor, takesKind } from '../../schema/lookup.js';
 import type { ScalarNode, SyntaxNode } from '../../text/syntaxNode.js';
-import { columnOf, contentRange, isAlone, isMark, lineBefore, lineStart } from '../rough/cursor.js';
+import { contentRange, isAlone, isMark, lineBefore } from '../rough/cursor.js';
 import type { Cursor } from '../rough/cursor.js';
 import type { NodePath } from '../rough/nodePath.js';
 import type { KeyPlace } from './keys.js';
 import type { ValuePlace } from './values.js';
+import { columnOf, lineStart } from '../../text/lines.js';
 
 /** The innermost braces or brackets around a place; undefined where lines and columns count. */
 export function flowAround({ marked }: Cursor, { containers }: NodePath): SyntaxNode | undefined {

@@ -178,7 +178,8 @@ export function stepSnippets({ cursor, column, before, more }: KeyPlace, { roles
     documentation: text,
     edit: { range: cursor.word, text: cursor.lead + before + lines.map((line) => (line === 'ON' ? on : line)).join(newLine) },
     format: 'snippet',
-    sortText: rank(4, index),
+    // Behind what every step has, and before the long list of keys.
+    sortText: rank(1, 100 + index),
     filterText: `${label} ${action}`,
     ...(more.length > 0 ? { more } : {}),
   }));

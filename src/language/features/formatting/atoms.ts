@@ -3,6 +3,7 @@ import type { CST } from 'yaml';
 import type { Atom, Column } from './atom.js';
 import { bodyOf } from './blockBody.js';
 import { continuationEdits } from './continuation.js';
+import { columnOf } from '../../text/lines.js';
 
 /** One level of indentation. */
 const STEP = 2;
@@ -159,7 +160,7 @@ class Walk {
   #blockAt(item: CST.CollectionItem | undefined, place: Place): Place {
     const first = item?.start.find(({ type }) => type === 'seq-item-ind' || type === 'anchor') ?? item?.key ?? item?.sep?.[0];
     if (first === undefined || first === null) return place;
-    const before = first.offset - (this.#text.lastIndexOf('\n', first.offset - 1) + 1);
+    const before = columnOf(this.#text, first.offset);
     return { ...place, column: { before, after: place.indentation, parent: place.column } };
   }
 

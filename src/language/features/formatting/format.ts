@@ -1,10 +1,11 @@
 import { readSyntax } from '../../parser/readSyntax.js';
-import { tokensOf } from '../../parser/token.js';
 import type { Range, TextEdit } from '../../text/range.js';
 import type { SyntaxNode } from '../../text/syntaxNode.js';
+import { saysTheSame } from '../sameText.js';
 import { atomsOf } from './atoms.js';
 import { gapEdits } from './gaps.js';
 import { applied } from '../../text/applied.js';
+import { lineStart } from '../../text/lines.js';
 
 export interface FormatOptions {
   /** Only what stands on the lines of this part of the text; by default all of it. Where such a part cannot be laid out by itself, its whole section is. */
@@ -22,13 +23,10 @@ export function formatEdits(text: string, { range }: FormatOptions = {}): readon
   const atoms = atomsOf(text);
   const edits = atoms === undefined ? undefined : gapEdits(text, atoms);
   if (edits === undefined || edits.length === 0) return [];
-  const comments = commentsOf(text);
   const parts = range === undefined ? [{ start: 0, end: text.length }] : [linesOf(text, range), sectionsOf(text, syntax.root, range)];
   for (const part of parts) {
     const within = edits.filter((edit) => edit.range.start >= part.start && edit.range.end <= part.end);
-    const made = applied(text, within);
-    const after = readSyntax(made);
-    if (after.sound && sameData(syntax.root, after.root) && sameTexts(comments, commentsOf(made))) return within;
+    if (saysTheSame(text, syntax.root, applied(text, within))) return within;
   }
   return [];
 }
@@ -36,7 +34,7 @@ export function formatEdits(text: string, { range }: FormatOptions = {}): readon
 /** Whole lines, without the line break behind the last one. */
 function linesOf(text: string, { start, end }: Range): Range {
   const last = text.indexOf('\n', Math.max(start, end > start && text[end - 1] === '\n' ? end - 1 : end));
-  return { start: text.lastIndexOf('\n', start - 1) + 1, end: last < 0 ? text.length : last };
+  return { start: lineStart(text, start), end: last < 0 ? text.length : last };
 }
 
 /** From the beginning of the member of the document that a range begins in, to the end of the one it ends in. */
@@ -45,28 +43,4 @@ function sectionsOf(text: string, root: SyntaxNode, { start, end }: Range): Rang
   const first = root.members.findLast(({ key }) => key.start <= start);
   const next = root.members.find(({ key }) => key.start > end);
   return { start: first?.key.start ?? 0, end: next?.key.start ?? text.length };
-}
-
-function commentsOf(text: string): readonly string[] {
-  return [...tokensOf(text)].filter(({ type }) => type === 'comment').map(({ source }) => source.trimEnd());
-}
-
-function sameTexts(a: readonly string[], b: readonly string[]): boolean {
-  return a.length === b.length && a.every((text, index) => text === b[index]);
-}
-
-function sameData(a: SyntaxNode | undefined, b: SyntaxNode | undefined): boolean {
-  if (a?.kind === 'mapping' && b?.kind === 'mapping')
-    return (
-      a.members.length === b.members.length &&
-      a.members.every(({ key, value }, index) => {
-        const other = b.members[index];
-        return other !== undefined && key.text === other.key.text && sameData(value, other.value);
-      })
-    );
-  if (a?.kind === 'list' && b?.kind === 'list')
-    return a.items.length === b.items.length && a.items.every((item, index) => sameData(item, b.items[index]));
-  if (a?.kind === 'scalar' && b?.kind === 'scalar') return Object.is(a.value, b.value);
-  if (a?.kind === 'alias' && b?.kind === 'alias') return a.name === b.name;
-  return a === undefined && b === undefined;
 }

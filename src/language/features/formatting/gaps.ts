@@ -1,5 +1,6 @@
 import type { TextEdit } from '../../text/range.js';
 import type { Atom, Column } from './atom.js';
+import { columnOf } from '../../text/lines.js';
 
 /** One level of indentation. */
 const STEP = 2;
@@ -54,10 +55,6 @@ function besides(text: string, atoms: readonly Atom[], index: number): number {
   // What is further in than everything else belongs to what is above; below a block scalar it would become a part of it.
   if (at > outermost.before && before?.body !== true) return outermost.after + STEP;
   return near.reduce((best, column) => (Math.abs(column.before - at) < Math.abs(best.before - at) ? column : best)).after;
-}
-
-function columnOf(text: string, offset: number): number {
-  return offset - (text.lastIndexOf('\n', offset - 1) + 1);
 }
 
 /** The same edit without what it leaves as it is. */

@@ -8,6 +8,7 @@ import type { Neighbours } from '../declared/neighbours.js';
 import { outlookAt } from '../declared/surroundings.js';
 import { nodePathAt, schemaOf } from '../rough/nodePath.js';
 import type { NodePath } from '../rough/nodePath.js';
+import { aliasHover } from './aliasHover.js';
 import { describeDeclared } from './describeDeclared.js';
 import { describeSchema, describeWord } from './describeSchema.js';
 import { expressionHover } from './expressionHover.js';
@@ -57,6 +58,7 @@ class HoverFinder {
   async find(): Promise<Found | undefined> {
     const { hit, steps } = this.#path;
     const { schema: root, neighbours, isInventory } = this.#request;
+    if (hit.kind === 'value' && hit.node.kind === 'alias') return aliasHover(hit.node, this.#request.text);
     if (hit.kind === 'value') return hit.node.kind === 'scalar' ? this.#value(hit.node) : undefined;
     const container = schemaOf(root, steps.slice(0, -1));
     const mapping = container === undefined ? undefined : branchFor(root, container, 'mapping');

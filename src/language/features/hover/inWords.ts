@@ -21,7 +21,7 @@ const COMPARATORS: Readonly<Record<string, (version: string) => string>> = {
 };
 
 /** `1h30m` as "1 hour and 30 minutes"; undefined for what is no duration. */
-function durationInWords(text: string): string | undefined {
+export function durationInWords(text: string): string | undefined {
   const milliseconds = parseDuration(text);
   return milliseconds === undefined ? undefined : millisecondsInWords(milliseconds);
 }

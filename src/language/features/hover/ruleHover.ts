@@ -1,8 +1,9 @@
 import { INVENTORY_RULES } from '../../linter/inventoryRules/index.js';
 import { RULES } from '../../linter/rules/index.js';
 import { SYNTAX_RULES } from '../../parser/syntaxRules.js';
-import { lineBefore, lineStart } from '../rough/cursor.js';
+import { lineBefore } from '../rough/cursor.js';
 import type { Found } from './hoverSubject.js';
+import { lineStart } from '../../text/lines.js';
 
 /** The rule that a comment names which silences it. */
 export function ruleHover(text: string, offset: number): Found | undefined {

@@ -4,6 +4,7 @@ import { withoutComment } from './scalars.js';
 import { nodePathAt } from './nodePath.js';
 import type { NodePath } from './nodePath.js';
 import { readRoughly } from './roughReader.js';
+import { lineStart } from '../../text/lines.js';
 
 /** Stands for the word under the cursor while the text is read. */
 const MARK = 'cursor0mark';
@@ -43,16 +44,6 @@ function readAround(text: string, offset: number): Cursor {
 /** The part of a line before an offset. */
 export function lineBefore(text: string, offset: number): string {
   return text.slice(lineStart(text, offset), offset);
-}
-
-/** Offset of the first character of the line that holds an offset. */
-export function lineStart(text: string, offset: number): number {
-  return Math.max(text.lastIndexOf('\n', offset - 1), text.lastIndexOf('\r', offset - 1)) + 1;
-}
-
-/** Columns before an offset. */
-export function columnOf(text: string, offset: number): number {
-  return offset - lineStart(text, offset);
 }
 
 /** Whether a scalar is nothing but the word under the cursor. */

@@ -56,7 +56,8 @@ export class Lines {
 
   /** The line that holds an offset. */
   lineAt(offset: number): Line {
-    return this.#line(this.text.lastIndexOf('\n', offset - 1) + 1);
+    // A search from before the text looks at its first character all the same.
+    return this.#line(offset === 0 ? 0 : this.text.lastIndexOf('\n', offset - 1) + 1);
   }
 
   #find(from: number): Line | undefined {

@@ -13,20 +13,10 @@ import { ScalarPlaces } from './exactPlace.js';
 import { hostContexts } from './hostContext.js';
 import { itemsOf, kindOfNode, memberOf, membersOf, solid, textOf, textsOf } from './nodes.js';
 import { defaultId, RunbookOutline } from './runbookOutline.js';
+import { DECLARED_IN } from './symbol.js';
 import type { RunbookTable, SymbolId, SymbolKind, UseOfFile } from './symbol.js';
 import { TableBuilder } from './tableBuilder.js';
 
-/** Keys of a runbook whose members are declared by their names. */
-const DECLARED: Readonly<Record<string, SymbolKind>> = {
-  inputs: 'input',
-  facts: 'fact',
-  secrets: 'secret',
-  contacts: 'contact',
-  documents: 'document',
-  versions: 'scheme',
-  roles: 'role',
-  procedures: 'procedure',
-};
 /** Nodes that are looked at, those that aliases repeat included: a file has fewer, or repeats itself without end. */
 const MOST_NODES = 400_000;
 
@@ -79,7 +69,7 @@ class RunbookReader {
 
   #declare(): void {
     for (const { key, value } of membersOf(this.#root)) {
-      const kind = Object.hasOwn(DECLARED, key.text) ? DECLARED[key.text] : undefined;
+      const kind = Object.hasOwn(DECLARED_IN, key.text) ? DECLARED_IN[key.text] : undefined;
       if (kind !== undefined) this.builder.declareKeys(value, kind);
       if (key.text === 'upgrade') this.builder.declareKey(this.#root, key, value, this.builder.id('path', ''));
       if (key.text === 'id') this.#declareText(this.#root, value, this.builder.id('runbook', ''));

@@ -23,6 +23,18 @@ export type SymbolKind =
   | 'local'
   | 'anchor';
 
+/** Keys of a runbook whose members are declared by their names, with what these name. */
+export const DECLARED_IN: Readonly<Record<string, SymbolKind>> = {
+  inputs: 'input',
+  facts: 'fact',
+  secrets: 'secret',
+  contacts: 'contact',
+  documents: 'document',
+  versions: 'scheme',
+  roles: 'role',
+  procedures: 'procedure',
+};
+
 /** What a symbol is called in sentences. */
 export const KIND_WORDS: Readonly<Record<SymbolKind, string>> = {
   runbook: 'runbook',

@@ -4,6 +4,7 @@ import type { Fix } from '../../diagnostic.js';
 import type { StepContext, Rule } from '../rule.js';
 import { scriptsIn } from '../shell/scripts.js';
 import type { ScriptPlace } from '../shell/scripts.js';
+import { lineStart } from '../../text/lines.js';
 
 /** Where a shell takes the next word for a program: elsewhere it is an argument of another one. */
 const AT_COMMAND = String.raw`(?<=^[^\S\n]*|[;&|({\x60][^\S\n]*|(?:^|[\s;])(?:while|until|if|elif|then|do|else|!)[^\S\n]+|\bIFS=(?:\S*|"[^"\n]*"|'[^'\n]*')[^\S\n]+)`;
@@ -85,8 +86,7 @@ function withShell({ owner, place }: ScriptPlace, { document }: StepContext): Fi
   const key = document.positions.key(owner, 'run');
   // One shell for all platforms, and a script of Windows has none of these.
   if (key === undefined || (place.container !== owner && Object.hasOwn(place.container, 'windows'))) return undefined;
-  const lineStart = document.text.lastIndexOf('\n', key.start - 1) + 1;
-  const before = document.text.slice(lineStart, key.start);
+  const before = document.text.slice(lineStart(document.text, key.start), key.start);
   const separator = /^[\s-]*$/.test(before) ? `\n${before.replaceAll('-', ' ')}` : ', ';
   const at = { start: key.start, end: key.start };
   return { title: 'Run it with bash', edits: [{ range: at, text: `shell: bash${separator}` }] };

@@ -63,6 +63,7 @@ import { undefinedVersionScheme } from './undefinedVersionScheme.js';
 import { unguardedDeletion } from './unguardedDeletion.js';
 import { unreadableUse } from './unreadableUse.js';
 import { unsafeRetry } from './unsafeRetry.js';
+import { unusedAnchor } from './unusedAnchor.js';
 import { unusedDeclaration } from './unusedDeclaration.js';
 import { upgradeShape } from './upgradeShape.js';
 import { useCycle } from './useCycle.js';
@@ -137,6 +138,7 @@ export const RULES: readonly Rule[] = [
   unguardedDeletion,
   unreadableUse,
   unsafeRetry,
+  unusedAnchor,
   unusedDeclaration,
   upgradeShape,
   useCycle,

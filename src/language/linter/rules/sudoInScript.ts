@@ -2,6 +2,7 @@ import type { Fix } from '../../diagnostic.js';
 import type { StepContext, Rule } from '../rule.js';
 import { scriptsIn } from '../shell/scripts.js';
 import type { ScriptPlace } from '../shell/scripts.js';
+import { lineStart } from '../../text/lines.js';
 
 const SUDO = /(?:^|\s)sudo\s/;
 /** It fails at once where it would have to ask. */
@@ -38,8 +39,7 @@ function asBecome({ owner, text, rangeOf }: ScriptPlace, prefix: string, { docum
   const key = document.positions.key(owner, 'run');
   if (key === undefined || owner.become !== undefined || owner.run !== text || prefix.trim() !== 'sudo' || !text.startsWith(prefix))
     return undefined;
-  const lineStart = document.text.lastIndexOf('\n', key.start - 1) + 1;
-  const before = document.text.slice(lineStart, key.start);
+  const before = document.text.slice(lineStart(document.text, key.start), key.start);
   const separator = /^[\s-]*$/.test(before) ? `\n${before.replaceAll('-', ' ')}` : ', ';
   return {
     title: 'Run it with "become"',

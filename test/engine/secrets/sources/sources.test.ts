@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { closeSync, fstatSync, mkdtempSync, openSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { HumanError } from '../../../../src/engine/humanError.js';
+import { HumanError } from '../../../../src/events/index.js';
 import { commandSource, descriptorSource, environmentSource, inOrder, promptSource } from '../../../../src/engine/secrets/sources/index.js';
 import type { SecretCommand, SecretSource } from '../../../../src/engine/secrets/sources/index.js';
 

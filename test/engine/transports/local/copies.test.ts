@@ -12,7 +12,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import { HumanError } from '../../../../src/engine/humanError.js';
+import { HumanError } from '../../../../src/events/index.js';
 import type { Connection } from '../../../../src/engine/transports/transport.js';
 import { Bench, HERE, NEVER } from '../hosts.js';
 

@@ -11,6 +11,7 @@ import { startScriptedServer } from '../../../support/sshServer.js';
 import type { ScriptedServer } from '../../../support/sshServer.js';
 import { wireString } from '../../../../src/engine/transports/ssh/wire.js';
 import { Bench, NEVER, sshHost } from '../hosts.js';
+import { eventually } from '../../../support/eventually.js';
 
 describe('logins over SSH', function () {
   this.timeout(60_000);
@@ -24,7 +25,7 @@ describe('logins over SSH', function () {
     if (!haveSshd) this.skip();
     server = await startSshd({ config: ['MaxAuthTries 3'] });
     agent = spawn('ssh-agent', ['-D', '-a', socket], { stdio: 'ignore' });
-    while (!existsSync(socket)) await sleep(10);
+    await eventually(() => existsSync(socket), 'the agent listens', 10);
   });
   afterEach(() => {
     delete process.env['SSH_AUTH_SOCK'];
@@ -280,7 +281,7 @@ describe('logins over SSH', function () {
     try {
       writeFileSync(authorized, '');
       server.dropConnections();
-      while (first.alive) await sleep(5);
+      await eventually(() => !first.alive, 'the first connection breaks', 5);
       await assert.rejects(connections.to(sshHost('web_1', server), NEVER), { reason: 'authentication' });
     } finally {
       writeFileSync(authorized, before);

@@ -8,6 +8,7 @@ import { freePort, haveSshd, makeKey, startSshd } from '../../../support/sshd.js
 import type { Sshd } from '../../../support/sshd.js';
 import { startScriptedServer } from '../../../support/sshServer.js';
 import { Bench, NEVER, newAttempt, run, script, sshHost, toServer } from '../hosts.js';
+import { eventually } from '../../../support/eventually.js';
 
 const SILENT = { stdout: () => undefined, stderr: () => undefined };
 
@@ -33,7 +34,7 @@ describe('SSH connections', () => {
     const [first, same] = await Promise.all([connections.to(host, NEVER), connections.to(host, NEVER)]);
     assert.equal(first, same);
     server.dropConnections();
-    while (first.alive) await sleep(5);
+    await eventually(() => !first.alive, 'the first connection breaks', 5);
     const second = await connections.to(host, NEVER);
     assert.equal((await run(second, script('echo back'))).stdout, 'back\n');
   });

@@ -8,6 +8,7 @@ import { fingerprintOf } from '../../../../src/engine/transports/ssh/knownHosts.
 import { newKey, startScriptedServer } from '../../../support/sshServer.js';
 import type { ScriptedServer } from '../../../support/sshServer.js';
 import { Bench, NEVER, sshHost } from '../hosts.js';
+import { eventually } from '../../../support/eventually.js';
 
 type Answer = (permitted: unknown) => void;
 
@@ -211,7 +212,7 @@ describe('host keys', () => {
       const connections = bench.connections([], server.knownHost + second.knownHost);
       const first = await connections.to(host, NEVER);
       server.dropConnections();
-      while (first.alive) await new Promise((resolve) => setTimeout(resolve, 5));
+      await eventually(() => !first.alive, 'the first connection breaks', 5);
       await assert.rejects(connections.to({ ...host, port: second.port }, NEVER), { reason: 'host_key' });
       assert.equal(second.logins, 0);
     } finally {

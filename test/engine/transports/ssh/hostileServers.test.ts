@@ -11,6 +11,7 @@ import { StreamGuard } from '../../../../src/engine/transports/ssh/streamGuard.j
 import { startScriptedServer } from '../../../support/sshServer.js';
 import type { Script, ScriptedServer } from '../../../support/sshServer.js';
 import { Bench, NEVER, run, script, sshHost } from '../hosts.js';
+import { eventually } from '../../../support/eventually.js';
 
 const MEBIBYTE = 1024 * 1024;
 const NOTHING = (): void => undefined;
@@ -166,7 +167,7 @@ describe('hostile SSH servers', function () {
       async (server) => {
         const connection = await bench.connections([], server.knownHost).to(sshHost('web_1', server), NEVER);
         await assert.rejects(run(connection, script('true')), { reason: 'not_started' });
-        while (refusals < 5000) await sleep(10);
+        await eventually(() => refusals >= 5000, 'what hosts sent is refused 5,000 times', 10);
       },
     );
   });

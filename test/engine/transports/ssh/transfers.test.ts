@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { HumanError } from '../../../../src/engine/humanError.js';
+import { HumanError } from '../../../../src/events/index.js';
 import type { Connection } from '../../../../src/engine/transports/transport.js';
 import { haveSshd, startSshd } from '../../../support/sshd.js';
 import type { Sshd } from '../../../support/sshd.js';

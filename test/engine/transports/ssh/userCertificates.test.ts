@@ -4,10 +4,10 @@ import type { ChildProcess } from 'node:child_process';
 import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { userInfo } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { haveSshd, makeKey, startSshd } from '../../../support/sshd.js';
 import type { Sshd } from '../../../support/sshd.js';
 import { Bench, NEVER, run, script, sshHost } from '../hosts.js';
+import { eventually } from '../../../support/eventually.js';
 
 describe('user certificates', function () {
   this.timeout(60_000);
@@ -23,7 +23,7 @@ describe('user certificates', function () {
     makeKey(authority);
     server = await startSshd({ config: ['AuthorizedKeysFile none', `TrustedUserCAKeys ${authority}.pub`] });
     agent = spawn('ssh-agent', ['-D', '-a', file('agent')], { stdio: 'ignore' });
-    while (!existsSync(file('agent'))) await sleep(10);
+    await eventually(() => existsSync(file('agent')), 'the agent listens', 10);
   });
   afterEach(() => {
     delete process.env['SSH_AUTH_SOCK'];

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { createLanguageService } from '../../../../src/language/index.js';
-import type { CodeAction } from '../../../../src/language/index.js';
+import type { CodeAction, CodeActionOptions } from '../../../../src/language/index.js';
 import { applied } from '../../../support/language/applied.js';
 import { serviceOver } from '../../../support/language/service.js';
 
@@ -128,8 +128,10 @@ describe('what can be put into a step', () => {
   });
 
   it('is nothing where it has all, or waits for people', async () => {
-    assert.deepEqual(await titles(`${HEAD}steps:\n  - { id: a, manual|: Do it. }\n`), []);
-    assert.deepEqual(await titles(`${HEAD}steps:\n  - { id: a, run|: date, timeout: 1m, verify: { that: 'true' } }\n`), []);
+    for (const step of ['{ id: a, manual|: Do it. }', `{ id: a, run|: date, timeout: 1m, verify: { that: 'true' } }`]) {
+      const there = await titles(`${HEAD}steps:\n  - ${step}\n`);
+      assert.ok(!there.some((title) => /Limit|verify/.test(title)), there.join());
+    }
   });
 });
 
@@ -206,6 +208,30 @@ describe('steps that are selected', () => {
     };
     assert.ok((await kindsWith([FILE])).includes('refactor.extract'));
     assert.ok(!(await kindsWith(Object.keys(files))).includes('refactor.extract'));
+  });
+
+  it('have no file read where they are not asked for, and none any more once nobody waits', async () => {
+    const text = `${HEAD}steps:\n  - { id: a, run: date }\n  - { id: b, run: date }\n`;
+    const range = { start: text.indexOf('id: b'), end: text.indexOf('id: b') + 4 };
+    const others = ['/x.runbook.yaml', '/y.runbook.yaml', '/z.runbook.yaml'];
+    const asked = async (options?: Omit<CodeActionOptions, 'isCancelled'>, most = Infinity): Promise<[kinds: string, read: number]> => {
+      let read = 0;
+      const readText = async (file: string): Promise<string> => {
+        if (file === FILE) return text;
+        read += 1;
+        return `${HEAD}# a.runbook.yaml\nsteps: []\n`;
+      };
+      const service = createLanguageService({ workspace: { readText, listFiles: async () => [FILE, ...others] } });
+      const actions = await service.codeActions(FILE, text, range, { ...options, isCancelled: () => read >= most });
+      return [actions.map(({ kind }) => kind).join(), read];
+    };
+    const [kinds, read] = await asked();
+    assert.match(kinds, /refactor\.extract/);
+    assert.ok(read >= others.length);
+    assert.deepEqual(await asked({ wants: (kind) => kind === 'quickfix' }), ['', 0]);
+    const [afterwards, readThen] = await asked({}, 1);
+    assert.doesNotMatch(afterwards, /refactor\.extract/);
+    assert.ok(readThen < read, `${String(readThen)} of ${String(read)}`);
   });
 
   it('are still named by what comes after them', async () => {

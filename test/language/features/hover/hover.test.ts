@@ -50,6 +50,12 @@ describe('hover', () => {
     ['facts: { x: { scheme: a|pp } }', 'app', /version scheme\n\nShape: /],
     ['steps:\n  - i|d: [', 'id', /Name of the step/],
     ['steps:\n  - title: "never closed\n    o|n: web', 'on', /about/],
+    [
+      'steps:\n  - on: &all [web, db]\n  - on: *a|ll',
+      '*all',
+      /^\*\*\\\*all\*\*: alias\n\nStands for what is on line \d+:\n\n```yaml\n\[web, db\]\n```$/,
+    ],
+    ['steps:\n  - &a\n    id: one\n    env:\n      A: b\n  - *|a', '*a', /```yaml\nid: one\nenv:\n {2}A: b\n```$/],
     ['# runbook-lint-ignore missing-ti|meout: known', 'missing-timeout', /^\*\*missing-timeout\*\*: warning, safety\n\n/],
   ];
   for (const [marked, word, markdown] of cases) {

@@ -64,6 +64,7 @@ export const OF_ROTATION: readonly Mutation[] = single([
   ['undefined-secret', 'secrets.ca_token', 'secrets.ca_tokn'],
   ['undefined-step', 'steps.issue.certificate', 'steps.issued.certificate'],
   ['unguarded-deletion', 'run: rm -f "$1.next"', 'run: rm -rf "$1/"*'],
+  ['unused-anchor', 'timeout: 5m', 'timeout: &limit 5m'],
   ['unused-declaration', 'inputs:\n', 'inputs:\n  region: { type: string }\n'],
   ['value-before-step', '      - id: issue\n', "      - id: early\n        check: { that: steps.issue.serial != '' }\n      - id: issue\n"],
   ['world-writable', 'run: systemctl reload "$1"', 'run: chmod 666 /etc/ssl/key.pem; systemctl reload "$1"'],

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { parse } from 'yaml';
 import { createLanguageService, isInventoryFile } from '../../../../src/language/index.js';
 import type { LanguageService, ParsedInventory, Project, TextEdit } from '../../../../src/language/index.js';
 import { draftPlan } from '../../../../src/planner/index.js';
@@ -107,13 +108,16 @@ function changed(text: string, edits: readonly TextEdit[]): string {
 }
 
 function factRenamed(fact: string, name: string, renamed: ReadonlyMap<string, string>, files: ReadonlyMap<string, string>): boolean {
-  const declares = (texts: ReadonlyMap<string, string>, wanted: string): boolean =>
-    [...texts.values()].some((text) => new RegExp(`^facts:(?:\\n(?:  .*)?)*?\\n  ${wanted}:`, 'm').test(text));
-  return fact === name && declares(files, name) && !declares(renamed, name);
+  return fact === name && declares(files.values(), 'facts', name) && !declares(renamed.values(), 'facts', name);
 }
 
 function hostRenamed(host: string, name: string, renamed: ReadonlyMap<string, string>): boolean {
-  return host === name && ![...renamed].some(([file, text]) => isInventoryFile(file) && new RegExp(`^  ${name}:`, 'm').test(text));
+  const inventories = [...renamed].filter(([file]) => isInventoryFile(file)).map(([, text]) => text);
+  return host === name && !declares(inventories, 'hosts', name);
+}
+
+function declares(texts: Iterable<string>, section: string, name: string): boolean {
+  return [...texts].some((text) => Object.hasOwn((parse(text) as Record<string, object | undefined>)[section] ?? {}, name));
 }
 
 /** With the new name put back, and without what is computed from every byte. Order of keys does not count. */
