@@ -55,9 +55,12 @@ export const integrationTests = inGroups(files.integration).map((group) => ({
 /** @type {Check} Every fault of the engine's contract, as often as a change deserves. */
 export const faults = { name: 'faults', args: [tsx, 'test/faults/main.ts', '--profile', 'pr'], tests: true };
 
-/** @type {readonly Check[]} The suites in a real VS Code, from the source folder. */
-export const hostChecks = [
-  { name: 'inside VS Code', args: ['test/host/runInside.mjs'], tests: true },
-  { name: 'inside VS Code in a browser', args: ['test/host/runWeb.mjs'], tests: true },
-  { name: 'in the window of VS Code', args: [mocha, ...reporter, '--timeout', '300000', ...files.window], tests: true },
-];
+/** @type {Check} The suite in a real VS Code, from the source folder. */
+export const insideChecks = { name: 'inside VS Code', args: ['test/host/runInside.mjs'], tests: true };
+
+/** @type {Check} The suite that looks at a real VS Code from outside, as a person does. */
+export const windowChecks = {
+  name: 'in the window of VS Code',
+  args: [mocha, ...reporter, '--timeout', '300000', ...files.window],
+  tests: true,
+};
