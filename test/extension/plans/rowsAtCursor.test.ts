@@ -62,8 +62,9 @@ describe('the rows of a plan that the cursor is in', function () {
     const child = { ...inner, range: { start: 20, end: 30 }, selection: { start: 20, end: 21 } };
     const outline = [{ ...inner, path: 'a', range: { start: 10, end: 30 }, selection: { start: 10, end: 11 }, children: [child] }];
     const at = (offset: number, file = 'x'): readonly string[] =>
-      rowsAtCursor(sheet, { file, outline, offset, lineAt: (start) => (start < 20 ? 2 : 3) });
+      rowsAtCursor(sheet, { file, outline, offset, lineAt: (start) => (start < 8 ? 1 : start < 20 ? 2 : 3) });
     assert.deepEqual(at(5), []);
+    assert.deepEqual(at(8), ['a'], 'before the first word of its line');
     assert.deepEqual(at(25), ['a']);
     assert.deepEqual(at(25, 'y'), []);
   });
