@@ -47,6 +47,20 @@ class FuzzLots implements OpenRow {
   }
 
   async run({ seed }: FaultCase): Promise<Verdict> {
+    const first = await this.#read(seed);
+    // A collection of garbage, or a machine that is busy with other things, adds to any document; one that is slow is slow again.
+    return first.kind === 'held' && Number(first.measured?.['slowest_ms']) > MOST_MS
+      ? this.#unlessSlow(seed, await this.#read(seed))
+      : first;
+  }
+
+  #unlessSlow(seed: number, again: Verdict): Verdict {
+    const slowest = again.kind === 'held' ? Number(again.measured?.['slowest_ms']) : 0;
+    return slowest > MOST_MS ? { kind: 'broken', what: `seed ${String(seed)}: one document took ${String(slowest)} ms` } : again;
+  }
+
+  /** One lot in a process; its slowest document may have taken too long. */
+  async #read(seed: number): Promise<Verdict> {
     const process = this.#idle.pop() ?? new FuzzProcess(this.#program, MEGABYTES);
     const { last, said, ended, hung } = await process.read(seed, this.#documents, SILENCE_MS);
     const place = `document ${last} of seed ${String(seed)}`;
@@ -59,7 +73,6 @@ class FuzzLots implements OpenRow {
     }
     if (process.cases * this.#documents < DOCUMENTS_OF_A_PROCESS) this.#idle.push(process);
     else process.end();
-    if (slowest > MOST_MS) return { kind: 'broken', what: `seed ${String(seed)}: one document took ${String(slowest)} ms` };
     return { kind: 'held', measured: { documents: this.#documents, slowest_ms: slowest } };
   }
 
