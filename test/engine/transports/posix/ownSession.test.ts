@@ -50,6 +50,7 @@ describe('a server that starts commands in a session of its own', function () {
       const io = { stdout: (bytes: Uint8Array) => void (printed += Buffer.from(bytes).toString()), stderr: () => undefined };
       const running = await session.start(script('cat /proc/self/stat', { attempt, env: { VALUE: 'some value' } }), io);
       assert.deepEqual(await running.ended, { kind: 'exited', code: 0 });
+      running.release?.();
       const [pid] = readFileSync(join(home, LOGIN_EVIDENCE.runs, attempt.run, attempt.attempt, 'meta'), 'utf8').split(' ');
       const [, , group, sessionId] = printed.slice(printed.lastIndexOf(')') + 2).split(' ');
       assert.deepEqual([group, sessionId], [pid, pid]);
@@ -57,5 +58,6 @@ describe('a server that starts commands in a session of its own', function () {
     assert.deepEqual(asked, ['exec sh']);
     for (const printed of ['one', 'two']) assert.equal(await session.text(`printf ${printed}`, []), printed);
     assert.deepEqual(asked, ['exec sh', 'exec sh', 'exec setsid sh', 'exec setsid sh']);
+    session.giveRoom();
   });
 });
