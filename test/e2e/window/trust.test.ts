@@ -12,7 +12,14 @@ import { keepPicture, openFile, pane, showRunbooks, step } from './support/studi
 import { eventually } from '../../support/eventually.js';
 
 /** Commands that act on a host or a run. */
-const NOT_OFFERED = ['Open Terminal of a Host', 'Resume a Run', 'Run All Steps', 'Stop the Run', 'Take Over Run…'];
+const NOT_OFFERED = [
+  'Open Output of This Run',
+  'Open Terminal of a Host',
+  'Resume a Run',
+  'Run All Steps',
+  'Stop the Run',
+  'Take Over Run…',
+];
 
 describe('a workspace nobody has trusted, in the window of VS Code', function () {
   this.timeout(180_000);
